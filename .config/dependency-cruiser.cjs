@@ -1,0 +1,45 @@
+/** The direction of the arrows between the rooms of src/, and one edge for each outside world. */
+const rooms = (...names) => `^src/(${names.join("|")})(/|\\.ts$)`;
+
+/** `from` may import only the rooms listed. */
+const only = (from, ...allowed) => ({
+  name: `${from}-imports`,
+  severity: "error",
+  from: { path: rooms(from) },
+  to: { path: "^(src|exercises)/", pathNot: rooms(from, ...allowed) },
+});
+
+/** The package may be imported only below the rooms listed. */
+const edge = (name, packages, ...allowed) => ({
+  name: `one-edge-for-${name}`,
+  severity: "error",
+  from: { path: "^src/", pathNot: allowed },
+  to: { path: `node_modules/(${packages.join("|")})/` },
+});
+
+module.exports = {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    { name: "no-orphans", severity: "error", from: { orphan: true, pathNot: "^bin/" }, to: {} },
+    only("errors"),
+    only("queue"),
+    only("docker", "errors"),
+    only("redis", "errors", "docker", "queue"),
+    only("check", "errors", "queue", "redis", "docker"),
+    only("course", "errors", "check"),
+    only("report", "errors", "check"),
+    only("cli", "errors", "queue", "redis", "docker", "course", "report"),
+    edge("docker", ["dockerode", "@types/dockerode"], "^src/docker/"),
+    edge("redis", ["ioredis"], "^src/(redis|queue)/"),
+    edge("the-embedded-server", ["js-redis-server"], "^src/redis/engines/"),
+    edge("the-terminal", ["chalk", "@inquirer"], "^src/cli/terminal/"),
+    edge("processes", ["execa"], "^src/(redis|docker)/"),
+    edge("the-command-line", ["commander"], "^src/cli/"),
+  ],
+  options: {
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "types"] },
+  },
+};

@@ -1,0 +1,28 @@
+import { defineConfig } from "vitest/config";
+
+const project = (name: string, testTimeout: number) => ({
+  extends: true as const,
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    testTimeout,
+    hookTimeout: testTimeout,
+    expect: { poll: { timeout: testTimeout / 2 } },
+  },
+});
+
+export default defineConfig({
+  root: new URL("..", import.meta.url).pathname,
+  test: {
+    globalSetup: "test/support/global-setup.ts",
+    setupFiles: "test/support/no-leaks.ts",
+    reporters: ["default", new URL("../test/support/summary-reporter.ts", import.meta.url).pathname],
+    pool: "forks",
+    projects: [
+      project("unit", 20_000),
+      project("contract", 60_000),
+      project("e2e", 60_000),
+      project("package", 180_000),
+    ],
+  },
+});
