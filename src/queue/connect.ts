@@ -1,0 +1,103 @@
+import { Cluster, Redis, type RedisOptions } from "ioredis";
+import { type ConnectionOptions as TlsOptions } from "node:tls";
+import { type Connect, disconnect, type RedisClient } from "./client.js";
+
+export interface Address {
+  host: string;
+  port: number;
+}
+
+/** Where Redis is, and how to be let in. */
+export interface ConnectionOptions {
+  /** Default 127.0.0.1. */
+  host?: string | undefined;
+  /** Default 6379. */
+  port?: number | undefined;
+  /** Database number, default 0, as in HotQueue. A cluster has only 0. */
+  db?: number | undefined;
+  username?: string | undefined;
+  password?: string | undefined;
+  /** TLS, with the system's certificates or with options of its own. */
+  tls?: boolean | TlsOptions | undefined;
+  /** Ask these sentinels for the master of this name; `host` and `port` are then not used. */
+  sentinel?: { addresses: Address[]; master: string } | undefined;
+  /** Nodes of a cluster to start from; `host` and `port` are then not used. */
+  cluster?: Address[] | undefined;
+  /** Milliseconds to wait for the connection, default 5,000. */
+  connectTimeout?: number | undefined;
+}
+
+const noRetry = () => null;
+
+/**
+ * Connections are made by hand, step by step: ioredis' own AUTH and SELECT report failures aside and let the
+ * commands behind them run on, then in database 0. And it never repeats a command or reconnects by itself: a
+ * put whose answer did not come must not be sent twice unseen.
+ */
+export function connectTo(options: ConnectionOptions): Connect {
+  return async () => {
+    const client = options.cluster ? clusterClient(options, options.cluster) : nodeClient(options);
+    let reason: unknown;
+    client.on("error", (error: unknown) => {
+      reason ??= error;
+    });
+    try {
+      await client.connect();
+      if (!options.cluster) await enter(client, options);
+    } catch (error) {
+      disconnect(client);
+      throw lastNodeError(reason) ?? error;
+    }
+    return client;
+  };
+}
+
+function nodeClient(options: ConnectionOptions): Redis {
+  const shared: RedisOptions = { ...commonOptions(options), lazyConnect: true, retryStrategy: noRetry };
+  if (!options.sentinel) {
+    return new Redis({ ...shared, host: options.host ?? "127.0.0.1", port: options.port ?? 6379 });
+  }
+  const { addresses, master } = options.sentinel;
+  return new Redis({ ...shared, sentinels: addresses, name: master, sentinelRetryStrategy: noRetry });
+}
+
+function clusterClient(options: ConnectionOptions, nodes: Address[]): Cluster {
+  const { username, password } = options;
+  return new Cluster(nodes, {
+    lazyConnect: true,
+    clusterRetryStrategy: noRetry,
+    enableOfflineQueue: true,
+    redisOptions: {
+      ...commonOptions(options),
+      ...(username !== undefined && { username }),
+      ...(password !== undefined && { password }),
+    },
+  });
+}
+
+function commonOptions({ tls, connectTimeout }: ConnectionOptions): RedisOptions {
+  return {
+    connectTimeout: connectTimeout ?? 5000,
+    // Neither is needed, and each is a round trip before the first command.
+    enableReadyCheck: false,
+    disableClientInfo: true,
+    keepAlive: 10_000,
+    ...(tls !== undefined && tls !== false && { tls: tls === true ? {} : tls }),
+  };
+}
+
+/** AUTH and SELECT in one write; the first failure is the one that tells. */
+async function enter(client: RedisClient, { username, password, db = 0 }: ConnectionOptions): Promise<void> {
+  const steps: Promise<unknown>[] = [];
+  if (password !== undefined) {
+    steps.push(client.callBuffer("AUTH", ...(username ? [username] : []), password));
+  }
+  if (db !== 0) steps.push(client.callBuffer("SELECT", db));
+  const failed = (await Promise.allSettled(steps)).find((step) => step.status === "rejected");
+  if (failed) throw failed.reason;
+}
+
+/** A cluster's client wraps what went wrong at the node that it asked last. */
+function lastNodeError(reason: unknown): unknown {
+  return (reason as { lastNodeError?: unknown } | undefined)?.lastNodeError ?? reason;
+}

@@ -1,0 +1,246 @@
+import { type Connect, disconnect, isErrorReply, type RedisClient, replyCode } from "./client.js";
+import { connectTo, type ConnectionOptions } from "./connect.js";
+import { NotPutBackError, UnconfirmedPutError, WrongTypeError } from "./errors.js";
+import { Message } from "./message.js";
+import { type SerializerName, serializers } from "./serializers/index.js";
+import { type Serializer } from "./serializers/serializer.js";
+import { type OnConnection, SteadyPop } from "./steady-pop.js";
+
+export interface HotQueueOptions extends ConnectionOptions {
+  /** How values become bytes: by name, or one of your own. Default pickle, as in HotQueue. */
+  serializer?: SerializerName | Serializer | undefined;
+  /** Opens connections in place of the options above, for instance ones of an ioredis client of your own. */
+  connect?: Connect | undefined;
+  onConnection?: OnConnection | undefined;
+}
+
+export interface ConsumeOptions {
+  /** Seconds after which a wait without a message ends; 0, the default, waits for ever. */
+  timeout?: number | undefined;
+  /** Stops the wait, losing nothing: a message that arrives in that moment stays in the queue. */
+  signal?: AbortSignal | undefined;
+}
+
+export interface GetOptions extends ConsumeOptions {
+  /** Wait for a message; without it, `timeout` does nothing. */
+  block?: boolean | undefined;
+}
+
+/** The most arguments that Redis takes in one command (1024 × 1024), less the command and the key. */
+const MOST_AT_ONCE = 1024 * 1024 - 2;
+
+/** The key under which HotQueue keeps the queue of this name. */
+export function keyForName(name: string): string {
+  return `hotqueue:${name}`;
+}
+
+/**
+ * A first-in first-out queue in a Redis list, byte for byte the one of Python's HotQueue 0.2.8. Connections are
+ * opened when first needed: one for commands, and one for each consumer that waits at the same time.
+ */
+export class HotQueue<T = unknown> {
+  readonly name: string;
+  readonly key: string;
+  readonly serializer: Serializer;
+  readonly #connect: Connect;
+  readonly #onConnection: OnConnection;
+  #commands: Promise<RedisClient> | undefined;
+  readonly #idle: SteadyPop[] = [];
+  readonly #waiting = new Set<Promise<unknown>>();
+  readonly #closing = new AbortController();
+
+  constructor(name: string, options: HotQueueOptions = {}) {
+    const { serializer = "pickle" } = options;
+    this.name = name;
+    this.key = keyForName(name);
+    this.serializer = typeof serializer === "string" ? serializers[serializer] : serializer;
+    this.#connect = options.connect ?? connectTo(options);
+    this.#onConnection = options.onConnection ?? (() => undefined);
+  }
+
+  /**
+   * Appends the messages with one RPUSH and returns the queue's new length. Throws `SerializationError` before
+   * anything is sent, and `UnconfirmedPutError` when the connection was lost before the answer came.
+   */
+  async put(...messages: T[]): Promise<number> {
+    return this.putEncoded(messages.map((message) => this.serializer.encode(message)));
+  }
+
+  /** As `put`, for messages that are bytes already, such as those of another queue. */
+  async putEncoded(messages: readonly Uint8Array[]): Promise<number> {
+    if (messages.length > MOST_AT_ONCE) throw new RangeError(`put takes at most ${MOST_AT_ONCE} messages`);
+    if (messages.length === 0) return this.length();
+    const client = await this.#open();
+    try {
+      return Number(await client.callBuffer("RPUSH", this.key, messages.map(toBuffer)));
+    } catch (error) {
+      if (!isErrorReply(error)) throw new UnconfirmedPutError(this.key, messages.length, error);
+      throw await this.#explain(error);
+    }
+  }
+
+  /** The oldest message, or null where none is (or comes, with `block`, within the timeout). */
+  async get(options: GetOptions = {}): Promise<T | null> {
+    const message = await this.getMessage(options);
+    return message && this.#read(message);
+  }
+
+  /** As `get`, with the message's bytes. */
+  async getMessage({ block = false, timeout, signal }: GetOptions = {}): Promise<Message<T> | null> {
+    if (block) {
+      for await (const message of this.messages({ timeout, signal })) return message;
+      return null;
+    }
+    const bytes = (await this.#call("LPOP", this.key)) as Buffer | null;
+    return bytes && this.#message(bytes, 0);
+  }
+
+  /**
+   * Messages as they come, one at a time: the next is taken when the body of the loop is done with the last.
+   * Ends at its timeout, at the signal, or at close; a null that somebody put does not end it (HotQueue's would).
+   */
+  async *consume(options: ConsumeOptions = {}): AsyncGenerator<T, void, undefined> {
+    for await (const message of this.messages(options)) yield await this.#read(message);
+  }
+
+  /** As `consume`, with each message's bytes and the means to put it back. */
+  async *messages({ timeout = 0, signal }: ConsumeOptions = {}): AsyncGenerator<Message<T>, void, undefined> {
+    checkTimeout(timeout);
+    const stop = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
+    const pop = this.#idle.pop() ?? (await this.#openPop());
+    try {
+      for (;;) {
+        const taking = this.#take(pop, timeout, stop);
+        this.#waiting.add(taking);
+        const message = await taking.finally(() => this.#waiting.delete(taking));
+        if (!message) return;
+        yield message;
+      }
+    } finally {
+      if (this.#closing.signal.aborted) pop.close();
+      else this.#idle.push(pop);
+    }
+  }
+
+  /**
+   * Makes a handler a consumer: the function returned calls it with each message, one at a time, until the
+   * timeout, the signal or close. A handler that throws ends it, as in HotQueue; its message is lost.
+   */
+  worker(
+    handler: (item: T) => unknown,
+    options: ConsumeOptions = {},
+  ): (overrides?: ConsumeOptions) => Promise<void> {
+    return async (overrides = {}) => {
+      for await (const item of this.consume({ ...options, ...overrides })) await handler(item);
+    };
+  }
+
+  /** How many messages wait. */
+  async length(): Promise<number> {
+    return Number(await this.#call("LLEN", this.key));
+  }
+
+  /** `count` messages, the oldest first, from position `from` on (0: the head); all stay in the queue. */
+  async peek(count = 1, from = 0): Promise<Message<T>[]> {
+    if (count < 1) return [];
+    const found = (await this.#call("LRANGE", this.key, from, from + count - 1)) as Buffer[];
+    return found.map((bytes) => this.#message(bytes, 0));
+  }
+
+  /** Removes all messages; however many they are, Redis is not kept busy by it. */
+  async clear(): Promise<void> {
+    await this.#call("UNLINK", this.key);
+  }
+
+  /** Stops all that waits, without losing a message, and closes the connections. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.allSettled(this.#waiting);
+    for (const pop of this.#idle.splice(0)) pop.close();
+    const commands = this.#commands;
+    this.#commands = undefined;
+    const client = await commands?.catch(() => undefined);
+    if (client) disconnect(client);
+  }
+
+  /** As `close`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** The value; where it cannot be read, the message goes back before the error is thrown. */
+  async #read(message: Message<T>): Promise<T> {
+    try {
+      return message.value;
+    } catch (error) {
+      await message.putBack();
+      throw error;
+    }
+  }
+
+  async #take(pop: SteadyPop, timeout: number, stop: AbortSignal): Promise<Message<T> | null> {
+    const since = performance.now();
+    try {
+      const bytes = await pop.next(timeout, stop);
+      if (!bytes) return null;
+      const message = this.#message(bytes, (performance.now() - since) / 1000);
+      if (!stop.aborted) return message;
+      await message.putBack();
+      return null;
+    } catch (error) {
+      throw await this.#explain(error);
+    }
+  }
+
+  #message(bytes: Buffer, waited: number): Message<T> {
+    const putBack = async () => {
+      try {
+        await this.#call("LPUSH", this.key, bytes);
+      } catch (error) {
+        throw new NotPutBackError(this.key, bytes, error);
+      }
+    };
+    return new Message<T>({ key: this.key, bytes, serializer: this.serializer, waited, putBack });
+  }
+
+  #openPop(): Promise<SteadyPop> {
+    return SteadyPop.open(this.key, this.#connect, () => this.#open(), this.#onConnection);
+  }
+
+  /** The connection for commands; one that failed to open, or was lost, is opened anew by the next command. */
+  async #open(): Promise<RedisClient> {
+    if ((await this.#commands?.catch(() => undefined))?.status === "end") this.#commands = undefined;
+    this.#commands ??= this.#connect().catch((error: unknown) => {
+      this.#commands = undefined;
+      throw error;
+    });
+    return this.#commands;
+  }
+
+  async #call(command: string, ...args: Parameters<RedisClient["callBuffer"]>[1][]): Promise<unknown> {
+    const client = await this.#open();
+    try {
+      return await client.callBuffer(command, ...args);
+    } catch (error) {
+      throw await this.#explain(error);
+    }
+  }
+
+  /** Says what the key holds where it is not a list. */
+  async #explain(error: unknown): Promise<unknown> {
+    if (replyCode(error) !== "WRONGTYPE") return error;
+    const client = await this.#open();
+    return new WrongTypeError(this.key, String(await client.callBuffer("TYPE", this.key)));
+  }
+}
+
+/** The same bytes as the client takes them: other Uint8Arrays it would write as their numbers. */
+function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function checkTimeout(timeout: number): void {
+  if (!(timeout >= 0 && Number.isFinite(timeout))) {
+    throw new RangeError(`timeout is ${timeout}; it is a number of seconds, 0 or more`);
+  }
+}

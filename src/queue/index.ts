@@ -1,0 +1,17 @@
+/** The library: a queue in Redis that a Python program with HotQueue can stand on the other end of. */
+export { type Connect, type RedisClient } from "./client.js";
+export { type Address, type ConnectionOptions } from "./connect.js";
+export { NotPutBackError, UnconfirmedPutError, UnreadableMessageError, WrongTypeError } from "./errors.js";
+export {
+  type ConsumeOptions,
+  type GetOptions,
+  HotQueue,
+  type HotQueueOptions,
+  keyForName,
+} from "./hot-queue.js";
+export { listQueues, type QueueSummary } from "./list-queues.js";
+export { type Message } from "./message.js";
+export { type OnConnection } from "./steady-pop.js";
+export { type SerializerName, serializers } from "./serializers/index.js";
+export { SerializationError, type Serializer } from "./serializers/serializer.js";
+export { PythonObject } from "./values/python-object.js";

@@ -1,0 +1,51 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+/** What a test may need that a machine may lack. */
+export const NEEDS = ["docker", "redis", "python"] as const;
+export type Need = (typeof NEEDS)[number];
+
+export interface Machine {
+  /** Why the machine lacks it; null where it has it. */
+  lacks: Record<Need, string | null>;
+  /** A Python that imports hotqueue and redis; "" where there is none. */
+  python: string;
+}
+
+const run = promisify(execFile);
+
+/** The command's first line of output, or the reason why it gave none. */
+async function ask(command: string, args: string[]): Promise<{ answer: string } | { reason: string }> {
+  try {
+    const { stdout } = await run(command, args, { timeout: 15_000 });
+    return { answer: stdout.split("\n")[0]?.trim() ?? "" };
+  } catch (error) {
+    const failure = error as NodeJS.ErrnoException & { stderr?: string };
+    if (failure.code === "ENOENT") return { reason: `${command} is not on the PATH` };
+    return { reason: (failure.stderr || failure.message).trim().split("\n").at(-1) ?? "no answer" };
+  }
+}
+
+async function findPython(chosen: string | undefined): Promise<{ answer: string } | { reason: string }> {
+  let reason = "no Python found";
+  for (const python of chosen ? [chosen] : [".venv/bin/python", "python3", "python"]) {
+    const found = await ask(python, ["-c", "import sys, hotqueue, redis; print(sys.executable)"]);
+    if ("answer" in found) return found;
+    reason = found.reason;
+  }
+  return { reason };
+}
+
+/** Looks once, without starting anything, at what this machine has. */
+export async function inspectMachine(chosenPython: string | undefined): Promise<Machine> {
+  const [docker, redis, python] = await Promise.all([
+    ask("docker", ["version", "--format", "{{.Server.Version}}"]),
+    ask("redis-server", ["--version"]),
+    findPython(chosenPython),
+  ]);
+  const lack = (found: object): string | null => ("reason" in found ? String(found.reason) : null);
+  return {
+    lacks: { docker: lack(docker), redis: lack(redis), python: lack(python) },
+    python: "answer" in python ? python.answer : "",
+  };
+}
