@@ -1,0 +1,57 @@
+import { type Docker } from "./docker.js";
+
+export interface PullOptions {
+  /** Told how far it is, a line each, at most one a second. */
+  report: (line: string) => void;
+  signal: AbortSignal;
+}
+
+interface PullEvent {
+  id?: string;
+  status?: string;
+  progressDetail?: { current?: number; total?: number };
+  error?: string;
+}
+
+const SECOND = 1000;
+
+/** Fetches an image unless the engine has it. Throws `TqError` (exit 3) where it cannot be had. */
+export async function ensureImage(
+  docker: Docker,
+  image: string,
+  { report, signal }: PullOptions,
+): Promise<void> {
+  if (await docker.find((client) => client.getImage(image).inspect())) return;
+  report(`fetching the image ${image}, once`);
+  await docker.ask(async (client) => {
+    const stream = await client.pull(image, { abortSignal: signal });
+    const layers = new Map<string, { current: number; total: number }>();
+    let reported = performance.now();
+    let refusal: string | undefined;
+    await new Promise<void>((resolve, reject) => {
+      // An engine that meets an obstacle says so in the middle of the stream, not by its status.
+      client.modem.followProgress(
+        stream,
+        (error) => {
+          if (error ?? refusal) reject(error ?? new Error(refusal));
+          else resolve();
+        },
+        ({ id, status, progressDetail, error }: PullEvent) => {
+          refusal ??= error;
+          if (!id || status !== "Downloading" || !progressDetail?.total) return;
+          layers.set(id, { current: progressDetail.current ?? 0, total: progressDetail.total });
+          if (performance.now() - reported < SECOND) return;
+          reported = performance.now();
+          report(`${image}: ${describe([...layers.values()])}`);
+        },
+      );
+    });
+  });
+  signal.throwIfAborted();
+  report(`the image ${image} is there`);
+}
+
+function describe(layers: readonly { current: number; total: number }[]): string {
+  const sum = (part: "current" | "total") => layers.reduce((all, layer) => all + layer[part], 0) / 1e6;
+  return `${sum("current").toFixed(0)} of ${sum("total").toFixed(0)} MB`;
+}

@@ -1,0 +1,48 @@
+import { once } from "node:events";
+import { type AddressInfo, type Socket } from "node:net";
+
+export interface EmbeddedOptions {
+  /** 0 takes a free one. */
+  port: number;
+  /** Default 127.0.0.1. */
+  host?: string;
+  password?: string | undefined;
+}
+
+export interface EmbeddedServer extends AsyncDisposable {
+  port: number;
+  /** Ends all connections, and forgets all data. */
+  close: () => Promise<void>;
+}
+
+/** A Redis in this process, for as long as it lives. Rejects with the system's error (EADDRINUSE, EACCES). */
+export async function serveEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
+  const { port, host = "127.0.0.1", password } = options;
+  const { createRedisCommandExecutor, RedisServerState, Resp2Server } = await import("js-redis-server/core");
+  const compatibility = "redis-7.2";
+  const state = new RedisServerState({
+    compatibility,
+    databaseCount: 16,
+    ...(password !== undefined && { requirepass: password }),
+  });
+  // Its own listen() would take all interfaces.
+  const { server } = new Resp2Server({
+    server: state,
+    executor: createRedisCommandExecutor({ compatibility }),
+  });
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("error", () => undefined).on("close", () => sockets.delete(socket));
+  });
+  server.listen(port, host);
+  await once(server, "listening");
+  const close = async () => {
+    const closed = once(server, "close");
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    state.close();
+    await closed;
+  };
+  return { port: (server.address() as AddressInfo).port, close, [Symbol.asyncDispose]: close };
+}

@@ -1,0 +1,91 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { TqError } from "../../errors.js";
+import { type StartedRedis } from "../engines/engine.js";
+
+/** A Redis that tq started, and whether it was stopped again; kept as `<home>/redis/<name>/state.json`. */
+export interface Instance extends StartedRedis {
+  version: 1;
+  /** The data are in a folder that the user named. */
+  dataIsTheirs: boolean;
+  /** ISO 8601; null while it is up as far as tq knows. */
+  stoppedAt: string | null;
+}
+
+/** The folder of one instance: its state, its log, and its data where the engine keeps them in a folder. */
+export function instanceFolder(home: string, name: string): string {
+  return join(home, "redis", name);
+}
+
+/**
+ * The instance that was started last and not stopped, or null. Every command that talks to Redis asks for it, so
+ * this reads small files and nothing else. Throws `TqError` (exit 3) where one of them is damaged.
+ */
+export function readStarted(home: string): Instance | null {
+  const [latest = null] = listInstances(home)
+    .filter(({ stoppedAt }) => stoppedAt === null)
+    .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+  return latest;
+}
+
+/** All instances whose state or data is kept, by name. */
+export function listInstances(home: string): Instance[] {
+  let names: string[];
+  try {
+    names = readdirSync(join(home, "redis"));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw unreadable(join(home, "redis"), error);
+  }
+  return names.sort().flatMap((name) => readInstance(home, name) ?? []);
+}
+
+export function readInstance(home: string, name: string): Instance | null {
+  const path = join(instanceFolder(home, name), "state.json");
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return null;
+    throw unreadable(path, error);
+  }
+  try {
+    return checkInstance(JSON.parse(text));
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+function checkInstance(value: unknown): Instance {
+  const { version, name, port, engine } = value as Partial<Instance>;
+  if (version !== 1 || typeof name !== "string" || typeof port !== "number" || typeof engine !== "string") {
+    throw new Error("it does not have the fields of version 1");
+  }
+  return value as Instance;
+}
+
+/** Written beside the old one and renamed over it: whenever this is interrupted, one of the two is whole. */
+export function writeInstance(home: string, instance: Instance): void {
+  const folder = instanceFolder(home, instance.name);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, "state.json");
+  writeFileSync(`${path}.new`, `${JSON.stringify(instance, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+}
+
+/** Forgets an instance, and removes all that tq keeps of it in its own folder. */
+export function removeInstance(home: string, name: string): void {
+  rmSync(instanceFolder(home, name), { recursive: true, force: true });
+}
+
+function unreadable(path: string, cause: unknown): TqError {
+  return new TqError(`tq's own record of a Redis cannot be read: ${path}`, {
+    code: "state-unreadable",
+    exitCode: 3,
+    hint: [
+      cause instanceof Error ? cause.message : String(cause),
+      "If nothing of it is needed any more, remove that file.",
+    ].join("\n"),
+    cause,
+  });
+}
