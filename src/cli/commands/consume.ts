@@ -1,0 +1,17 @@
+import { type CommandModule } from "../command.js";
+import { consumeMessages } from "../consume-messages.js";
+import { seconds, wholeNumber } from "../options.js";
+
+interface ConsumeOptions {
+  timeout?: number;
+  max?: number;
+}
+
+export const consume: CommandModule = {
+  define: (command) =>
+    command
+      .option("--timeout <seconds>", "end when none has come for so long; 0 waits for ever", seconds)
+      .option("--max <n>", "end after so many messages", wholeNumber(1)),
+
+  run: (context, options: ConsumeOptions) => consumeMessages(context, options),
+};

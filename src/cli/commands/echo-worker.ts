@@ -1,0 +1,18 @@
+import { type CommandModule } from "../command.js";
+import { consumeMessages } from "../consume-messages.js";
+import { seconds } from "../options.js";
+
+interface EchoWorkerOptions {
+  delay: number;
+  name?: string;
+}
+
+export const echoWorker: CommandModule = {
+  define: (command) =>
+    command
+      .option("--delay <seconds>", "work so long on each message", seconds, 0)
+      .option("--name <name>", "stands before each message, to tell workers apart"),
+
+  run: (context, { delay, name }: EchoWorkerOptions) =>
+    consumeMessages(context, { work: delay, prefix: name === undefined ? undefined : `${name}: ` }),
+};

@@ -1,0 +1,92 @@
+import { type CommandEntry } from "../command.js";
+
+/** The command tree. The order is the one of the help text. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: "push",
+    summary: "put messages on the queue",
+    load: () => import("./push.js").then((module) => module.push),
+  },
+  {
+    name: "get",
+    summary: "take one message",
+    load: () => import("./get.js").then((module) => module.get),
+  },
+  {
+    name: "consume",
+    summary: "print messages as they come, until Ctrl-C",
+    load: () => import("./consume.js").then((module) => module.consume),
+  },
+  {
+    name: "echo-worker",
+    summary: "a worker that prints each message",
+    load: () => import("./echo-worker.js").then((module) => module.echoWorker),
+  },
+  {
+    name: "len",
+    summary: "how many messages wait",
+    load: () => import("./len.js").then((module) => module.len),
+  },
+  {
+    name: "peek",
+    summary: "show the next messages without taking them",
+    load: () => import("./peek.js").then((module) => module.peek),
+  },
+  {
+    name: "clear",
+    summary: "remove all messages of the queue",
+    load: () => import("./clear.js").then((module) => module.clear),
+  },
+  {
+    name: "queues",
+    summary: "list the queues and their lengths",
+    load: () => import("./queues.js").then((module) => module.queues),
+  },
+  {
+    name: "redis",
+    summary: "start and stop a Redis for the queue",
+    children: [
+      {
+        name: "up",
+        summary: "start Redis in the background",
+        load: () => import("./redis/up.js").then((module) => module.up),
+      },
+      {
+        name: "down",
+        summary: "stop the Redis that tq started",
+        load: () => import("./redis/down.js").then((module) => module.down),
+      },
+      {
+        name: "status",
+        summary: "which Redis tq started, and whether it runs",
+        load: () => import("./redis/status.js").then((module) => module.status),
+      },
+      {
+        name: "logs",
+        summary: "what Redis wrote to its log",
+        load: () => import("./redis/logs.js").then((module) => module.logs),
+      },
+      {
+        name: "url",
+        summary: "the address of the Redis that commands use",
+        load: () => import("./redis/url.js").then((module) => module.url),
+      },
+      {
+        name: "cli",
+        summary: "talk to Redis directly",
+        load: () => import("./redis/cli.js").then((module) => module.cli),
+      },
+      {
+        name: "serve-embedded",
+        summary: "be the embedded Redis",
+        hidden: true,
+        load: () => import("./redis/serve-embedded.js").then((module) => module.serveEmbedded),
+      },
+    ],
+  },
+  {
+    name: "demo",
+    summary: "see a queue at work: a private Redis, a producer, a consumer",
+    load: () => import("./demo.js").then((module) => module.demo),
+  },
+];

@@ -1,0 +1,31 @@
+import { listQueues, type QueueSummary } from "../../queue/list-queues.js";
+import { type CommandModule } from "../command.js";
+import { explainQueueError } from "../explain-queue-error.js";
+import { connector, findTarget } from "../open-queue.js";
+import { escapeControls } from "../terminal/escape.js";
+
+export const queues: CommandModule = {
+  define: (command) => command,
+
+  run: async (context) => {
+    const { out, notes, settings } = context;
+    const target = findTarget(context);
+    let found = 0;
+    try {
+      for await (const queue of listQueues(connector(context, target))) {
+        found += 1;
+        await out.line(settings.json ? JSON.stringify(queue) : describe(queue, out.isTerminal));
+      }
+    } catch (error) {
+      throw explainQueueError(error, target);
+    }
+    if (found === 0) notes.say(`no queues in database ${target.connection.db} of ${target.url}`);
+    return 0;
+  },
+};
+
+/** Length, a tab, the name: names may hold spaces, numbers do not. */
+function describe({ name, length, type }: QueueSummary, isTerminal: boolean): string {
+  const shown = isTerminal ? escapeControls(name) : name;
+  return length === null ? `-\t${shown}\t(a ${type}, not a queue)` : `${length}\t${shown}`;
+}

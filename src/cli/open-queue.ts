@@ -1,0 +1,68 @@
+import { HotQueue } from "../queue/hot-queue.js";
+import { connectTo } from "../queue/connect.js";
+import { type Connect } from "../queue/client.js";
+import { explainRedisError } from "../redis/explain-error.js";
+import { readStarted } from "../redis/lifecycle/state.js";
+import { chooseTarget, type Target } from "../redis/target.js";
+import { type Context } from "./context.js";
+import { explainQueueError } from "./explain-queue-error.js";
+
+/** The Redis that the options, the environment and tq's own state point to. */
+export function findTarget({ settings, env, home, notes }: Context): Target {
+  const { redisUrl, db } = settings;
+  const target = chooseTarget({ redisUrl, db, env, started: readStarted(home) });
+  if (target.note) notes.say(`note: ${target.note}`);
+  if (settings.debug) {
+    notes.always(`Redis: ${target.url}, database ${target.connection.db} (${target.why})`);
+  }
+  return target;
+}
+
+/** Opens connections to it; a stop does not wait for one that hangs. */
+export function connector({ signal }: Context, target: Target): Connect {
+  const connect = connectTo(target.connection);
+  return async () => {
+    const connecting = connect();
+    if (signal.aborted) return connecting;
+    return Promise.race([connecting, rejectOnAbort(signal)]);
+  };
+}
+
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener(
+      "abort",
+      () => {
+        reject(signal.reason as Error);
+      },
+      { once: true },
+    );
+  });
+}
+
+/** Runs `work` with the queue that the options name, closes it, and explains what Redis or a message denies. */
+export async function withQueue<T>(
+  context: Context,
+  work: (queue: HotQueue, target: Target) => Promise<T>,
+): Promise<T> {
+  const { settings, notes } = context;
+  const target = findTarget(context);
+  const queue = new HotQueue(settings.queue, {
+    serializer: settings.serializer,
+    connect: connector(context, target),
+    onConnection: (state, reason) => {
+      if (state === "back") notes.say(`Redis is back at ${target.url}; waiting on.`);
+      else
+        notes.say(
+          `${explainRedisError(reason, target).message}. Trying again until it is back; Ctrl-C ends.`,
+        );
+    },
+  });
+  try {
+    return await work(queue, target);
+  } catch (error) {
+    throw explainQueueError(error, target);
+  } finally {
+    await queue.close();
+  }
+}

@@ -1,0 +1,102 @@
+import { Command, CommanderError } from "commander";
+import { version } from "./version.js";
+import { TqError } from "../errors.js";
+import { type CommandEntry, type CommandModule } from "./command.js";
+import { commands } from "./commands/index.js";
+import { type Context, type Settings, type Surroundings } from "./context.js";
+import { findHome } from "./home.js";
+import { addGlobalOptions } from "./options.js";
+import { Notes } from "./terminal/notes.js";
+import { Output } from "./terminal/output.js";
+
+/** Parses the command line, loads the one command that it names, runs it, and returns the exit code. */
+export async function runCommandLine(surroundings: Surroundings): Promise<number> {
+  let exitCode = 0;
+  const program = addGlobalOptions(new Command("tq"))
+    .description("Task queues on Redis, to learn with and to use: on the wire as Python's HotQueue.")
+    .version(version)
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText("after", "\nStart here:  tq redis up    tq push hello    tq consume");
+  addCommands(program, commands, async (module, command, args) => {
+    const context = makeContext(surroundings, command.optsWithGlobals());
+    const run = module.run as (...all: unknown[]) => Promise<number | undefined>;
+    exitCode = (await run(context, command.opts(), ...args)) ?? 0;
+  });
+  const help: string[] = [];
+  forEachCommand(program, (command) =>
+    command
+      .exitOverride()
+      .configureOutput({ writeOut: (text) => help.push(text), writeErr: () => undefined }),
+  );
+  try {
+    if (surroundings.argv.length === 0) program.outputHelp();
+    else await program.parseAsync(surroundings.argv, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0 || error.code === "commander.help") throw explainUsage(error, surroundings.argv);
+  }
+  if (help.length > 0) await new Output(surroundings.stdout, false).write(help.join(""));
+  return exitCode;
+}
+
+type Run = (module: CommandModule, command: Command, args: unknown[]) => Promise<void>;
+
+/**
+ * Every entry becomes a command at once, with its name and summary; its arguments and options are added in the
+ * moment when it is called, which is when its file is loaded.
+ */
+function addCommands(parent: Command, entries: readonly CommandEntry[], run: Run): void {
+  const loads = new Map<Command, () => Promise<void>>();
+  for (const entry of entries) {
+    const command = parent.command(entry.name, { hidden: entry.hidden ?? false }).summary(entry.summary);
+    command.description(`${entry.summary[0]?.toUpperCase() ?? ""}${entry.summary.slice(1)}.`);
+    if ("children" in entry) addCommands(command, entry.children, run);
+    else
+      loads.set(command, async () => {
+        const module = await entry.load();
+        module.define(command).action((...given: unknown[]) => run(module, command, given.slice(0, -2)));
+      });
+  }
+  parent.hook("preSubcommand", (_, command) => loads.get(command)?.());
+}
+
+function forEachCommand(command: Command, visit: (command: Command) => void): void {
+  visit(command);
+  for (const child of command.commands) forEachCommand(child, visit);
+}
+
+function makeContext(surroundings: Surroundings, settings: Settings): Context {
+  const { env, platform, self, stdin, stdout, stderr, signal } = surroundings;
+  const dumb = env["TERM"] === "dumb";
+  const plain = settings.plain || dumb;
+  return {
+    settings: { ...settings, plain, color: settings.color && !env["NO_COLOR"] && !plain },
+    out: new Output(stdout, stdout.isTTY ?? false),
+    notes: new Notes(stderr, { isTerminal: stderr.isTTY ?? false, plain, quiet: settings.quiet }),
+    home: findHome(env, platform),
+    ...{ env, platform, self, stdin, signal },
+  };
+}
+
+/** Commander's complaint in tq's form; `tq redis` without a subcommand is one too. */
+function explainUsage(error: CommanderError, argv: readonly string[]): TqError {
+  const words = argv.filter((word) => !word.startsWith("-"));
+  const group = commands.find((entry) => entry.name === words[0] && "children" in entry);
+  if (error.code === "commander.help") {
+    const names = group && "children" in group ? group.children.filter((entry) => !entry.hidden) : commands;
+    return usageError(
+      `${words[0] ?? "tq"} needs one of: ${names.map((entry) => entry.name).join(", ")}`,
+      words[0],
+    );
+  }
+  const known = commands.find((entry) => entry.name === words[0]);
+  return usageError(error.message.replace(/^error: /, ""), known?.name);
+}
+
+function usageError(message: string, command: string | undefined): TqError {
+  return new TqError(message, {
+    code: "usage",
+    exitCode: 2,
+    hint: `See: tq ${command ? `${command} ` : ""}--help`,
+  });
+}

@@ -1,0 +1,19 @@
+import { once } from "node:events";
+import ask from "@inquirer/confirm";
+import { type Context } from "../context.js";
+
+/** Asks on the terminal, on standard error; "no" unless the person says yes. Rejects when the command is stopped. */
+export async function confirm(question: string, { stdin, signal, notes }: Context): Promise<boolean> {
+  try {
+    return await ask({ message: question, default: false }, { input: stdin, output: notes.stream, signal });
+  } catch (error) {
+    const { name } = error as Error;
+    if (name !== "ExitPromptError" && name !== "AbortPromptError") throw error;
+    // While a prompt reads the keys, Ctrl-C is one of them; it is made the signal that it is otherwise.
+    if (!signal.aborted) {
+      process.kill(process.pid, "SIGINT");
+      await once(signal, "abort");
+    }
+    throw signal.reason;
+  }
+}

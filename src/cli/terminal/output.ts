@@ -1,0 +1,64 @@
+import { type Writable } from "node:stream";
+import { TqError } from "../../errors.js";
+
+/** Whoever read our output has gone away, as `head` does after its lines. */
+export class ClosedPipeError extends Error {
+  override readonly name = "ClosedPipeError";
+}
+
+/** Milliseconds that a stopped program still waits for a reader that does not read. */
+const PATIENCE = 500;
+
+/** Standard output: what a command was asked for. */
+export class Output {
+  constructor(
+    private readonly stream: Writable,
+    /** A person looks at it. */
+    readonly isTerminal: boolean,
+  ) {
+    // Each write reports its own failure; without a listener the first one would end the process.
+    stream.on("error", () => undefined);
+  }
+
+  line(text: string): Promise<void> {
+    return this.write(`${text}\n`);
+  }
+
+  /**
+   * Resolves when the system has taken the text. Rejects with `ClosedPipeError` when nobody will read it, or
+   * when after `signal` nobody has; with `TqError` (exit 3) when it cannot be written, as on a full disk.
+   */
+  async write(text: string, signal?: AbortSignal): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const abandon = () => {
+      timer = setTimeout(() => this.stream.destroy(), PATIENCE);
+    };
+    signal?.addEventListener("abort", abandon, { once: true });
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.stream.write(text, (error) => {
+          if (error) reject(explainWriteError(error));
+          // Node reports a write that the destruction cancelled as done.
+          else if (this.stream.destroyed) reject(new ClosedPipeError());
+          else resolve();
+        });
+      });
+    } finally {
+      signal?.removeEventListener("abort", abandon);
+      clearTimeout(timer);
+    }
+  }
+}
+
+function explainWriteError(error: Error): Error {
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  if (["EPIPE", "ECONNRESET", "ERR_STREAM_DESTROYED", "ERR_STREAM_PREMATURE_CLOSE"].includes(code)) {
+    return new ClosedPipeError();
+  }
+  return new TqError(`standard output cannot be written: ${error.message}`, {
+    code: "output-not-written",
+    exitCode: 3,
+    hint: code === "ENOSPC" ? "The disk is full: free some space, or write elsewhere." : undefined,
+    cause: error,
+  });
+}

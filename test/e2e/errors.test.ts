@@ -1,0 +1,395 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, readdir, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type CannedServer, startCannedServer } from "../support/canned-server.js";
+import { startFakeDocker } from "../support/fake-docker.js";
+import { describeWith } from "../support/needs.js";
+import { findFreePort } from "../../src/redis/engines/free-port.js";
+import { useRedisServer } from "../support/redis-server.js";
+import { cleanEnvironment, type RunOptions, TQ, useTq, watch } from "../support/tq.js";
+
+/** A command line, the exit code it must end with, and what it must say on standard error. */
+interface Row {
+  args: string[];
+  code: number;
+  says: (string | RegExp)[];
+  options?: RunOptions;
+}
+
+function itFails(title: string, tq: ReturnType<typeof useTq>, row: () => Row): void {
+  it(title, async () => {
+    const { args, code, says, options } = row();
+    const ended = await tq.run(args, options);
+    expect(ended.stderr).not.toMatch(/^\s+at .*:\d+/m);
+    for (const text of says) expect(ended.stderr).toMatch(text);
+    expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code, stdout: "" });
+  });
+}
+
+describe("a command line that is wrong ends with 2", () => {
+  const tq = useTq();
+  const rows: [string[], ...(string | RegExp)[]][] = [
+    [["shout"], "unknown command 'shout'", "See: tq --help"],
+    [["pusch", "x"], "Did you mean push?"],
+    [["redis"], "redis needs one of: up, down, status, logs, url, cli"],
+    [["redis", "start"], "unknown command 'start'"],
+    [["len", "extra"], "too many arguments", "See: tq len --help"],
+    [["push", "x", "--loud"], "unknown option '--loud'"],
+    [["len", "--db", "one"], "--db", "whole number, 0 or more"],
+    [["len", "--db", "-1"], "whole number, 0 or more"],
+    [["len", "--queue", ""], "--queue", "empty"],
+    [["len", "--serializer", "xml"], "Allowed choices are pickle, json, text"],
+    [["push", "--input", "xml", "x"], "Allowed choices are text, json"],
+    [["push", "--input", "json", "{oops"], "argument 1:", "a string stands in quotes"],
+    [["push", "--input", "json", '{"$python":"os.system"}'], "argument 1:"],
+    [["consume", "--timeout", "-1"], "number of seconds, 0 or more"],
+    [["consume", "--timeout", "soon"], "number of seconds, 0 or more"],
+    [["consume", "--timeout", "1e400"], "number of seconds, 0 or more"],
+    [["consume", "--max", "0"], "whole number, 1 or more"],
+    [["echo-worker", "--delay", "-3"], "number of seconds, 0 or more"],
+    [["peek", "none"], "whole number, 1 or more"],
+    [["get", "--redis-url", "http://localhost"], "--redis-url is not a Redis url", "redis://"],
+    [["get", "--redis-url", "redis://localhost:70000"], "port 70000 is not between 1 and 65535"],
+    [["get", "--redis-url", "redis://localhost/zero"], '"zero" is not a database number'],
+    [["get", "--redis-url", "redis+sentinel://localhost"], "the master's name is missing"],
+    [["get", "--redis-url", "redis+cluster://localhost", "--db", "1"], "a Redis cluster has only database 0"],
+    [["redis", "up", "--port", "99999"], "number from 0 to 65535"],
+    [["redis", "up", "--engine", "podman"], "Allowed choices are"],
+    [["redis", "up", "--name", "../up"], "name"],
+    [["redis", "up", "--engine", "embedded", "--port", "0", "--data", "."], "embedded"],
+  ];
+  for (const [args, ...says] of rows) {
+    itFails(`tq ${args.join(" ")}`, tq, () => ({ args, code: 2, says }));
+  }
+
+  itFails("REDIS_IP that is a url", tq, () => ({
+    args: ["len"],
+    code: 2,
+    says: [/REDIS_IP is "redis:\/\/h"; it is the name or address of a host/],
+    options: { env: { REDIS_IP: "redis://h" } },
+  }));
+
+  itFails("a url's password is not repeated", tq, () => ({
+    args: ["len", "--redis-url", "redis://:s3cret@host:99999"],
+    code: 2,
+    says: [/^(?!.*s3cret)/s],
+  }));
+});
+
+describe("a Redis that is not there, or not a Redis, ends with 3", () => {
+  const tq = useTq();
+
+  it("nothing listens", async () => {
+    const url = `redis://127.0.0.1:${await findFreePort()}`;
+    for (const args of [["push", "x"], ["get"], ["consume"], ["len"], ["queues"], ["clear", "--yes"]]) {
+      const ended = await tq.run([...args, "--redis-url", url]);
+      expect(ended.code).toBe(3);
+      expect(ended.stderr).toContain(
+        `Redis at ${url} (--redis-url) does not answer: the connection was refused`,
+      );
+      expect(ended.stderr).toContain("tq redis up");
+    }
+  });
+
+  itFails("the host has no address", tq, () => ({
+    args: ["len"],
+    code: 3,
+    says: ["redis-db.invalid", "cannot be found", "Compose service"],
+    options: { env: { REDIS_IP: "redis-db.invalid" } },
+  }));
+
+  const answers: [string, string, ...string[]][] = [
+    ["a web server", "HTTP/1.1 400 Bad Request\r\n\r\n", "is not a Redis: another program answers there"],
+    ["still loading", "-LOADING Redis is loading the dataset in memory\r\n", "is still loading its data"],
+    [
+      "cannot save",
+      "-MISCONF Redis is configured to save RDB snapshots\r\n",
+      "cannot save its data",
+      "tq redis logs",
+    ],
+    ["protected mode", "-DENIED Redis is running in protected mode\r\n", "is in protected mode"],
+    ["cannot find its cluster", "-CLUSTERDOWN Hash slot not served\r\n", "is a node of a cluster"],
+    ["an answer nobody knows", "-WEIRD as can be\r\n", "answered: WEIRD as can be"],
+  ];
+  describe.each(answers)("%s", (_, answer, ...says) => {
+    let server: CannedServer;
+    beforeAll(async () => {
+      server = await startCannedServer(answer);
+    });
+    afterAll(() => server[Symbol.asyncDispose]());
+    itFails("tq push", tq, () => ({
+      args: ["push", "x", "--db", "0", "--redis-url", `redis://127.0.0.1:${server.port}`],
+      code: 3,
+      says,
+    }));
+  });
+
+  it("a server that hangs up is a put whose outcome is not known", async () => {
+    const server = createServer((socket) => socket.once("data", () => socket.destroy())).listen(
+      0,
+      "127.0.0.1",
+    );
+    await once(server, "listening");
+    const { port } = server.address() as { port: number };
+    const ended = await tq.run(["push", "x", "--db", "0", "--redis-url", `redis://127.0.0.1:${port}`]);
+    server.close();
+    expect(ended.code).toBe(3);
+    expect(ended.stderr).toContain("closed the connection before it confirmed 1 message");
+    expect(ended.stderr).toContain("not sent a second time");
+  });
+});
+
+describeWith("redis", "a Redis that refuses", () => {
+  const tq = useTq();
+  const open = useRedisServer();
+  const locked = useRedisServer(["--requirepass", "s3cret"]);
+  const full = useRedisServer(["--maxmemory", "1mb"]);
+  const node = useRedisServer(["--cluster-enabled", "yes"]);
+  const replica = useRedisServer(["--replicaof", "127.0.0.1 1"]);
+  const url = (server: typeof open, user = "") => `redis://${user}127.0.0.1:${server().port}`;
+
+  beforeAll(async () => {
+    const client = new Redis(open().port, { db: 1 });
+    await client.set("hotqueue:text", "a string");
+    await client.rpush("hotqueue:plain", "hello world");
+    await client.rpush("hotqueue:doc", '{"a": 1}');
+    await client.rpush("hotqueue:binary", Buffer.from([0, 255, 1]));
+    await client.rpush("hotqueue:pickled", Buffer.from("\x80\x04K\x01.", "latin1"));
+    await client.quit();
+  });
+
+  const rows: [string, () => string[], number, ...(string | RegExp)[]][] = [
+    [
+      "a password is wanted",
+      () => ["len", "--redis-url", url(locked)],
+      3,
+      "wants a password",
+      "redis://:password@",
+    ],
+    [
+      "a wrong password",
+      () => ["len", "--redis-url", url(locked, ":no@")],
+      3,
+      "refuses the user or password",
+    ],
+    [
+      "a password too many",
+      () => ["len", "--redis-url", url(open, ":no@")],
+      3,
+      "has no password, and one was given",
+    ],
+    [
+      "no memory left",
+      () => ["push", "x".repeat(99_999), "--redis-url", url(full)],
+      3,
+      "has used up its memory",
+    ],
+    [
+      "a cluster's node",
+      () => ["push", "x", "--redis-url", url(node)],
+      3,
+      "is a node of a cluster",
+      String.raw`redis\+cluster://`,
+    ],
+    ["a replica", () => ["push", "x", "--redis-url", url(replica)], 3, "is a replica and refuses to write"],
+    [
+      "no such database",
+      () => ["push", "x", "--db", "99", "--redis-url", url(open)],
+      2,
+      "has no database 99",
+    ],
+    [
+      "TLS where there is none",
+      () => ["len", "--redis-url", url(open).replace("redis:", "rediss:")],
+      3,
+      "did not answer the TLS handshake",
+    ],
+    [
+      "a key of another type",
+      () => ["consume", "--queue", "text", "--redis-url", url(open)],
+      1,
+      "hotqueue:text in database 1 holds a string; a queue is a list",
+    ],
+    [
+      "push to a key of another type",
+      () => ["push", "x", "--queue", "text", "--redis-url", url(open)],
+      1,
+      "holds a string",
+    ],
+    [
+      "plain text under pickle",
+      () => ["consume", "--queue", "plain", "--redis-url", url(open)],
+      1,
+      "the first message of hotqueue:plain is not pickle",
+      /begins with: +b"hello world"/,
+      "--serializer text",
+      "still in the queue",
+    ],
+    ["JSON under pickle", () => ["get", "--queue", "doc", "--redis-url", url(open)], 1, "--serializer json"],
+    [
+      "pickle under JSON",
+      () => ["get", "--queue", "pickled", "--serializer", "json", "--redis-url", url(open)],
+      1,
+      "--serializer pickle",
+    ],
+    [
+      "bytes under pickle",
+      () => ["get", "--queue", "binary", "--redis-url", url(open)],
+      1,
+      String.raw`b"\\x00\\xff\\x01"`,
+    ],
+  ];
+  for (const [title, args, code, ...says] of rows) {
+    itFails(title, tq, () => ({ args: args(), code, says: says.map((text) => new RegExp(text)) }));
+  }
+
+  it("leaves what it could not read where it was", async () => {
+    const client = new Redis(open().port, { db: 1 });
+    expect(await client.lrange("hotqueue:plain", 0, -1)).toEqual(["hello world"]);
+    expect(await client.lrange("hotqueue:doc", 0, -1)).toEqual(['{"a": 1}']);
+    expect(await client.get("hotqueue:text")).toBe("a string");
+    await client.quit();
+  });
+});
+
+describe("a machine that is in the way of tq redis up ends with 3", () => {
+  const tq = useTq();
+  const up = (...args: string[]) => ["redis", "up", ...args];
+  const inHome = () => readdir(tq.home, { recursive: true });
+
+  /** Whatever the reason, nothing is started and nothing remembered. */
+  async function itFailsToStart(row: Row): Promise<void> {
+    const ended = await tq.run(row.args, row.options);
+    for (const text of row.says) expect(ended.stderr).toMatch(text);
+    expect(ended.stderr).not.toMatch(/^\s+at .*:\d+/m);
+    expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code: row.code, stdout: "" });
+    expect((await inHome()).filter((path) => path.endsWith("state.json"))).toEqual([]);
+  }
+
+  it("the port is taken by another program", async () => {
+    await using server = await startCannedServer("HTTP/1.1 400 Bad Request\r\n\r\n");
+    const args = up("--engine", "embedded", "--port", String(server.port));
+    const says = [
+      /is taken by another program, process \d+ \(.*node/,
+      `--port ${server.port + 1}`,
+      /Or end it: +kill \d+/,
+    ];
+    await itFailsToStart({ args, code: 3, says });
+  });
+
+  it("the address of the engine is nonsense", async () => {
+    const options = { env: { DOCKER_HOST: "carrier-pigeon://loft" } };
+    await itFailsToStart({ args: up("--engine", "docker"), code: 3, says: ["on another machine"], options });
+  });
+
+  it("no Docker engine runs", async () => {
+    const options = { env: { DOCKER_HOST: `unix://${tq.home}/docker.sock` } };
+    const says = [
+      "the engine docker does not work here: no Docker engine answers at unix://",
+      "systemctl start docker",
+    ];
+    await itFailsToStart({ args: up("--engine", "docker"), code: 3, says, options });
+  });
+
+  it("neither redis-server nor valkey-server is there", async () => {
+    const options = { env: { PATH: "/nowhere" } };
+    const says = ["neither redis-server nor valkey-server is on the PATH", "apt install redis-server"];
+    await itFailsToStart({ args: up("--engine", "native"), code: 3, says, options });
+  });
+
+  it("auto says why it takes what it takes", async () => {
+    const env = { DOCKER_HOST: `unix://${tq.home}/docker.sock`, PATH: "/nowhere" };
+    const ended = await tq.run(up("--port", "0"), { env });
+    expect(ended.stderr).toMatch(
+      /engine embedded \(not docker: no Docker engine answers[^;]*; not native: neither/,
+    );
+    expect(ended.code).toBe(0);
+    expect((await tq.run(["redis", "down", "--volumes"])).code).toBe(0);
+    const says = ["no engine here keeps data in a folder", "Leave --data out"];
+    await itFailsToStart({ args: up("--data", join(tq.home, "d")), code: 3, says, options: { env } });
+  });
+
+  const pulls: [string, string, number | undefined, ...string[]][] = [
+    [
+      "no network",
+      "Get https://registry-1.docker.io/v2/: dial tcp: lookup registry-1.docker.io: no such host",
+      500,
+      "the registry is not reached",
+      "Check the network",
+    ],
+    [
+      "a rate limit",
+      "toomanyrequests: You have reached your pull rate limit",
+      undefined,
+      "rate limit",
+      "docker login",
+    ],
+    ["an image that is gone", "manifest for redis:7 not found: manifest unknown", 404, "not there to be had"],
+    [
+      "no disk",
+      "write /var/lib/docker/tmp/x: no space left on device",
+      undefined,
+      "the disk of the Docker engine is full",
+      "docker system prune",
+    ],
+  ];
+  it.each(pulls)("an image cannot be fetched: %s", async (_, refusal, status, ...says) => {
+    await using engine = await startFakeDocker(refusal, status);
+    const options = { env: { DOCKER_HOST: engine.url } };
+    await itFailsToStart({ args: up("--engine", "docker", "--port", "0"), code: 3, says, options });
+  });
+
+  it("a folder for the data cannot be made", async () => {
+    await writeFile(join(tq.home, "file"), "");
+    const args = up("--engine", "native", "--port", "0", "--data", join(tq.home, "file", "sub"));
+    const ended = await tq.run(args);
+    expect(ended.stderr).toMatch(/the folder cannot be made|redis-server is on the PATH/);
+    expect(ended.code).toBeGreaterThan(1);
+  });
+});
+
+describeWith("redis", "a port that a Redis has", () => {
+  const tq = useTq();
+  const redis = useRedisServer();
+
+  itFails("which is not tq's", tq, () => ({
+    args: ["redis", "up", "--engine", "native", "--port", String(redis().port)],
+    code: 3,
+    says: [
+      new RegExp(
+        `port ${redis().port} of 127.0.0.1 is taken by a Redis that tq did not start, process ${redis().pid} \\(.*redis-server`,
+      ),
+      `tq push hello --redis-url redis://127.0.0.1:${redis().port}`,
+      `redis-cli -p ${redis().port} SHUTDOWN`,
+    ],
+  }));
+
+  it("which is tq's own, of another name", async () => {
+    await tq.run(["redis", "up", "--engine", "native", "--port", "0", "--name", "one"]);
+    const { stdout } = await tq.run(["redis", "url"]);
+    const ended = await tq.run(["redis", "up", "--name", "two", "--port", new URL(stdout).port]);
+    expect(ended).toMatchObject({ code: 3, stdout: "" });
+    expect(ended.stderr).toMatch(/belongs to the Redis that tq started as "one"[^]*tq redis down --name one/);
+    expect((await tq.run(["redis", "down", "--name", "one", "--volumes"])).code).toBe(0);
+  });
+});
+
+describeWith("docker", "a Docker engine that this user may not use", () => {
+  const tq = useTq();
+
+  it.runIf(process.getuid?.() === 0)("ends with 3 and the remedy", async () => {
+    await chmod(tq.home, 0o777);
+    const child = spawn(process.execPath, [TQ, "redis", "up", "--engine", "docker"], {
+      env: cleanEnvironment(tq.home),
+      uid: 65534,
+      gid: 65534,
+    });
+    const ended = await watch(child).ended;
+    expect(ended).toMatchObject({ code: 3, stdout: "" });
+    expect(ended.stderr).toMatch(/this user may not use the Docker engine[^]*usermod -aG docker/);
+  });
+});

@@ -1,0 +1,59 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { Redis } from "ioredis";
+import { expect, it } from "vitest";
+import { describeWith } from "../support/needs.js";
+import { useRedisServer } from "../support/redis-server.js";
+import { cleanEnvironment, TQ, useTq } from "../support/tq.js";
+
+describeWith("redis", "push from a stream", () => {
+  const redis = useRedisServer();
+  const tq = useTq();
+
+  it.runIf(process.platform === "linux")(
+    "takes a million lines in under 150 MB",
+    { timeout: 120_000 },
+    async () => {
+      const child = spawn(process.execPath, [TQ, "push"], {
+        env: cleanEnvironment(tq.home, { TQ_REDIS_URL: redis().url }),
+      });
+      let peak = 0;
+      const watching = setInterval(() => {
+        const status = readFileSync(`/proc/${child.pid}/status`, "latin1");
+        peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0));
+      }, 50);
+      let printed = "";
+      child.stdout.on("data", (text: Buffer) => (printed += text.toString()));
+      const closed = once(child, "close");
+      for (let from = 0; from < 1_000_000; from += 10_000) {
+        const lines = Array.from({ length: 10_000 }, (_, index) => `message ${from + index}\n`);
+        if (!child.stdin.write(lines.join(""))) await once(child.stdin, "drain");
+      }
+      clearInterval(watching);
+      child.stdin.end();
+      await closed;
+      expect(printed).toBe('1,000,000 messages pushed; 1,000,000 on queue "queue"\n');
+      expect(peak / 1024).toBeGreaterThan(20);
+      expect(peak / 1024).toBeLessThan(150);
+      const client = new Redis(redis().port, { db: 1 });
+      const last = await client.lindexBuffer("hotqueue:queue", -1);
+      expect(last?.toString("latin1")).toContain("message 999999");
+      await client.flushall();
+      client.disconnect();
+    },
+  );
+
+  it("puts what has arrived without waiting for more, and says at a stop what was confirmed", async () => {
+    const pushing = tq.start(["push"], { env: { TQ_REDIS_URL: redis().url } });
+    const client = new Redis(redis().port, { db: 1 });
+    pushing.child.stdin.write("one\ntwo\nthr");
+    await expect.poll(() => client.llen("hotqueue:queue")).toBe(2);
+    pushing.child.kill("SIGINT");
+    const { code, stderr } = await pushing.ended;
+    expect(code).toBe(130);
+    expect(stderr).toContain("2 messages pushed and confirmed before it ended");
+    expect(await client.llen("hotqueue:queue")).toBe(2);
+    client.disconnect();
+  });
+});

@@ -1,0 +1,128 @@
+import { type IPty, spawn } from "@lydell/node-pty";
+import { describe, expect, it } from "vitest";
+import { describeWith } from "../support/needs.js";
+import { useClient, useRedisServer } from "../support/redis-server.js";
+import { cleanEnvironment, TQ, useTq } from "../support/tq.js";
+
+/** tq on a terminal of 80 columns. */
+class Terminal {
+  screen = "";
+  private readonly pty: IPty;
+  readonly ended: Promise<number>;
+  private changed: () => void = () => undefined;
+
+  constructor(args: string[], env: NodeJS.ProcessEnv) {
+    this.pty = spawn(process.execPath, [TQ, ...args], {
+      cols: 80,
+      rows: 24,
+      env: { TERM: "xterm-256color", ...env },
+    });
+    this.pty.onData((text) => {
+      this.screen += text;
+      this.changed();
+    });
+    this.ended = new Promise((resolve) => {
+      this.pty.onExit(({ exitCode }) => {
+        resolve(exitCode);
+        this.changed();
+      });
+    });
+  }
+
+  type(keys: string): void {
+    this.pty.write(keys);
+  }
+
+  /** Resolves when the text has been on the screen. */
+  async until(text: string): Promise<void> {
+    const over = this.ended.then(() => true);
+    while (!this.screen.includes(text)) {
+      const change = new Promise<false>((resolve) => {
+        this.changed = () => {
+          resolve(false);
+        };
+      });
+      if ((await Promise.race([change, over])) && !this.screen.includes(text)) {
+        throw new Error(`tq ended without "${text}":\n${this.screen}`);
+      }
+    }
+  }
+}
+
+describeWith("redis", "on a terminal", () => {
+  const redis = useRedisServer();
+  const tq = useTq();
+  const client = useClient(redis);
+  const open = (...args: string[]) =>
+    new Terminal(args, cleanEnvironment(tq.home, { TQ_REDIS_URL: redis().url }));
+  const push = (...messages: string[]) =>
+    tq.run(["push", ...messages], { env: { TQ_REDIS_URL: redis().url } });
+
+  it("consume escapes what a message could do to the terminal, and ends at Ctrl-C", async () => {
+    await push("\u001b]0;owned\u0007 \u001b[2J \r\n x");
+    const terminal = open("consume");
+    await terminal.until(String.raw`\x1b]0;owned\x07 \x1b[2J \r\n x`);
+    expect(terminal.screen).toContain('waiting on queue "queue"');
+    terminal.type("\u0003");
+    expect(await terminal.ended).toBe(130);
+    expect(terminal.screen).not.toContain("\u001b]0");
+    expect(terminal.screen).not.toContain("\u001b[2J");
+  });
+
+  it.each(["peek", "get", "echo-worker"])("%s escapes it too", async (command) => {
+    await push("\u001b[31mred");
+    const terminal = open(command);
+    await terminal.until(String.raw`\x1b[31mred`);
+    terminal.type("\u0003");
+    await terminal.ended;
+    expect(terminal.screen).not.toContain("\u001b[31m");
+  });
+
+  it("queues escapes names", async () => {
+    await client().rpush("hotqueue:\u001b[2J", "x");
+    const terminal = open("queues");
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.screen).toContain(String.raw`\x1b[2J`);
+  });
+
+  it("clear asks, and takes no answer but yes for one", async () => {
+    await push("a", "b");
+    const no = open("clear");
+    await no.until("Remove 2 messages of queue");
+    no.type("\r");
+    expect(await no.ended).toBe(0);
+    expect(no.screen).toContain("Nothing was removed.");
+
+    const stopped = open("clear");
+    await stopped.until("Remove 2 messages");
+    stopped.type("\u0003");
+    expect(await stopped.ended).toBe(130);
+    expect(await client().llen("hotqueue:queue")).toBe(2);
+
+    const yes = open("clear");
+    await yes.until("Remove 2 messages");
+    yes.type("y\r");
+    expect(await yes.ended).toBe(0);
+    expect(yes.screen).toContain("2 messages removed");
+    expect(await client().llen("hotqueue:queue")).toBe(0);
+  });
+
+  it("push reads lines that are typed, until Ctrl-D", async () => {
+    const terminal = open("push");
+    await terminal.until("one message a line; Ctrl-D ends");
+    terminal.type("typed\r\u0004");
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.screen).toContain("1 message pushed; 1 on queue");
+  });
+});
+
+describe("npm start's demonstration, on a terminal", () => {
+  const tq = useTq();
+  it("fits 80 columns and sends no escapes", async () => {
+    const terminal = new Terminal(["demo"], cleanEnvironment(tq.home));
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.screen).toMatch(/Delay from push to print, between two processes: \d+\.\d ms/);
+    for (const line of terminal.screen.split("\r\n")) expect(line.length).toBeLessThanOrEqual(80);
+    expect(terminal.screen).not.toContain("\u001b");
+  });
+});
