@@ -50,9 +50,9 @@ export function addGlobalOptions(program: Command): Command {
         .choices(["pickle", "json", "text"])
         .default("pickle"),
     )
-    .option("--json", "print JSON, a line each", false)
-    .option("--plain", "append-only lines, no escapes", false)
+    .option("--json", "print JSON, a line each")
+    .option("--plain", "append-only lines, no escapes")
     .option("--no-color", "no colours")
-    .option("--quiet", "say nothing but results and errors", false)
-    .option("--debug", "say which Redis is used and why, and show whole errors", false);
+    .option("--quiet", "say nothing but results and errors")
+    .option("--debug", "say which Redis is used and why, and show whole errors");
 }

@@ -65,14 +65,20 @@ function forEachCommand(command: Command, visit: (command: Command) => void): vo
   for (const child of command.commands) forEachCommand(child, visit);
 }
 
-function makeContext(surroundings: Surroundings, settings: Settings): Context {
+/** Options as they were given: a flag that was not is absent. */
+type Given = Omit<Settings, Flag> & Partial<Pick<Settings, Flag>>;
+type Flag = "json" | "plain" | "quiet" | "debug";
+
+function makeContext(surroundings: Surroundings, given: Given): Context {
   const { env, platform, self, stdin, stdout, stderr, signal } = surroundings;
   const dumb = env["TERM"] === "dumb";
-  const plain = settings.plain || dumb;
+  const { json = false, quiet = false, debug = false } = given;
+  const plain = (given.plain ?? false) || dumb;
+  const color = given.color && !env["NO_COLOR"] && !plain;
   return {
-    settings: { ...settings, plain, color: settings.color && !env["NO_COLOR"] && !plain },
+    settings: { ...given, json, quiet, debug, plain, color },
     out: new Output(stdout, stdout.isTTY ?? false),
-    notes: new Notes(stderr, { isTerminal: stderr.isTTY ?? false, plain, quiet: settings.quiet }),
+    notes: new Notes(stderr, { isTerminal: stderr.isTTY ?? false, plain, quiet }),
     home: findHome(env, platform),
     ...{ env, platform, self, stdin, signal },
   };

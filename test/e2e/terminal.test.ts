@@ -107,6 +107,20 @@ describeWith("redis", "on a terminal", () => {
     expect(await client().llen("hotqueue:queue")).toBe(0);
   });
 
+  it("clear --plain asks without escapes", async () => {
+    await push("a");
+    const no = open("clear", "--plain");
+    await no.until("Remove 1 message of queue");
+    no.type("\r");
+    expect(await no.ended).toBe(0);
+    const yes = open("clear", "--plain");
+    await yes.until("(y/N)");
+    yes.type("yes\r");
+    expect(await yes.ended).toBe(0);
+    expect(await client().llen("hotqueue:queue")).toBe(0);
+    expect(no.screen + yes.screen).not.toContain("\u001b");
+  });
+
   it("push reads lines that are typed, until Ctrl-D", async () => {
     const terminal = open("push");
     await terminal.until("one message a line; Ctrl-D ends");

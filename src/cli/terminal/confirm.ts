@@ -1,9 +1,23 @@
 import { once } from "node:events";
+import { createInterface } from "node:readline/promises";
 import ask from "@inquirer/confirm";
 import { type Context } from "../context.js";
 
 /** Asks on the terminal, on standard error; "no" unless the person says yes. Rejects when the command is stopped. */
-export async function confirm(question: string, { stdin, signal, notes }: Context): Promise<boolean> {
+export function confirm(question: string, context: Context): Promise<boolean> {
+  return context.settings.plain ? confirmPlainly(question, context) : confirmWithPrompt(question, context);
+}
+
+async function confirmPlainly(question: string, { stdin, signal, notes }: Context): Promise<boolean> {
+  const lines = createInterface({ input: stdin, output: notes.stream, terminal: false });
+  try {
+    return /^y(es)?$/i.test((await lines.question(`${question} (y/N) `, { signal })).trim());
+  } finally {
+    lines.close();
+  }
+}
+
+async function confirmWithPrompt(question: string, { stdin, signal, notes }: Context): Promise<boolean> {
   try {
     return await ask({ message: question, default: false }, { input: stdin, output: notes.stream, signal });
   } catch (error) {

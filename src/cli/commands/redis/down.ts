@@ -54,5 +54,5 @@ function describe(name: string, { was, detail, data, dataIsTheirs }: DownResult,
 function describeData(data: string | null, dataIsTheirs: boolean, volumes: boolean): string {
   if (data === null) return volumes ? "its data are removed" : "it kept no data";
   if (dataIsTheirs) return `its data stay in ${data}, which is your folder`;
-  return `its data stay in ${data}; tq redis down --volumes removes them`;
+  return `its data stay in ${data}\n  to remove them: tq redis down --volumes`;
 }
