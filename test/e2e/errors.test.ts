@@ -342,14 +342,17 @@ describe("a machine that is in the way of tq redis up ends with 3", () => {
     const options = { env: { DOCKER_HOST: engine.url } };
     await itFailsToStart({ args: up("--engine", "docker", "--port", "0"), code: 3, says, options });
   });
+});
 
-  it("a folder for the data cannot be made", async () => {
-    await writeFile(join(tq.home, "file"), "");
-    const args = up("--engine", "native", "--port", "0", "--data", join(tq.home, "file", "sub"));
-    const ended = await tq.run(args);
-    expect(ended.stderr).toMatch(/the folder cannot be made|redis-server is on the PATH/);
-    expect(ended.code).toBeGreaterThan(1);
-  });
+describeWith("redis", "a folder for the data that cannot be", () => {
+  const tq = useTq();
+  beforeAll(() => writeFile(join(tq.home, "file"), ""));
+
+  itFails("ends with 2", tq, () => ({
+    args: ["redis", "up", "--engine", "native", "--port", "0", "--data", join(tq.home, "file", "sub")],
+    code: 2,
+    says: ["the folder cannot be made", "Name a folder that you may write to"],
+  }));
 });
 
 describeWith("redis", "a port that a Redis has", () => {

@@ -27,11 +27,12 @@ async function ask(command: string, args: string[]): Promise<{ answer: string } 
 }
 
 async function findPython(chosen: string | undefined): Promise<{ answer: string } | { reason: string }> {
-  let reason = "no Python found";
+  let reason = "";
   for (const python of chosen ? [chosen] : [".venv/bin/python", "python3", "python"]) {
     const found = await ask(python, ["-c", "import sys, hotqueue, redis; print(sys.executable)"]);
     if ("answer" in found) return found;
-    reason = found.reason;
+    // A Python without the packages tells more than one that is not there.
+    if (reason === "" || !found.reason.endsWith("is not on the PATH")) reason = found.reason;
   }
   return { reason };
 }
