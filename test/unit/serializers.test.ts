@@ -72,6 +72,12 @@ describe("pickle", () => {
     expect(() => pickle.encode(given)).toThrow(reason);
   });
 
+  it("refuses what would not be read again", () => {
+    expect(() => pickle.encode([2n ** 40_000n])).toThrow("an integer is longer than 4096 bytes");
+    expect(() => pickle.encode(Array.from({ length: 2 ** 22 }, () => 1))).toThrow("more than 4194304 parts");
+    expect(pickle.decode(pickle.encode(2n ** 32_000n))).toBe(2n ** 32_000n);
+  });
+
   it("refuses a value that is nested without end, and does not overflow the stack", () => {
     let deep: unknown = 1;
     for (let level = 0; level < 100_000; level += 1) deep = [deep];

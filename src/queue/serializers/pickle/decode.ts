@@ -3,17 +3,11 @@ import { SerializationError } from "../serializer.js";
 import { ByteReader } from "./byte-reader.js";
 import { Containers, DictBuilder } from "./containers.js";
 import { decodeDecimal } from "./integers.js";
-import { Op } from "./opcodes.js";
+import { MOST_OPCODES, Op } from "./opcodes.js";
 import { type Budget, instantiate, nameGlobal, reduce } from "./reduce.js";
 import { readScalar } from "./scalars.js";
 
 const NEWEST_PROTOCOL = 5;
-
-/**
- * The most opcodes of one pickle. Each is a byte or more and may make an object of a hundred, so that a message as
- * long as Redis takes would fill the memory; this many take some seconds and at most about 1 GB.
- */
-const MOST_OPCODES = 2 ** 22;
 
 /** An opcode that puts nothing on the stack. */
 const NOTHING = Symbol("nothing");

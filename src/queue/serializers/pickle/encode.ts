@@ -2,8 +2,8 @@ import { isPlainObject, nameKind } from "../../values/plain-object.js";
 import { MOST_LEVELS, showPlace, type Step } from "../../values/place.js";
 import { SerializationError } from "../serializer.js";
 import { ByteWriter } from "./byte-writer.js";
-import { encodeInteger } from "./integers.js";
-import { Op } from "./opcodes.js";
+import { encodeInteger, LONGEST_INTEGER } from "./integers.js";
+import { MOST_OPCODES, Op } from "./opcodes.js";
 import { encodeText } from "./text.js";
 
 const PROTOCOL = 4;
@@ -47,6 +47,7 @@ function encodeShort(text: string): Buffer {
 class Pickler {
   private readonly out = new ByteWriter(256);
   private frameStart = -1;
+  private count = 0;
   private readonly memo = new Map<unknown, number>();
   private memoSize = 0;
   private readonly steps: Step[] = [];
@@ -62,6 +63,10 @@ class Pickler {
 
   /** Every opcode stands in a frame, but for those of long strings. */
   private op(code: number): void {
+    this.count += 1;
+    // What is written must be readable again.
+    if (this.count >= MOST_OPCODES)
+      throw new SerializationError(`the value has more than ${MOST_OPCODES} parts`);
     if (this.frameStart < 0) {
       this.frameStart = this.out.length;
       this.out.byte(Op.FRAME);
@@ -127,6 +132,9 @@ class Pickler {
 
   private long(value: bigint): void {
     const bytes = encodeInteger(value);
+    if (bytes.length > LONGEST_INTEGER) {
+      throw new SerializationError(`an integer is longer than ${LONGEST_INTEGER} bytes`);
+    }
     if (bytes.length <= 0xff) {
       this.op(Op.LONG1);
       this.out.byte(bytes.length);

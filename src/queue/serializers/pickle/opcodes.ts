@@ -1,4 +1,10 @@
 /**
+ * The most opcodes of one pickle. Each is a byte or more and may make an object of a hundred, so that a message as
+ * long as Redis takes would fill the memory; this many take some seconds and at most about 1 GB.
+ */
+export const MOST_OPCODES = 2 ** 22;
+
+/**
  * The opcodes of pickle, protocols 0 to 5, by their names in Python's pickletools, which documents each.
  */
 export const Op = {
