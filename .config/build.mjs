@@ -11,8 +11,17 @@ const root = new URL("..", import.meta.url).pathname;
 const dist = `${root}dist`;
 const { version } = require("../package.json");
 
-/** BuildKit sessions (gRPC, protobuf) are not used, and ssh2 works without its native accelerators. */
-const unused = /dockerode\/lib\/(session|buildkit)\.js$|^cpu-features$|sshcrypto\.node$/;
+/**
+ * BuildKit sessions (gRPC, protobuf) are not used, ssh2 works without its native accelerators, and nobody turns on
+ * the debugging output of the clients.
+ */
+const unused = /dockerode\/lib\/(session|buildkit)\.js$|^cpu-features$|sshcrypto\.node$|^debug$/;
+
+const NO_DEBUG = `
+const debug = () => Object.assign(() => {}, { enabled: false });
+module.exports = debug;
+debug.default = debug;
+`;
 
 const leaveOutUnused = {
   name: "leave-out-unused",
@@ -24,6 +33,7 @@ const leaveOutUnused = {
   },
   load(id) {
     if (!id.startsWith("\0unused:")) return null;
+    if (id === "\0unused:debug") return NO_DEBUG;
     const complaint = `throw new Error("not part of this bundle");`;
     return id.includes("/dockerode/") ? `module.exports = () => { ${complaint} };` : complaint;
   },

@@ -1,6 +1,7 @@
 import { fstatSync } from "node:fs";
 import { Socket } from "node:net";
 import { constants } from "node:os";
+import { isatty } from "node:tty";
 import { type Writable } from "node:stream";
 import { type Surroundings } from "./cli/context.js";
 import { runCommandLine } from "./cli/program.js";
@@ -20,20 +21,21 @@ export async function main(script: string): Promise<void> {
     env: process.env,
     platform: process.platform,
     self: [process.execPath, script],
-    stdin: process.stdin,
+    openStdin: () => process.stdin,
     stdout: openStdout(),
-    stderr: process.stderr,
+    openStderr: () => process.stderr,
+    stderrIsTerminal: isatty(2),
     signal: stopped.signal,
   };
   const code = await runCommandLine(surroundings).catch((error: unknown) => {
     if (error instanceof ClosedPipeError) return 0;
     if (stopped.exitCode() !== undefined && isAbort(error)) return 0;
-    const notes = new Notes(process.stderr, { isTerminal: process.stderr.isTTY, plain: false, quiet: false });
+    const notes = new Notes(() => process.stderr, { isTerminal: isatty(2), plain: false, quiet: false });
     return reportError(error, notes, argv.includes("--debug"));
   });
   process.exitCode = code === 0 ? (stopped.exitCode() ?? 0) : code;
-  // A standard input that is still open would keep the process alive.
-  process.stdin.destroy();
+  // At once: what is still open, such as standard input, would only keep the process waiting.
+  process.exit();
 }
 
 /**

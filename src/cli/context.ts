@@ -25,15 +25,18 @@ export interface Surroundings {
   platform: NodeJS.Platform;
   /** The command that runs tq again: Node and tq's own file. */
   self: readonly [node: string, script: string];
-  stdin: Readable & { isTTY?: boolean };
+  /** Opening a standard stream takes a millisecond, which most commands need not. */
+  openStdin: () => Readable & { isTTY?: boolean };
   stdout: Writable & { isTTY?: boolean };
-  stderr: Writable & { isTTY?: boolean };
+  openStderr: () => Writable;
+  /** A person looks at standard error. */
+  stderrIsTerminal: boolean;
   /** Aborted by Ctrl-C, SIGTERM or SIGHUP. */
   signal: AbortSignal;
 }
 
 /** What a command works with. */
-export interface Context extends Pick<Surroundings, "env" | "self" | "stdin" | "signal" | "platform"> {
+export interface Context extends Pick<Surroundings, "env" | "self" | "openStdin" | "signal" | "platform"> {
   settings: Settings;
   out: Output;
   notes: Notes;

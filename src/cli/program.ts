@@ -70,7 +70,7 @@ type Given = Omit<Settings, Flag> & Partial<Pick<Settings, Flag>>;
 type Flag = "json" | "plain" | "quiet" | "debug";
 
 function makeContext(surroundings: Surroundings, given: Given): Context {
-  const { env, platform, self, stdin, stdout, stderr, signal } = surroundings;
+  const { env, platform, self, openStdin, stdout, openStderr, stderrIsTerminal, signal } = surroundings;
   const dumb = env["TERM"] === "dumb";
   const { json = false, quiet = false, debug = false } = given;
   const plain = (given.plain ?? false) || dumb;
@@ -78,9 +78,9 @@ function makeContext(surroundings: Surroundings, given: Given): Context {
   return {
     settings: { ...given, json, quiet, debug, plain, color },
     out: new Output(stdout, stdout.isTTY ?? false),
-    notes: new Notes(stderr, { isTerminal: stderr.isTTY ?? false, plain, quiet }),
+    notes: new Notes(openStderr, { isTerminal: stderrIsTerminal, plain, quiet }),
     home: findHome(env, platform),
-    ...{ env, platform, self, stdin, signal },
+    ...{ env, platform, self, openStdin, signal },
   };
 }
 

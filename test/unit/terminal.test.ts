@@ -84,7 +84,7 @@ describe("Notes", () => {
   const notes = (options: Partial<ConstructorParameters<typeof Notes>[1]>) => {
     const stream = new PassThrough();
     const all = { isTerminal: true, plain: false, quiet: false, ...options };
-    return { notes: new Notes(stream, all), said: () => String(stream.read() ?? "") };
+    return { notes: new Notes(() => stream, all), said: () => String(stream.read() ?? "") };
   };
 
   it("escapes what it is given, line by line", () => {

@@ -8,11 +8,11 @@ export const clear: CommandModule = {
 
   run: (context, { yes }: { yes?: true }) =>
     withQueue(context, async (queue, target) => {
-      const { out, settings, stdin, notes } = context;
+      const { out, settings, openStdin, notes } = context;
       const where = `queue "${queue.name}" (${target.url}, database ${target.connection.db})`;
       const length = await queue.length();
       if (length > 0 && !yes) {
-        if (!stdin.isTTY || !notes.interactive) {
+        if (!openStdin().isTTY || !notes.interactive) {
           throw new TqError(`clear would remove ${countMessages(length)} of ${where}`, {
             code: "clear-not-confirmed",
             exitCode: 2,

@@ -50,7 +50,8 @@ export const push: CommandModule = {
 };
 
 async function pushLines(context: Context, queue: HotQueue, encode: Encode): Promise<number> {
-  const { stdin, notes, signal } = context;
+  const { notes, signal } = context;
+  const stdin = context.openStdin();
   if (stdin.isTTY) notes.say("one message a line; Ctrl-D ends");
   signal.addEventListener("abort", () => stdin.destroy(), { once: true });
   const started = performance.now();

@@ -8,8 +8,8 @@ export function confirm(question: string, context: Context): Promise<boolean> {
   return context.settings.plain ? confirmPlainly(question, context) : confirmWithPrompt(question, context);
 }
 
-async function confirmPlainly(question: string, { stdin, signal, notes }: Context): Promise<boolean> {
-  const lines = createInterface({ input: stdin, output: notes.stream, terminal: false });
+async function confirmPlainly(question: string, { openStdin, signal, notes }: Context): Promise<boolean> {
+  const lines = createInterface({ input: openStdin(), output: notes.stream, terminal: false });
   try {
     return /^y(es)?$/i.test((await lines.question(`${question} (y/N) `, { signal })).trim());
   } finally {
@@ -17,9 +17,12 @@ async function confirmPlainly(question: string, { stdin, signal, notes }: Contex
   }
 }
 
-async function confirmWithPrompt(question: string, { stdin, signal, notes }: Context): Promise<boolean> {
+async function confirmWithPrompt(question: string, { openStdin, signal, notes }: Context): Promise<boolean> {
   try {
-    return await ask({ message: question, default: false }, { input: stdin, output: notes.stream, signal });
+    return await ask(
+      { message: question, default: false },
+      { input: openStdin(), output: notes.stream, signal },
+    );
   } catch (error) {
     const { name } = error as Error;
     if (name !== "ExitPromptError" && name !== "AbortPromptError") throw error;

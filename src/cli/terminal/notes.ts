@@ -17,11 +17,16 @@ export class Notes {
   private progressAt = 0;
   private progressShown = false;
 
+  private opened: Writable | undefined;
+
   constructor(
-    readonly stream: Writable,
+    private readonly open: () => Writable,
     private readonly options: NotesOptions,
-  ) {
-    stream.on("error", () => undefined);
+  ) {}
+
+  get stream(): Writable {
+    this.opened ??= this.open().on("error", () => undefined);
+    return this.opened;
   }
 
   /** A person looks at it and wants to be told. */

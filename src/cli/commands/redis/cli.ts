@@ -25,7 +25,7 @@ export const cli: CommandModule = {
 
 /** What redis-cli does, where there is none. */
 async function talk(context: Context, target: Target, words: string[]): Promise<number> {
-  const { out, notes, stdin, signal } = context;
+  const { out, notes, openStdin, signal } = context;
   const client = await connectTo(target.connection)().catch((error: unknown) => {
     throw explainRedisError(error, target);
   });
@@ -45,7 +45,7 @@ async function talk(context: Context, target: Target, words: string[]): Promise<
     const { createInterface } = await import("node:readline/promises");
     notes.say("redis-cli is not on the PATH; this is a small prompt of tq's own. Ctrl-D ends.");
     const prompt = createInterface({
-      input: stdin,
+      input: openStdin(),
       output: notes.stream,
       signal,
       terminal: notes.interactive,
