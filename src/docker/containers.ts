@@ -4,6 +4,7 @@ import { Readable } from "node:stream";
 import { pack } from "tar-stream";
 import { TqError } from "../errors.js";
 import { type Docker } from "./docker.js";
+import { explainDockerError } from "./explain-error.js";
 import { isOwnedBy, makeLabels, type Owner } from "./labels.js";
 
 export interface ContainerPlan {
@@ -106,8 +107,12 @@ export async function* readContainerLog(
     if (!follow) return Readable.from([await container.logs({ ...options, follow: false })]);
     return new Readable().wrap(await container.logs({ ...options, follow: true }));
   });
-  input.on("error", () => undefined); // the stop
-  yield* createInterface({ input, crlfDelay: Infinity });
+  input.on("error", () => undefined); // told by the lines too
+  try {
+    yield* createInterface({ input, crlfDelay: Infinity });
+  } catch (error) {
+    if (!signal.aborted) throw explainDockerError(error, docker.endpoint);
+  }
 }
 
 async function removeOwn(docker: Docker, name: string, owner: Owner): Promise<void> {

@@ -18,12 +18,6 @@ const RULES: readonly Rule[] = [
     hint: "Linux: sudo usermod -aG docker $USER   then log out and in again",
   },
   {
-    when: /ENOENT|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|socket hang up|aborted|timeout/i,
-    code: "docker-not-running",
-    says: (_, { url, why }) => `no Docker engine answers at ${url} (${why})`,
-    hint: "Start it: Docker Desktop, or on Linux: sudo systemctl start docker",
-  },
-  {
     when: /toomanyrequests|rate limit/i,
     code: "docker-pull-limit",
     says: () => "the registry refuses more downloads for now (its rate limit)",
@@ -40,6 +34,12 @@ const RULES: readonly Rule[] = [
     code: "docker-pull-network",
     says: (seen) => `the image cannot be fetched, because the registry is not reached: ${seen}`,
     hint: "Check the network, VPN and proxy of the Docker engine. Or use an image that is there: docker images",
+  },
+  {
+    when: /ENOENT|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|socket hang up|aborted/,
+    code: "docker-not-running",
+    says: (_, { url, why }) => `no Docker engine answers at ${url} (${why})`,
+    hint: "Start it: Docker Desktop, or on Linux: sudo systemctl start docker",
   },
   {
     when: /manifest unknown|not found: manifest|pull access denied|repository does not exist|no such image/i,

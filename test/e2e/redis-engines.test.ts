@@ -47,7 +47,12 @@ function itStartsAndStops(engine: string, { keepsData }: { keepsData: boolean })
       expect((await say("push", "hello", "world")).stdout).toBe('2 messages pushed; 2 on queue "queue"\n');
       expect((await say("len")).stdout).toBe("2\n");
       expect((await say("consume", "--max", "1")).stdout).toBe("hello\n");
-      expect((await redis("logs")).stdout).not.toBe("");
+      const log = (await redis("logs")).stdout;
+      expect(log).not.toBe("");
+      const following = tq.start(["redis", "logs", "--follow", "--name", name]);
+      await following.until("stdout", log.trimEnd().split("\n").at(-1) ?? "");
+      following.child.kill("SIGINT");
+      expect((await following.ended).code).toBe(130);
 
       const down = await redis("down");
       expect(down).toMatchObject({ code: 0, stderr: "" });
