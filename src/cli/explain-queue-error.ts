@@ -8,7 +8,7 @@ import {
 } from "../queue/errors.js";
 import { SerializationError } from "../queue/serializers/serializer.js";
 import { explainRedisError } from "../redis/explain-error.js";
-import { type Target } from "../redis/target.js";
+import { redisCliFor, type Target } from "../redis/target.js";
 import { countMessages } from "./count-messages.js";
 
 /** How much of an unreadable message is shown. */
@@ -43,7 +43,7 @@ function explainUnreadable(error: UnreadableMessageError, target: Target): TqErr
     exitCode: 1,
     hint: [
       `It begins with:  ${showBytes(bytes)}`,
-      `See it:          redis-cli -n ${target.connection.db} LINDEX ${quote(key)} 0`,
+      `See it:          ${redisCliFor(target)} LINDEX ${quote(key)} 0`,
       remedy
         ? `Read it:         the same command with --serializer ${remedy}`
         : `Read the bytes:  the same command with --serializer text`,
@@ -68,7 +68,7 @@ function explainWrongType({ key, type }: WrongTypeError, target: Target): TqErro
     code: "wrong-type",
     exitCode: 1,
     hint: [
-      `See it:          redis-cli -n ${target.connection.db} TYPE ${quote(key)}`,
+      `See it:          ${redisCliFor(target)} TYPE ${quote(key)}`,
       "Another program uses this key. Nothing was changed.",
       "Use another:     --queue <name>, or another database with --db <n>",
     ].join("\n"),
@@ -96,7 +96,7 @@ function explainUnconfirmed(error: UnconfirmedPutError, target: Target): TqError
     exitCode: 3,
     hint: [
       "Whether they are on the queue is not known; they were not sent a second time.",
-      `See:             redis-cli -n ${target.connection.db} LRANGE ${quote(error.key)} -${error.count} -1`,
+      `See:             ${redisCliFor(target)} LRANGE ${quote(error.key)} -${error.count} -1`,
     ].join("\n"),
     cause: error,
   });

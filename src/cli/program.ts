@@ -86,23 +86,18 @@ function makeContext(surroundings: Surroundings, given: Given): Context {
 
 /** Commander's complaint in tq's form; `tq redis` without a subcommand is one too. */
 function explainUsage(error: CommanderError, argv: readonly string[]): TqError {
-  const words = argv.filter((word) => !word.startsWith("-"));
-  const group = commands.find((entry) => entry.name === words[0] && "children" in entry);
-  if (error.code === "commander.help") {
-    const names = group && "children" in group ? group.children.filter((entry) => !entry.hidden) : commands;
-    return usageError(
-      `${words[0] ?? "tq"} needs one of: ${names.map((entry) => entry.name).join(", ")}`,
-      words[0],
-    );
+  const path: string[] = [];
+  let entries: readonly CommandEntry[] = commands;
+  for (const word of argv) {
+    const entry = entries.find(({ name }) => name === word);
+    if (!entry) continue;
+    path.push(word);
+    entries = "children" in entry ? entry.children : [];
   }
-  const known = commands.find((entry) => entry.name === words[0]);
-  return usageError(error.message.replace(/^error: /, ""), known?.name);
-}
-
-function usageError(message: string, command: string | undefined): TqError {
-  return new TqError(message, {
-    code: "usage",
-    exitCode: 2,
-    hint: `See: tq ${command ? `${command} ` : ""}--help`,
-  });
+  const message =
+    error.code === "commander.help"
+      ? `${path.join(" ")} needs one of: ${entries.flatMap(({ name, hidden }) => (hidden ? [] : name)).join(", ")}`
+      : error.message.replace(/^error: /, "");
+  const hint = `See: ${["tq", ...path, "--help"].join(" ")}`;
+  return new TqError(message, { code: "usage", exitCode: 2, hint });
 }

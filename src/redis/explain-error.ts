@@ -1,5 +1,5 @@
 import { type FailureExit, TqError } from "../errors.js";
-import { type Target } from "./target.js";
+import { redisCliFor, type Target } from "./target.js";
 
 interface Explanation {
   code: string;
@@ -129,27 +129,27 @@ const RULES: Rule[] = [
   },
   {
     when: /DB index is out of range/,
-    explain: ({ connection }) => ({
+    explain: (target) => ({
       code: "no-such-db",
       exitCode: 2,
-      says: `has no database ${connection.db}`,
-      hint: "A Redis has the databases 0 to 15 unless it is set up otherwise:  redis-cli CONFIG GET databases",
+      says: `has no database ${target.connection.db}`,
+      hint: `A Redis has the databases 0 to 15 unless it is set up otherwise:  ${redisCliFor({ ...target, connection: { ...target.connection, db: 0 } })} CONFIG GET databases`,
     }),
   },
   {
     when: /READONLY/,
-    explain: () => ({
+    explain: (target) => ({
       code: "redis-replica",
       says: "is a replica and refuses to write",
-      hint: "Use its master:       redis-cli INFO replication   shows master_host and master_port",
+      hint: `Use its master:       ${redisCliFor(target)} INFO replication   shows master_host and master_port`,
     }),
   },
   {
     when: /LOADING/,
-    explain: () => ({
+    explain: (target) => ({
       code: "redis-loading",
       says: "is still loading its data",
-      hint: "Wait a moment and try again.  redis-cli INFO persistence   shows how far it is",
+      hint: `Wait a moment and try again.  ${redisCliFor(target)} INFO persistence   shows how far it is`,
     }),
   },
   {
@@ -162,10 +162,10 @@ const RULES: Rule[] = [
   },
   {
     when: /OOM/,
-    explain: () => ({
+    explain: (target) => ({
       code: "redis-full",
       says: "has used up its memory and takes no more",
-      hint: "See:  redis-cli INFO memory   (maxmemory).  Consume or clear queues, or give it more.",
+      hint: `See:  ${redisCliFor(target)} INFO memory   (maxmemory).  Consume or clear queues, or give it more.`,
     }),
   },
   {

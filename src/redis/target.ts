@@ -31,6 +31,13 @@ export interface Target {
   note: string | null;
 }
 
+/** The beginning of a redis-cli command that talks to the same Redis and database, as it can be pasted. */
+export function redisCliFor({ url, connection: { host, port, db, sentinel, cluster } }: Target): string {
+  if (cluster) return `redis-cli -c -u ${url.split(",")[0]?.replace("redis+cluster", "redis") ?? ""}`;
+  if (sentinel) return `redis-cli -h <the master> -n ${db}`;
+  return host === "127.0.0.1" && port === 6379 ? `redis-cli -n ${db}` : `redis-cli -u ${url}/${db}`;
+}
+
 /** HotQueue's course uses database 1 for the queue. */
 const DEFAULT_DB = 1;
 

@@ -36,7 +36,8 @@ describe("a command line that is wrong ends with 2", () => {
     [["shout"], "unknown command 'shout'", "See: tq --help"],
     [["pusch", "x"], "Did you mean push?"],
     [["redis"], "redis needs one of: up, down, status, logs, url, cli"],
-    [["redis", "start"], "unknown command 'start'"],
+    [["redis", "start"], "unknown command 'start'", "See: tq redis --help"],
+    [["redis", "up", "--port", "x"], "number from 0 to 65535", "See: tq redis up --help"],
     [["len", "extra"], "too many arguments", "See: tq len --help"],
     [["push", "x", "--loud"], "unknown option '--loud'"],
     [["len", "--db", "one"], "--db", "whole number, 0 or more"],
@@ -226,6 +227,7 @@ describeWith("redis", "a Redis that refuses", () => {
       1,
       "the first message of hotqueue:plain is not pickle",
       /begins with: +b"hello world"/,
+      String.raw`redis-cli -u redis://127\.0\.0\.1:\d+/1 LINDEX hotqueue:plain 0`,
       "--serializer text",
       "still in the queue",
     ],
@@ -284,6 +286,12 @@ describe("a machine that is in the way of tq redis up ends with 3", () => {
   it("the address of the engine is nonsense", async () => {
     const options = { env: { DOCKER_HOST: "carrier-pigeon://loft" } };
     await itFailsToStart({ args: up("--engine", "docker"), code: 3, says: ["on another machine"], options });
+  });
+
+  it("tq's own folder cannot be written", async () => {
+    const options = { env: { TQ_HOME: "/dev/null" } };
+    const says = ["tq cannot write its own records", "TQ_HOME=/some/folder"];
+    await itFailsToStart({ args: up("--engine", "embedded", "--port", "0"), code: 3, says, options });
   });
 
   it("no Docker engine runs", async () => {

@@ -1,8 +1,8 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { isAlive } from "../background-process.js";
-import { instanceFolder } from "./state.js";
+import { makeInstanceFolder } from "./state.js";
 
 export interface LockOptions {
   home: string;
@@ -18,9 +18,7 @@ export interface LockOptions {
  */
 export async function withLock<T>(options: LockOptions, work: () => Promise<T>): Promise<T> {
   const { home, name, report, signal } = options;
-  const folder = instanceFolder(home, name);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, "lock");
+  const path = join(makeInstanceFolder(home, name), "lock");
   let told = false;
   for (let holder = tryLock(path); holder !== null; holder = tryLock(path)) {
     if (!isAlive(holder)) {

@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { TqError } from "../../errors.js";
 import { type StartedRedis } from "../engines/engine.js";
@@ -34,7 +43,7 @@ export function listInstances(home: string): Instance[] {
   try {
     names = readdirSync(join(home, "redis"));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    if (isMissing(error)) return [];
     throw unreadable(join(home, "redis"), error);
   }
   return names.sort().flatMap((name) => readInstance(home, name) ?? []);
@@ -46,7 +55,7 @@ export function readInstance(home: string, name: string): Instance | null {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return null;
+    if (isMissing(error)) return null;
     throw unreadable(path, error);
   }
   try {
@@ -54,6 +63,10 @@ export function readInstance(home: string, name: string): Instance | null {
   } catch (error) {
     throw unreadable(path, error);
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return ["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "");
 }
 
 function checkInstance(value: unknown): Instance {
@@ -64,11 +77,26 @@ function checkInstance(value: unknown): Instance {
   return value as Instance;
 }
 
+/** The instance's folder, made where it is missing. Throws `TqError` (exit 3) where it cannot be. */
+export function makeInstanceFolder(home: string, name: string): string {
+  const folder = instanceFolder(home, name);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new TqError(`tq cannot write its own records: ${(error as Error).message}`, {
+      code: "home-not-writable",
+      exitCode: 3,
+      hint: `Make ${home} writable, or name another folder:  TQ_HOME=/some/folder tq …`,
+      cause: error,
+    });
+  }
+  return folder;
+}
+
 /** Written beside the old one and renamed over it: whenever this is interrupted, one of the two is whole. */
 export function writeInstance(home: string, instance: Instance): void {
-  const folder = instanceFolder(home, instance.name);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, "state.json");
+  const path = join(makeInstanceFolder(home, instance.name), "state.json");
   writeFileSync(`${path}.new`, `${JSON.stringify(instance, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${path}.new`, path);
 }
