@@ -23,7 +23,16 @@ export async function ensureImage(
 ): Promise<void> {
   if (await docker.find((client) => client.getImage(image).inspect())) return;
   report(`fetching the image ${image}, once`);
-  await docker.ask(async (client) => {
+  await pull(docker, image, { report, signal }).catch((error: unknown) => {
+    signal.throwIfAborted(); // the engine's end of a pull that was stopped looks like a failure
+    throw error;
+  });
+  signal.throwIfAborted();
+  report(`the image ${image} is there`);
+}
+
+function pull(docker: Docker, image: string, { report, signal }: PullOptions): Promise<void> {
+  return docker.ask(async (client) => {
     const stream = await client.pull(image, { abortSignal: signal });
     const layers = new Map<string, { current: number; total: number }>();
     let reported = performance.now();
@@ -47,8 +56,6 @@ export async function ensureImage(
       );
     });
   });
-  signal.throwIfAborted();
-  report(`the image ${image} is there`);
 }
 
 function describe(layers: readonly { current: number; total: number }[]): string {

@@ -350,6 +350,16 @@ describe("a machine that is in the way of tq redis up ends with 3", () => {
     const options = { env: { DOCKER_HOST: engine.url } };
     await itFailsToStart({ args: up("--engine", "docker", "--port", "0"), code: 3, says, options });
   });
+
+  it("a fetch that is stopped is not taken for a missing engine", async () => {
+    await using engine = await startFakeDocker("", "slow");
+    const stopped = tq.start(up("--engine", "docker", "--port", "0"), { env: { DOCKER_HOST: engine.url } });
+    await stopped.until("stderr", "fetching the image");
+    stopped.child.kill("SIGINT");
+    const { code, stderr } = await stopped.ended;
+    expect(stderr).not.toContain("no Docker engine");
+    expect(code).toBe(130);
+  });
 });
 
 describeWith("redis", "a folder for the data that cannot be", () => {

@@ -11,16 +11,18 @@ export interface FakeDocker extends AsyncDisposable {
 
 /**
  * A Docker engine that has no image and cannot fetch one, for reasons that a real one is not easily brought to
- * have. With a status the refusal is the answer itself, otherwise it comes in the middle of the progress.
+ * have. With a status the refusal is the answer itself, otherwise it comes in the middle of the progress; with
+ * "slow" the progress never ends.
  */
-export async function startFakeDocker(refusal: string, status?: number): Promise<FakeDocker> {
+export async function startFakeDocker(refusal: string, status?: number | "slow"): Promise<FakeDocker> {
   const folder = await mkdtemp(join(tmpdir(), "tq-test-engine-"));
   const socket = join(folder, "docker.sock");
   const server = createServer((request, response) => {
     const path = request.url ?? "";
     if (path.startsWith("/_ping")) response.end("OK");
     else if (path.startsWith("/images/create")) {
-      if (status === undefined)
+      if (status === "slow") response.write('{"status":"Pulling"}\n');
+      else if (status === undefined)
         response.end(
           `{"status":"Pulling"}\n${JSON.stringify({ error: refusal, errorDetail: { message: refusal } })}\n`,
         );
