@@ -1,8 +1,9 @@
 // Bundles tq: nothing is left to install beside it, and `tq push` reads one small file.
 import { execFileSync } from "node:child_process";
-import { cp, rm } from "node:fs/promises";
+import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
 import license from "rollup-plugin-license";
 
@@ -93,6 +94,28 @@ await bundle(
 const lua = dirname(createRequire(require.resolve("js-redis-server")).resolve("lua-redis-wasm"));
 for (const file of ["redis_lua.mjs", "redis_lua.wasm"]) await cp(join(lua, file), join(dist, "parts", file));
 await bundle({ index: "src/queue/index.ts" }, { format: "esm", entryFileNames: "[name].js" }, []);
+
+// Each exercise is found by its folder, and becomes one file beside its lesson, starter, solution and wrong answers.
+const catalog = [];
+for (const folder of (await readdir(`${root}exercises`)).sort()) {
+  const target = join(dist, "exercises", folder);
+  await bundle(
+    { exercise: `exercises/${folder}/exercise.ts` },
+    { format: "esm", dir: target, entryFileNames: "[name].js" },
+    [],
+  );
+  await cp(`${root}exercises/${folder}`, target, {
+    recursive: true,
+    filter: (path) => !path.endsWith(".ts"),
+  });
+  const { exercise } = await import(pathToFileURL(join(target, "exercise.js")));
+  const { number, slug, title, summary, needs } = exercise;
+  catalog.push({ folder, number, slug, title, summary, needs, steps: exercise.steps.map(({ id }) => id) });
+}
+await mkdir(join(dist, "exercises"), { recursive: true });
+await writeFile(join(dist, "exercises", "catalog.json"), JSON.stringify(catalog));
+await cp(`${root}src/report/result.schema.json`, join(dist, "result.schema.json"));
+
 execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", ".config/tsconfig.types.json"], {
   cwd: root,
   stdio: "inherit",

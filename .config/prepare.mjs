@@ -40,7 +40,14 @@ try {
   );
   step(
     "building",
-    ["src", ".config/build.mjs", ".config/tsconfig.types.json", "package.json", "package-lock.json"],
+    [
+      "src",
+      "exercises",
+      ".config/build.mjs",
+      ".config/tsconfig.types.json",
+      "package.json",
+      "package-lock.json",
+    ],
     "dist/.tq-built",
     "npm run --silent build",
   );

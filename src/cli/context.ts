@@ -27,7 +27,7 @@ export interface Surroundings {
   self: readonly [node: string, script: string];
   /** Opening a standard stream takes a millisecond, which most commands need not. */
   openStdin: () => Readable & { isTTY?: boolean };
-  stdout: Writable & { isTTY?: boolean };
+  stdout: Writable & { isTTY?: boolean; columns?: number };
   openStderr: () => Writable;
   /** A person looks at standard error. */
   stderrIsTerminal: boolean;
@@ -42,4 +42,6 @@ export interface Context extends Pick<Surroundings, "env" | "self" | "openStdin"
   notes: Notes;
   /** The folder of progress and state. */
   home: string;
+  /** The folder of tq's own files: exercises and schemas. */
+  assets: string;
 }

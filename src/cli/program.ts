@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { dirname, join } from "node:path";
 import { version } from "./version.js";
 import { TqError } from "../errors.js";
 import { type CommandEntry, type CommandModule } from "./command.js";
@@ -80,6 +81,7 @@ function makeContext(surroundings: Surroundings, given: Given): Context {
     out: new Output(stdout, stdout.isTTY ?? false),
     notes: new Notes(openStderr, { isTerminal: stderrIsTerminal, plain, quiet }),
     home: findHome(env, platform),
+    assets: join(dirname(self[1]), "..", "dist"),
     ...{ env, platform, self, openStdin, signal },
   };
 }

@@ -43,6 +43,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./queues.js").then((module) => module.queues),
   },
   {
+    name: "exercise",
+    summary: "the exercises: walk through them, and verify what you did",
+    load: () => import("./exercise/index.js").then((module) => module.exercise),
+  },
+  {
     name: "redis",
     summary: "start and stop a Redis for the queue",
     children: [

@@ -1,7 +1,7 @@
-import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
 import ask from "@inquirer/confirm";
 import { type Context } from "../context.js";
+import { interrupt } from "./interrupt.js";
 
 /** Asks on the terminal, on standard error; "no" unless the person says yes. Rejects when the command is stopped. */
 export function confirm(question: string, context: Context): Promise<boolean> {
@@ -26,11 +26,6 @@ async function confirmWithPrompt(question: string, { openStdin, signal, notes }:
   } catch (error) {
     const { name } = error as Error;
     if (name !== "ExitPromptError" && name !== "AbortPromptError") throw error;
-    // While a prompt reads the keys, Ctrl-C is one of them; it is made the signal that it is otherwise.
-    if (!signal.aborted) {
-      process.kill(process.pid, "SIGINT");
-      await once(signal, "abort");
-    }
-    throw signal.reason;
+    return interrupt(signal);
   }
 }

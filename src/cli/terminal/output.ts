@@ -12,12 +12,17 @@ const PATIENCE = 500;
 /** Standard output: what a command was asked for. */
 export class Output {
   constructor(
-    private readonly stream: Writable,
+    private readonly stream: Writable & { columns?: number },
     /** A person looks at it. */
     readonly isTerminal: boolean,
   ) {
     // Each write reports its own failure; without a listener the first one would end the process.
     stream.on("error", () => undefined);
+  }
+
+  /** The terminal's width, 80 where it does not tell. */
+  get columns(): number {
+    return this.stream.columns || 80;
   }
 
   line(text: string): Promise<void> {

@@ -14,7 +14,7 @@ import { TqError } from "../../errors.js";
 import { waitUntilReady } from "../wait-until-ready.js";
 import { type Availability, type Engine, type StartedRedis, type StartRequest } from "./engine.js";
 import { findFreePort } from "./free-port.js";
-import { formatSettings, quoteSetting } from "./settings-file.js";
+import { formatSettings, HISTORY_SETTINGS, quoteSetting } from "./settings-file.js";
 import { type EngineSurroundings } from "./surroundings.js";
 
 const IMAGE = "redis:7";
@@ -126,6 +126,7 @@ function makeSettings({ password }: StartRequest): string {
     "protected-mode": "no",
     dir: "/data",
     save: "60 1",
+    ...HISTORY_SETTINGS,
     requirepass: password === undefined ? undefined : quoteSetting(password),
   });
 }

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, type Socket } from "node:net";
+import { EmbeddedHistory } from "./embedded-history.js";
 
 export interface EmbeddedOptions {
   /** 0 takes a free one. */
@@ -18,7 +19,9 @@ export interface EmbeddedServer extends AsyncDisposable {
 /** A Redis in this process, for as long as it lives. Rejects with the system's error (EADDRINUSE, EACCES). */
 export async function serveEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const { port, host = "127.0.0.1", password } = options;
-  const { createRedisCommandExecutor, RedisServerState, Resp2Server } = await import("js-redis-server/core");
+  const core = await import("js-redis-server/core");
+  const { createRedisCommandExecutor, RedisServerState, Resp2Server } = core;
+  const history = new EmbeddedHistory();
   const compatibility = "redis-7.2";
   const state = new RedisServerState({
     compatibility,
@@ -28,12 +31,22 @@ export async function serveEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   // Its own listen() would take all interfaces.
   const { server } = new Resp2Server({
     server: state,
-    executor: createRedisCommandExecutor({ compatibility }),
+    executor: createRedisCommandExecutor({
+      compatibility,
+      policies: [history.policy],
+      extraCommands: [history.makeCommand(core)],
+    }),
   });
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => {
     sockets.add(socket);
-    socket.on("error", () => undefined).on("close", () => sockets.delete(socket));
+    const client = `${socket.remoteAddress ?? ""}:${socket.remotePort ?? ""}`;
+    socket
+      .on("error", () => undefined)
+      .on("close", () => {
+        sockets.delete(socket);
+        history.noteEnd(client);
+      });
   });
   server.listen(port, host);
   await once(server, "listening");

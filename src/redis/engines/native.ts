@@ -15,7 +15,7 @@ import {
   type StartRequest,
 } from "./engine.js";
 import { startServer } from "./start-server.js";
-import { formatSettings, quoteSetting } from "./settings-file.js";
+import { formatSettings, HISTORY_SETTINGS, quoteSetting } from "./settings-file.js";
 import { type EngineSurroundings } from "./surroundings.js";
 
 /** In this order; both speak the same protocol and read the same settings. */
@@ -96,6 +96,7 @@ function writeSettings(
     dir: quoteSetting(at.data),
     save: "60 1",
     daemonize: "no",
+    ...HISTORY_SETTINGS,
     requirepass: password === undefined ? undefined : quoteSetting(password),
   });
   writeFileSync(path, settings, { mode: 0o600 });

@@ -1,0 +1,220 @@
+import {
+  type Delivery,
+  delayOf,
+  type Judgement,
+  notYet,
+  type OtherRedis,
+  passed,
+  type Place,
+} from "../../src/course/authoring.js";
+import {
+  consumersOf,
+  countMessages,
+  describeQueue,
+  ENOUGH,
+  type Evidence,
+  exchanges,
+  findListInOne,
+  findPlainText,
+  plural,
+} from "./evidence.js";
+import { explainNoMeeting } from "./no-meeting.js";
+
+/** 1.2: two separate clients use the same queue. */
+export function judgeTwoClients(evidence: Evidence, others: readonly OtherRedis[], place: Place): Judgement {
+  const { queue } = evidence;
+  if (queue) {
+    const producers = new Set(queue.puts.map(({ client }) => client));
+    const consumers = consumersOf(queue);
+    for (const producer of producers) {
+      const other = [...consumers].find((consumer) => consumer !== producer);
+      if (other !== undefined) {
+        return passed(`${producer} puts and ${other} takes, on ${describeQueue(queue)}`);
+      }
+    }
+  }
+  return explainNoMeeting(evidence, others, place);
+}
+
+/** 1.3: three or more strings are put, and the length is read while they wait. */
+export function judgeLength({ queue, known }: Evidence, place: Place): Judgement {
+  const expected = `${ENOUGH} or more strings put on the queue, and then its length read`;
+  const probe = queue ? `${place.redisCli(queue.db)} LLEN ${queue.key}` : place.tq("queues");
+  if (!queue) {
+    return notYet({
+      expected,
+      observed: known === "nothing" ? NOT_OBSERVED : "no message was put",
+      probe,
+      next: `q.put("hello")   or: ${place.tq('push "hello" "two" "three"')}`,
+    });
+  }
+  const list = findListInOne(queue);
+  const count = countMessages(queue.puts);
+  if (list !== null && count < ENOUGH) {
+    return notYet({
+      expected,
+      observed: `one message that is a list: ${list}`,
+      probe: `${place.redisCli(queue.db)} LLEN ${queue.key}`,
+      cause: "q.put([...]) puts the whole list as one message",
+      next: 'put them one by one: q.put("a"), or with a star: q.put(*["a", "b", "c"])',
+      mistake: "list-as-one-message",
+    });
+  }
+  const text = findPlainText(queue);
+  if (text !== null) {
+    return notYet({
+      expected: "messages that HotQueue can read: pickled",
+      observed: `a message that is plain text: ${text}`,
+      probe: `${place.redisCli(queue.db)} LRANGE ${queue.key} 0 -1`,
+      cause: "it was pushed with redis-cli or a bare client; HotQueue fails to unpickle it",
+      next: `${place.tq("clear")}   then put with q.put(...) or tq push`,
+      mistake: "plain-text",
+    });
+  }
+  const read = queue.lengthsRead.find(({ length }) => length >= ENOUGH);
+  if (read) {
+    return passed(
+      `${plural(count, "message")} put on ${describeQueue(queue)}; the length read was ${read.length}`,
+    );
+  }
+  if (known === "nothing") {
+    return notYet({
+      expected,
+      observed: `${plural(queue.length, "message")} on ${describeQueue(queue)}; who put them and who read the length was ${NOT_OBSERVED}`,
+      probe,
+      next: `${place.tq("exercise 1 --watch")}   in one terminal, and the step again in another`,
+    });
+  }
+  const reads = queue.lengthsRead.map(({ length }) => length);
+  return notYet({
+    expected,
+    observed: `${plural(count, "message")} put on ${describeQueue(queue)}; ${reads.length === 0 ? "nobody has read the length" : `lengths read: ${reads.slice(-5).join(", ")}`}`,
+    probe,
+    next:
+      count < ENOUGH
+        ? `put ${ENOUGH - count} more while nobody consumes, then: len(q)   or: ${place.tq("len")}`
+        : queue.length >= ENOUGH
+          ? `len(q)   or: ${place.tq("len")}`
+          : `stop the consumer (Ctrl-C), put ${ENOUGH}, then: len(q)   or: ${place.tq("len")}`,
+  });
+}
+
+export const NOT_OBSERVED = "not observed";
+
+/** 1.4: a loop in another client takes them, in order. */
+export function judgeConsumer({ queue, known }: Evidence, place: Place): Judgement {
+  const expected = `a loop over q.consume() in the second terminal takes ${ENOUGH} messages, in order`;
+  if (!queue) return nothingTaken(expected, known, place);
+  const taken = exchanges(queue);
+  const byConsumer = new Map<string, Delivery[]>();
+  for (const one of taken) byConsumer.set(one.taker, [...(byConsumer.get(one.taker) ?? []), one]);
+  for (const [consumer, all] of byConsumer) {
+    const looped = all.filter(({ by }) => by === "BLPOP");
+    if (looped.length >= ENOUGH) {
+      return passed(
+        `${consumer} took ${plural(looped.length, "message")} from ${describeQueue(queue)}, in order`,
+      );
+    }
+  }
+  const probe = `${place.redisCli(queue.db)} LLEN ${queue.key}`;
+  const [first] = taken;
+  if (!first) return nothingTaken(expected, known, place, probe);
+  const wrongEnd = taken.find(({ by }) => by.includes("RPOP"));
+  if (wrongEnd) {
+    return notYet({
+      expected,
+      observed: `${wrongEnd.taker} takes from the tail, with ${wrongEnd.by}: the newest first`,
+      probe,
+      cause: "a bare Redis client is used where HotQueue takes from the head",
+      next: "for item in q.consume(): print(item)",
+    });
+  }
+  if (taken.every(({ by }) => by === "LPOP") && taken.length >= ENOUGH) {
+    return notYet({
+      expected,
+      observed: `${plural(taken.length, "message")} taken one at a time, without waiting (LPOP)`,
+      probe,
+      cause: "q.get() was called where a loop over q.consume() is asked for",
+      next: `for item in q.consume(): print(item)   or: ${place.tq("consume")}`,
+    });
+  }
+  return notYet({
+    expected,
+    observed:
+      byConsumer.size > 1
+        ? `${plural(taken.length, "message")} taken by ${byConsumer.size} clients: ${[...byConsumer].map(([client, all]) => `${client} took ${all.length}`).join(", ")}`
+        : `${plural(taken.length, "message")} taken by ${first.taker}`,
+    probe,
+    ...(byConsumer.size > 1 && { cause: "several consumers run: each message goes to one of them" }),
+    next:
+      byConsumer.size > 1
+        ? "stop all consumers but one (Ctrl-C), and put three more"
+        : "let the loop run, and put more in the first terminal",
+  });
+}
+
+function nothingTaken(
+  expected: string,
+  known: Evidence["known"],
+  place: Place,
+  probe = place.tq("queues"),
+): Judgement {
+  return notYet({
+    expected,
+    observed:
+      known === "nothing" ? NOT_OBSERVED : "no message was taken by another client than the one that put it",
+    probe,
+    next:
+      known === "nothing"
+        ? `${place.tq("exercise 1 --watch")}   in one terminal, and the step again in the others`
+        : `in the second terminal: for item in q.consume(): print(item)   or: ${place.tq("consume")}`,
+  });
+}
+
+/** 1.5: all taken, the length read as 0, and more put. */
+export function judgeEmpty({ queue, known }: Evidence, place: Place): Judgement {
+  const expected = "the length is 0 after the consumer took all; then more is put";
+  const thirdTaken = queue ? exchanges(queue)[ENOUGH - 1] : undefined;
+  if (!queue || !thirdTaken) return nothingTaken(expected, known, place);
+  const read = queue.lengthsRead.find(({ length, order }) => length === 0 && order > thirdTaken.order);
+  const more = read && queue.puts.find(({ order }) => order > read.order);
+  if (more) return passed(`the length read was 0; then ${plural(more.count, "message")} more was put`);
+  return notYet({
+    expected,
+    observed: read ? "the length read was 0; nothing was put after that" : "nobody has read the length since",
+    probe: `${place.redisCli(queue.db)} LLEN ${queue.key}`,
+    next: read
+      ? `leave the consumer running, and: q.put("more")   or: ${place.tq('push "more"')}`
+      : `len(q)   or: ${place.tq("len")}`,
+  });
+}
+
+/** 1.6: what is put while the consumer waits comes at once. */
+export function judgeAtOnce({ queue, known }: Evidence, place: Place): Judgement {
+  const expected = "a message that is put while the consumer waits is taken at once";
+  if (!queue) return nothingTaken(expected, known, place);
+  const prompt = exchanges(queue).filter(({ awaited }) => awaited);
+  const delays = prompt.flatMap((delivery) => delayOf(delivery) ?? []);
+  if (prompt.length > 0) {
+    const fastest = Math.min(...delays);
+    return passed(
+      delays.length > 0
+        ? `put to taken and done with: ${(fastest * 1000).toFixed(1)} ms`
+        : "taken in the same moment, before anything else happened (the walk-through shows the milliseconds)",
+    );
+  }
+  const probe = `${place.redisCli(0)} CLIENT LIST   (a consumer that waits has cmd=blpop)`;
+  return notYet({
+    expected,
+    observed: `${queue.length > 0 ? plural(queue.length, "message") : "no message"} on the queue; ${queue.waiting.length === 0 ? "no consumer waits" : "a consumer waits"}`,
+    probe,
+    ...(queue.waiting.length === 0 && {
+      cause: "the consumer was ended before the next message was put",
+      mistake: "consumer-ended",
+    }),
+    next:
+      queue.waiting.length === 0
+        ? `start the loop again, and put while it waits: q.put("now")   or: ${place.tq('push "now"')}`
+        : `q.put("now")   or: ${place.tq('push "now"')}`,
+  });
+}

@@ -1,0 +1,2 @@
+/** What an exercise cannot do without. */
+export type Need = "redis" | "docker" | "compose" | "python";

@@ -1,0 +1,22 @@
+import { type Place } from "./probes.js";
+import { redisCliFor, type Target } from "../../redis/target.js";
+
+export interface PlaceFacts {
+  target: Target;
+  /** `--redis-url` as it was given: a command that is to look at the same Redis needs it again. */
+  redisUrl: string | undefined;
+  folder: string;
+}
+
+export function describePlace({ target, redisUrl, folder }: PlaceFacts): Place {
+  const { connection, url, why } = target;
+  return {
+    redisUrl: url,
+    host: connection.host ?? "127.0.0.1",
+    port: connection.port ?? 6379,
+    redisCli: (db) => redisCliFor({ ...target, connection: { ...connection, db } }),
+    why,
+    folder,
+    tq: (command) => `tq ${command}${redisUrl === undefined ? "" : ` --redis-url ${url}`}`,
+  };
+}

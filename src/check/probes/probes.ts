@@ -1,0 +1,56 @@
+import { type ConnectedClient } from "../../redis/observe/client-list.js";
+import { type RedisList } from "../../redis/observe/lists.js";
+import { type QueueTrace } from "../trace/queue-trace.js";
+
+/** How to reach the Redis of this run from where the student sits, as text that can be pasted. */
+export interface Place {
+  /** Such as redis://127.0.0.1:6379, without a password. */
+  redisUrl: string;
+  host: string;
+  port: number;
+  /** The beginning of a redis-cli command for a database of it. */
+  redisCli: (db: number) => string;
+  /** Why this Redis: the words for brackets. */
+  why: string;
+  /** Absolute folder of the student's files. */
+  folder: string;
+  /** What a tq command of the student's begins with, and ends with where it needs to be told the Redis. */
+  tq: (command: string) => string;
+}
+
+/** What happened in the student's Redis. */
+export interface Traffic {
+  traces: QueueTrace[];
+  lists: RedisList[];
+  clients: ConnectedClient[];
+  /**
+   * Since when events are known: from before this run, since this run began to watch, or not at all: then only
+   * the present is.
+   */
+  known: "history" | "live" | "nothing";
+  /** INFO's redis_version. */
+  version: string;
+}
+
+/** Another Redis of this machine, and what is in it. */
+export interface OtherRedis {
+  url: string;
+  lists: RedisList[];
+  clients: ConnectedClient[];
+}
+
+export type Answer = { answers: true; version: string } | { answers: false; reason: string; hint: string };
+
+/** The Redis that the student works with. `traffic` throws `TqError` (exit 3) where it does not answer. */
+export interface RedisProbe {
+  answers: () => Promise<Answer>;
+  traffic: () => Promise<Traffic>;
+  /** Those that answer on this machine without a password, other than the student's. */
+  others: () => Promise<OtherRedis[]>;
+}
+
+/** What gathers evidence for an exercise's checks. Each question is asked once a run, however many checks ask it. */
+export interface Probes {
+  place: Place;
+  redis: RedisProbe;
+}

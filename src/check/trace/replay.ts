@@ -1,0 +1,196 @@
+import { type ConnectedClient } from "../../redis/observe/client-list.js";
+import { type CommandEvent, type RedisEvent } from "../../redis/observe/event.js";
+import { type RedisList } from "../../redis/observe/lists.js";
+import { interpret } from "./interpret.js";
+import { type Delivery, type Put, type QueueTrace } from "./queue-trace.js";
+
+/** What is known of Redis at the end of the events. */
+export interface Present {
+  lists: readonly RedisList[];
+  clients: readonly ConnectedClient[];
+}
+
+/**
+ * Does once more, on lists of its own, what Redis did, and so finds out who got which message: events alone do not
+ * tell. What the lists hold now settles what the events leave open. Pure.
+ */
+export function replay(events: readonly RedisEvent[], present: Present): QueueTrace[] {
+  const first = new Replay(events, present, new Map());
+  const missing = first.missing();
+  return missing.size === 0 ? first.traces() : new Replay(events, present, missing).traces();
+}
+
+interface Queue extends QueueTrace {
+  content: { put: Put | null; position: number }[];
+  /** Who waits, the longest first. */
+  waiters: { client: string; order: number; by: string }[];
+}
+
+class Replay {
+  private readonly queues = new Map<string, Queue>();
+  /** Where each client's commands stand in the order. */
+  private readonly commands = new Map<string, CommandEvent[]>();
+  private readonly orders = new Map<CommandEvent, number>();
+
+  constructor(
+    events: readonly RedisEvent[],
+    private readonly present: Present,
+    /** By queue: how many messages it held before the first event. */
+    private readonly before: ReadonlyMap<string, number>,
+  ) {
+    events.forEach((event, order) => {
+      if (event.kind === "clients") this.drop((client) => !event.connected.has(client));
+      else if (event.kind === "end") this.drop((client) => client === event.client);
+      else this.run(event, order);
+    });
+    this.takeBackFromGone();
+    for (const delivery of this.allDeliveries()) delivery.doneAt = this.whenDone(delivery);
+  }
+
+  traces(): QueueTrace[] {
+    for (const { db, key } of this.present.lists) this.queue(db, key);
+    return [...this.queues.values()].map(({ content: _, waiters, ...trace }) => {
+      const list = this.find(trace.db, trace.key);
+      return {
+        ...trace,
+        waiting: waiters.map(({ client }) => client),
+        length: list?.length ?? 0,
+        head: list?.head ?? [],
+      };
+    });
+  }
+
+  /** By queue: how many more messages it holds than the events explain. */
+  missing(): Map<string, number> {
+    const missing = new Map<string, number>();
+    for (const { db, key, length } of this.present.lists) {
+      const surplus = length - this.queue(db, key).content.length;
+      if (surplus > 0) missing.set(`${db}/${key}`, surplus);
+    }
+    return missing;
+  }
+
+  private run(event: CommandEvent, order: number): void {
+    this.orders.set(event, order);
+    const earlier = this.commands.get(event.client);
+    if (earlier) earlier.push(event);
+    else this.commands.set(event.client, [event]);
+    // Whoever issues a command waits no more.
+    this.drop((client) => client === event.client);
+    const db = event.db ?? this.present.clients.find(({ address }) => address === event.client)?.db ?? 0;
+    for (const step of interpret(event)) {
+      if (step.does === "flush") {
+        for (const queue of this.queues.values()) if (step.all || queue.db === db) queue.content.length = 0;
+        continue;
+      }
+      const queue = this.queue(db, step.key);
+      if (step.does === "put") this.put(queue, event, { ...step, order });
+      else if (step.does === "take") {
+        if (this.take(queue, event, { ...step, order })) break;
+      } else if (step.does === "remove") queue.content.length = 0;
+      else queue.lengthsRead.push({ order, client: event.client, length: queue.content.length });
+    }
+  }
+
+  private put(
+    queue: Queue,
+    { time, client }: CommandEvent,
+    step: { messages: readonly Buffer[]; count: number; atHead: boolean; order: number },
+  ): void {
+    const { messages, count, order } = step;
+    const put: Put = { order, time, client, messages, count, awaited: queue.waiters.length > 0 };
+    queue.puts.push(put);
+    const added = Array.from({ length: count }, (_, position) => ({ put, position }));
+    if (step.atHead) queue.content.unshift(...added.reverse());
+    else queue.content.push(...added);
+    while (queue.waiters.length > 0 && queue.content.length > 0) {
+      const waiter = queue.waiters.shift();
+      if (waiter) this.deliver(queue, { taker: waiter.client, by: waiter.by, order, awaited: true });
+    }
+  }
+
+  /** True if there was something to take. */
+  private take(
+    queue: Queue,
+    { client, name, told }: CommandEvent,
+    { blocks, most, order }: { blocks: boolean; most: number; order: number },
+  ): boolean {
+    if (queue.content.length === 0) {
+      if (blocks && told === "issued") queue.waiters.push({ client, order, by: name });
+      return false;
+    }
+    for (let n = 0; n < most && queue.content.length > 0; n += 1) {
+      // Told when served: it waited if the put came right before it, and the client was there by then.
+      const last = queue.puts.at(-1);
+      const awaited =
+        blocks && told === "served" && last?.order === order - 1 && this.wasThereAt(client, last.order);
+      if (awaited && last) last.awaited = true;
+      this.deliver(queue, { taker: client, by: name, order, awaited });
+    }
+    return true;
+  }
+
+  private deliver(queue: Queue, facts: Omit<Delivery, "put" | "position" | "doneAt">): void {
+    const message = queue.content.shift();
+    if (message) queue.deliveries.push({ ...facts, ...message, doneAt: null });
+  }
+
+  private wasThereAt(client: string, order: number): boolean {
+    const first = this.commands.get(client)?.[0];
+    return first !== undefined && (this.orders.get(first) ?? Infinity) < order;
+  }
+
+  private drop(isGone: (client: string) => boolean): void {
+    for (const queue of this.queues.values()) {
+      queue.waiters = queue.waiters.filter(({ client }) => !isGone(client));
+    }
+  }
+
+  /**
+   * MONITOR does not tell that a connection ended: a message may seem taken by a client that was gone by then.
+   * Where the list holds more than it should, such messages are still in it.
+   */
+  private takeBackFromGone(): void {
+    const connected = new Set(this.present.clients.map(({ address }) => address));
+    for (const queue of this.queues.values()) {
+      let surplus = (this.find(queue.db, queue.key)?.length ?? 0) - queue.content.length;
+      for (const delivery of [...queue.deliveries].reverse()) {
+        if (surplus <= 0) break;
+        if (!delivery.awaited || connected.has(delivery.taker) || this.whenDone(delivery) !== null) continue;
+        queue.deliveries.splice(queue.deliveries.indexOf(delivery), 1);
+        queue.content.unshift({ put: delivery.put, position: delivery.position });
+        surplus -= 1;
+      }
+    }
+  }
+
+  private whenDone({ taker, order }: Delivery): number | null {
+    const next = this.commands.get(taker)?.find((event) => (this.orders.get(event) ?? 0) > order);
+    return next?.told === "issued" ? next.time : null;
+  }
+
+  private allDeliveries(): Delivery[] {
+    return [...this.queues.values()].flatMap(({ deliveries }) => deliveries);
+  }
+
+  private find(db: number, key: string): RedisList | undefined {
+    return this.present.lists.find((list) => list.db === db && list.key === key);
+  }
+
+  private queue(db: number, key: string): Queue {
+    const id = `${db}/${key}`;
+    let queue = this.queues.get(id);
+    if (!queue) {
+      const content = Array.from({ length: this.before.get(id) ?? 0 }, (_, position) => ({
+        put: null,
+        position,
+      }));
+      queue = {
+        ...{ db, key, content },
+        ...{ puts: [], deliveries: [], lengthsRead: [], waiters: [], waiting: [], length: 0, head: [] },
+      };
+      this.queues.set(id, queue);
+    }
+    return queue;
+  }
+}

@@ -1,0 +1,52 @@
+import { join, relative } from "node:path";
+import { layOut, readTemplate, reset as resetFiles, undo as undoReset } from "../../../course/workspace.js";
+import { TqError } from "../../../errors.js";
+import { type Job } from "./job.js";
+
+/** `--start`: lay out the starter. */
+export async function start({ context, folder, loaded }: Job): Promise<number> {
+  const { number } = loaded.exercise;
+  const files = await starterOf(loaded);
+  const { written, kept } = await layOut(files, folder);
+  for (const path of written) await context.out.line(`written  ${show(folder, path)}`);
+  for (const path of kept) await context.out.line(`kept     ${show(folder, path)} (it was there already)`);
+  const here = relative(process.cwd(), folder);
+  context.notes.say(`next: tq exercise ${number}${here === "" ? "" : ` ${here}`}`);
+  return 0;
+}
+
+/** `--reset`: the starter's files in place of the student's, which are kept. */
+export async function reset({ context, folder, loaded }: Job): Promise<number> {
+  const { slug, number } = loaded.exercise;
+  const paths = await resetFiles(await starterOf(loaded), folder, storeFor(context.home, slug));
+  for (const path of paths) await context.out.line(`reset    ${show(folder, path)}`);
+  context.notes.say(`Your files are kept. To have them back: tq exercise ${number} --undo`);
+  return 0;
+}
+
+/** `--undo`: what --reset took away. */
+export async function undo({ context, folder, loaded }: Job): Promise<number> {
+  const { slug, number } = loaded.exercise;
+  const paths = await undoReset(folder, storeFor(context.home, slug));
+  for (const path of paths) await context.out.line(`back     ${show(folder, path)}`);
+  context.notes.say(`To take that back again: tq exercise ${number} --undo`);
+  return 0;
+}
+
+async function starterOf({ folder, exercise }: Job["loaded"]): ReturnType<typeof readTemplate> {
+  const files = await readTemplate(folder, "starter");
+  if (files.length > 0) return files;
+  throw new TqError(`exercise ${exercise.number} has no files: all of it happens in terminals`, {
+    code: "no-starter",
+    exitCode: 2,
+    hint: `Walk through it:  tq exercise ${exercise.number}`,
+  });
+}
+
+function storeFor(home: string, slug: string): string {
+  return join(home, "kept", `${slug}.json`);
+}
+
+function show(folder: string, path: string): string {
+  return relative(process.cwd(), join(folder, path)) || path;
+}

@@ -1,0 +1,81 @@
+import { Option } from "commander";
+import { resolve } from "node:path";
+import { loadExercise } from "../../../course/catalog.js";
+import { TqError } from "../../../errors.js";
+import { type CommandModule } from "../../command.js";
+import { wholeNumber } from "../../options.js";
+import { type Job } from "./job.js";
+import { type ExerciseOptions } from "./options.js";
+
+/** What can be asked of an exercise, beside walking through it; each in a file of its own. */
+const MODES = ["check", "watch", "start", "lesson", "hint", "solution", "reset", "undo"] as const;
+type Mode = (typeof MODES)[number];
+
+export const exercise: CommandModule = {
+  define: (command) =>
+    command
+      .argument("[number]", "which exercise; without it, the list", wholeNumber(1))
+      .argument("[folder]", "where your files are (default: here)")
+      .option("--check", "verify it and exit")
+      .option("--step <id>", "with --check: only this step, and what it needs")
+      .addOption(new Option("--format <format>", "with --check").choices(["text", "json"]).default("text"))
+      .option("--seed <seed>", "with --check: repeat a run with the same random choices")
+      .option("--python <path>", "the Python that runs your files")
+      .option("--watch", "verify again whenever something changes")
+      .option("--start [folder]", "lay out the files to start from; nothing is overwritten")
+      .option("--lesson", "show the lesson")
+      .option("--hint", "the next hint for the step you are at")
+      .option("--solution", "show the solution")
+      .option("--reset", "begin anew: your files are kept aside, and the starter's take their place")
+      .option("--undo", "bring back what --reset took away")
+      .addHelpText(
+        "after",
+        "\nWithout an option: walk through it, step by step.\n--check ends with 0 when every check passed, 1 when one did not, 3 when this machine is in the way.",
+      ),
+
+  run: async (context, options: ExerciseOptions, number?: number, folder?: string) => {
+    const { assets } = context;
+    if (number === undefined) return (await import("./list.js")).showList(context);
+    const mode = chooseMode(options);
+    const where = folder ?? (typeof options.start === "string" ? options.start : ".");
+    const job = { context, options, folder: resolve(where), loaded: await loadExercise(assets, number) };
+    return run(mode, job);
+  },
+};
+
+async function run(mode: Mode | "walk", job: Job): Promise<number | undefined> {
+  switch (mode) {
+    case "check":
+      return (await import("./check.js")).check(job);
+    case "watch":
+      return (await import("./watch.js")).watch(job);
+    case "lesson":
+      await job.context.out.write(job.loaded.lesson);
+      return 0;
+    case "hint":
+      return (await import("./hint.js")).showHint(job);
+    case "solution":
+      return (await import("./solution.js")).showSolution(job);
+    case "walk":
+      return (await import("./walk.js")).walk(job);
+    case "start":
+    case "reset":
+    case "undo":
+      return (await import("./files.js"))[mode](job);
+  }
+}
+
+function chooseMode(options: ExerciseOptions): Mode | "walk" {
+  const chosen = MODES.filter((mode) => options[mode] !== undefined);
+  if (chosen.length > 1) {
+    throw new TqError(`--${chosen.join(" and --")} do not go together`, {
+      code: "usage",
+      exitCode: 2,
+      hint: "Take one of them. See:  tq exercise --help",
+    });
+  }
+  if (options.step !== undefined && chosen[0] !== "check") {
+    throw new TqError("--step goes with --check", { code: "usage", exitCode: 2 });
+  }
+  return chosen[0] ?? "walk";
+}

@@ -1,0 +1,16 @@
+/** The options of `tq exercise`; a flag that was not given is absent. */
+export interface ExerciseOptions {
+  check?: true;
+  step?: string;
+  format: "text" | "json";
+  seed?: string;
+  python?: string;
+  watch?: true;
+  /** True, or the folder. */
+  start?: true | string;
+  lesson?: true;
+  hint?: true;
+  solution?: true;
+  reset?: true;
+  undo?: true;
+}

@@ -1,0 +1,195 @@
+import { type Verification, type Watching } from "../../../course/session.js";
+import { type Step } from "../../../course/exercise.js";
+import { readProgress, updateProgress } from "../../../course/progress.js";
+import { readTemplate } from "../../../course/workspace.js";
+import { formatCard } from "../../../report/text.js";
+import { type Keys, CTRL_C } from "../../terminal/keys.js";
+import { lookFor } from "../../terminal/look.js";
+import { StatusLine } from "../../terminal/status-line.js";
+import { type Job } from "./job.js";
+
+/** How the walk ended. */
+export type Leave = "done" | "quit" | "stopped";
+
+/** How one step ended. */
+type Outcome = "passed" | "skip" | "back" | "quit" | "stopped";
+
+const KEYS = "h hint  s solution  n next  b back  q quit";
+
+/** The steps of one exercise, one at a time, on a terminal. */
+export class Walk {
+  private readonly status: StatusLine;
+
+  constructor(
+    private readonly job: Job,
+    private readonly watching: Watching,
+    private readonly keys: Keys,
+  ) {
+    const { context } = job;
+    this.status = new StatusLine(context.out, context.settings.plain);
+  }
+
+  /** The lesson, a section at a time. Returns how it was left, null where it was read to the end. */
+  async read(lesson: string): Promise<Leave | null> {
+    const sections = lesson.trimEnd().split(/\n(?=## )/);
+    for (const section of sections) {
+      await this.say(`${section.trimEnd()}\n`);
+      this.status.show("Enter goes on  q quits");
+      const key = await this.key();
+      this.status.clear();
+      if (key === "q") return "quit";
+      if (key === CTRL_C) return "stopped";
+    }
+    return null;
+  }
+
+  async welcomeBack(): Promise<null> {
+    const { exercise } = this.job.loaded;
+    const { passed } = readProgress(this.job.context.home, exercise.slug);
+    const done = exercise.steps.filter(({ id }) => id in passed).length;
+    await this.say(
+      `${exercise.title}: you have done ${done} of ${exercise.steps.length} steps, and go on where you were.\nThe lesson again: tq exercise ${exercise.number} --lesson\n`,
+    );
+    return null;
+  }
+
+  async all(): Promise<Leave> {
+    const { exercise } = this.job.loaded;
+    const { steps, number, slug } = exercise;
+    const { home } = this.job.context;
+    const at = readProgress(home, slug).at;
+    let index = Math.max(
+      steps.findIndex(({ id }) => id === at),
+      0,
+    );
+    for (let step = steps[index]; step; step = steps[index]) {
+      const { id } = step;
+      updateProgress(home, slug, (progress) => {
+        progress.at = id;
+      });
+      const outcome = await this.one(step, index);
+      if (outcome === "quit") {
+        await this.say(`Until later. It goes on here: tq exercise ${number}`);
+        return "quit";
+      }
+      if (outcome === "stopped") return "stopped";
+      if (outcome === "skip") {
+        updateProgress(home, slug, (progress) => {
+          if (!(id in progress.passed) && !progress.skipped.includes(id)) progress.skipped.push(id);
+        });
+      }
+      index = Math.max(index + (outcome === "back" ? -1 : 1), 0);
+    }
+    await this.conclude();
+    return "done";
+  }
+
+  private async one(step: Step, index: number): Promise<Outcome> {
+    const { context, loaded } = this.job;
+    const { steps } = loaded.exercise;
+    const look = lookFor(context);
+    const before = readProgress(context.home, loaded.exercise.slug).passed[step.id];
+    await this.say(
+      `\n${look.paint("bold", `${step.id}  ${step.title}`)}  (step ${index + 1} of ${steps.length})\n`,
+    );
+    await this.say(`${step.task(this.watching.place)}\n`);
+    let told = "";
+    for (;;) {
+      this.status.show(`${before ? "done before" : "waiting for you"}: ${KEYS}`);
+      const verification = await this.watching.check();
+      const result = verification.checks.find(({ id }) => id === step.id);
+      if (result?.verdict === "passed" && !(before && step.lasting)) {
+        await this.say(formatCard(result, verification.checks, look));
+        return "passed";
+      }
+      const finding = this.describe(verification, step);
+      if (finding !== told && finding !== "") await this.say(finding);
+      told = finding;
+      const outcome = await this.handleKeys(step);
+      if (outcome) return outcome;
+      await this.watching.change();
+    }
+  }
+
+  /** What is said unasked: a mistake that is recognised, and a machine that is in the way. */
+  private describe({ checks }: Verification, step: Step): string {
+    const wanted = new Set([step.id, ...step.needs]);
+    const found = checks.find(
+      ({ id, cause, blockedBy, verdict }) =>
+        wanted.has(id) && (cause !== undefined || blockedBy === "environment" || verdict === "error"),
+    );
+    return found ? formatCard(found, [], lookFor(this.job.context)) : "";
+  }
+
+  private async handleKeys(step: Step): Promise<Outcome | null> {
+    if (this.job.context.signal.aborted) return "stopped";
+    for (let key = this.keys.take(); key !== undefined; key = this.keys.take()) {
+      switch (key.toLowerCase()) {
+        case "h":
+          await this.showHint(step);
+          break;
+        case "s":
+          await this.showSolution();
+          break;
+        case "n":
+          return "skip";
+        case "b":
+          return "back";
+        case "q":
+          return "quit";
+        case CTRL_C:
+          return "stopped";
+        default:
+          await this.say(`The keys: ${KEYS}`);
+      }
+    }
+    return null;
+  }
+
+  private async showHint({ id }: Step): Promise<void> {
+    const { context, loaded } = this.job;
+    const { slug, hints } = loaded.exercise;
+    const all = hints[id] ?? [];
+    const shown = readProgress(context.home, slug).hints[id] ?? 0;
+    const level = Math.min(shown, all.length - 1);
+    await this.say(`Hint ${level + 1} of ${all.length}:\n${all[level] ?? ""}\n`);
+    updateProgress(context.home, slug, (progress) => {
+      progress.hints[id] = level + 1;
+    });
+  }
+
+  private async showSolution(): Promise<void> {
+    const { context, loaded } = this.job;
+    for (const { path, content } of await readTemplate(loaded.folder, "solution")) {
+      await this.say(`# --- ${path}\n${content.toString().trimEnd()}\n`);
+    }
+    updateProgress(context.home, loaded.exercise.slug, (progress) => {
+      progress.viewed = true;
+    });
+  }
+
+  private async conclude(): Promise<void> {
+    const { steps, slug, number, title } = this.job.loaded.exercise;
+    const { passed } = readProgress(this.job.context.home, slug);
+    const open = steps.filter(({ id }) => !(id in passed)).map(({ id }) => id);
+    await this.say(
+      open.length === 0
+        ? `\n${title}: done, all ${steps.length} steps. The list: tq exercise`
+        : `\nThat was the last step. Still open: ${open.join(", ")}. Again: tq exercise ${number}`,
+    );
+  }
+
+  private async key(): Promise<string> {
+    for (;;) {
+      if (this.job.context.signal.aborted) return CTRL_C;
+      const key = this.keys.take();
+      if (key !== undefined) return key;
+      await this.watching.wait();
+    }
+  }
+
+  private async say(text: string): Promise<void> {
+    this.status.clear();
+    await this.job.context.out.line(text);
+  }
+}

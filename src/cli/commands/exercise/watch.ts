@@ -1,0 +1,37 @@
+import { Watching } from "../../../course/session.js";
+import { formatText } from "../../../report/text.js";
+import { lookFor } from "../../terminal/look.js";
+import { summarize } from "./summarize.js";
+import { type Job } from "./job.js";
+import { sessionOptions } from "./session-options.js";
+
+/** `--watch`: verify again whenever something changes, until all has passed or Ctrl-C. */
+export async function watch(job: Job): Promise<number> {
+  const { context, loaded } = job;
+  const { number } = loaded.exercise;
+  const { signal, out, notes } = context;
+  using watching = new Watching(sessionOptions(job));
+  signal.addEventListener("abort", () => {
+    watching.wake();
+  });
+  notes.say("Watching. Do the steps in your other terminals; Ctrl-C ends.");
+  const shown = new Map<string, string>();
+  while (!signal.aborted) {
+    const verification = await watching.check();
+    const { checks, exitCode } = verification;
+    const news = checks.filter(
+      ({ id, verdict, observed, cause }) => shown.get(id) !== JSON.stringify([verdict, observed, cause]),
+    );
+    if (news.length > 0) {
+      for (const { id, verdict, observed, cause } of news) {
+        shown.set(id, JSON.stringify([verdict, observed, cause]));
+      }
+      const cards = formatText(news, lookFor(context));
+      if (cards !== "") await out.line(`${cards}\n`);
+      notes.say(summarize(verification, number));
+    }
+    if (exitCode === 0) return 0;
+    await watching.change();
+  }
+  return 0;
+}

@@ -1,0 +1,25 @@
+import { type Output } from "./output.js";
+
+/** One line below everything else that says what can be done; plain text says it once, as a line. */
+export class StatusLine {
+  private shown = "";
+
+  constructor(
+    private readonly out: Output,
+    private readonly plain: boolean,
+  ) {}
+
+  show(text: string): void {
+    if (text === this.shown) return;
+    if (this.plain) void this.out.line(text).catch(() => undefined);
+    else void this.out.write(`\r\u001b[K${text.slice(0, this.out.columns - 1)}`).catch(() => undefined);
+    this.shown = text;
+  }
+
+  /** Before anything else is written. In plain text it stays. */
+  clear(): void {
+    if (this.shown === "" || this.plain) return;
+    void this.out.write("\r\u001b[K").catch(() => undefined);
+    this.shown = "";
+  }
+}

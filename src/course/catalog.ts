@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { TqError } from "../errors.js";
+import { type Need } from "../check/machine/need.js";
+import { type Exercise } from "./exercise.js";
+
+export { findLacks } from "../check/machine/quick-look.js";
+
+/** An exercise as the list shows it; the build gathers these, so that the list loads no exercise. */
+export interface CatalogEntry {
+  /** Name of its folder, such as 01-producer-and-consumer. */
+  folder: string;
+  number: number;
+  slug: string;
+  title: string;
+  summary: string;
+  needs: Need[];
+  /** The ids of its steps. */
+  steps: string[];
+}
+
+/** An exercise with its files. */
+export interface LoadedExercise {
+  exercise: Exercise;
+  /** Markdown. */
+  lesson: string;
+  /** Absolute folder with lesson, starter, solution and wrong answers. */
+  folder: string;
+}
+
+/** `assets` is the folder of tq's own files, where the build has put the exercises. */
+export function listExercises(assets: string): CatalogEntry[] {
+  return JSON.parse(readFileSync(join(assets, "exercises", "catalog.json"), "utf8")) as CatalogEntry[];
+}
+
+/** Throws `TqError` (exit 2) where there is no exercise of this number. */
+export async function loadExercise(assets: string, number: number): Promise<LoadedExercise> {
+  const entries = listExercises(assets);
+  const entry = entries.find((one) => one.number === number);
+  if (!entry) {
+    throw new TqError(`there is no exercise ${number}`, {
+      code: "no-exercise",
+      exitCode: 2,
+      hint: `There are: ${entries.map((one) => one.number).join(", ")}. See:  tq exercise`,
+    });
+  }
+  const folder = join(assets, "exercises", entry.folder);
+  const { exercise } = (await import(pathToFileURL(join(folder, "exercise.js")).href)) as {
+    exercise: Exercise;
+  };
+  return { exercise, lesson: await readFile(join(folder, "lesson.md"), "utf8"), folder };
+}

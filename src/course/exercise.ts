@@ -1,0 +1,37 @@
+import { type Need } from "../check/machine/need.js";
+import { type Check } from "../check/run-checks.js";
+import { type Place, type Probes } from "../check/probes/probes.js";
+
+/** From a question that points to the matter, over the idea and the command, to nearly the solution. */
+export type Hints = readonly [question: string, idea: string, command: string, nearly: string];
+
+/** One step: what the student does, and the check that sees whether it is done. */
+export interface Step extends Check<Probes> {
+  /** What to do, with the commands for this very machine; Markdown of at most 76 columns. */
+  task: (place: Place) => string;
+}
+
+/** A question that is asked in the walk-through and judged by the facts. */
+export interface Question {
+  /** The step before which it is asked. */
+  before: string;
+  ask: string;
+  /** Null where it is right, else what is not, as a sentence. */
+  judge: (answer: string, place: Place) => string | null;
+}
+
+/** An exercise as its folder defines it; lesson, starter, solution and wrong answers are files beside it. */
+export interface Exercise {
+  number: number;
+  slug: string;
+  title: string;
+  /** One line for the list. */
+  summary: string;
+  needs: readonly Need[];
+  steps: readonly Step[];
+  /** By step. */
+  hints: Readonly<Record<string, Hints>>;
+  questions?: readonly Question[];
+  /** The mistakes that `wrong/` stages: by name, the step that must find each. */
+  mistakes: Readonly<Record<string, string>>;
+}

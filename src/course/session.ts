@@ -1,0 +1,94 @@
+import { type ProbeOptions, ProbeSet } from "../check/probes/probe-set.js";
+import { type Place } from "../check/probes/probes.js";
+import { type CheckResult, exitCodeFor } from "../check/verdict.js";
+import { type Exercise } from "./exercise.js";
+import { verify } from "./verify.js";
+
+export interface SessionOptions extends ProbeOptions {
+  exercise: Exercise;
+  /** The folder of progress; null leaves progress alone. */
+  home: string | null;
+}
+
+export interface Verification {
+  checks: CheckResult[];
+  exitCode: 0 | 1 | 3 | 70;
+  environment: { redis: string | null; docker: string | null; node: string };
+  durationMs: number;
+}
+
+/** Verifies an exercise once, from what is to be seen now. Changes nothing of the student's. */
+export async function checkOnce(options: SessionOptions, step?: string): Promise<Verification> {
+  using probes = new ProbeSet(options);
+  return check(options, probes, step);
+}
+
+async function check(options: SessionOptions, set: ProbeSet, step?: string): Promise<Verification> {
+  const started = performance.now();
+  const { exercise, home } = options;
+  const probes = await set.forRun();
+  const checks = await verify({ exercise, probes, home, step });
+  const answer = exercise.needs.includes("redis") ? await probes.redis.answers() : null;
+  return {
+    checks,
+    exitCode: exitCodeFor(checks),
+    environment: {
+      redis: answer?.answers ? answer.version : null,
+      docker: null,
+      node: process.versions.node,
+    },
+    durationMs: Math.round(performance.now() - started),
+  };
+}
+
+/** Milliseconds after which it is looked again, where nothing tells of a change. */
+const PATIENCE = 1000;
+
+/** Verifies again and again, seeing all that happens in between. */
+export class Watching implements Disposable {
+  private readonly set: ProbeSet;
+  private changed = true;
+  private proceed: (() => void) | undefined;
+
+  constructor(private readonly options: SessionOptions) {
+    this.set = new ProbeSet(options, () => {
+      this.wake();
+    });
+  }
+
+  get place(): Place {
+    return this.set.place;
+  }
+
+  check(): Promise<Verification> {
+    this.changed = false;
+    return check(this.options, this.set);
+  }
+
+  /** Resolves when something changed since the last check, or when it is time to look again. */
+  async change(): Promise<void> {
+    if (!this.changed) await this.wait();
+  }
+
+  /** Resolves at the next change, or when it is time to look again. */
+  async wait(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, PATIENCE);
+      this.proceed = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.proceed = undefined;
+  }
+
+  /** Something changed. */
+  wake(): void {
+    this.changed = true;
+    this.proceed?.();
+  }
+
+  [Symbol.dispose](): void {
+    this.set[Symbol.dispose]();
+  }
+}

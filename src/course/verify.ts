@@ -1,0 +1,47 @@
+import { runChecks } from "../check/run-checks.js";
+import { type Probes } from "../check/probes/probes.js";
+import { type CheckResult } from "../check/verdict.js";
+import { type Exercise } from "./exercise.js";
+import { readProgress, updateProgress } from "./progress.js";
+
+export interface VerifyOptions {
+  exercise: Exercise;
+  probes: Probes;
+  /** The folder of progress; null leaves progress alone, neither counting what was seen nor keeping what is. */
+  home: string | null;
+  /** Only this step, and what it needs. */
+  step?: string | undefined;
+}
+
+/** Verifies an exercise, and records the steps that passed. */
+export async function verify({ exercise, probes, home, step }: VerifyOptions): Promise<CheckResult[]> {
+  const { slug, steps, number, hints } = exercise;
+  const progress = home === null ? null : readProgress(home, slug);
+  const results = await runChecks({
+    checks: step === undefined ? steps : withNeeds(exercise, step),
+    probes,
+    seen: new Map(Object.entries(progress?.passed ?? {})),
+    rerun: (id) => probes.place.tq(`exercise ${number} --check --step ${id}`),
+    hintFor: (id) => hints[id]?.[Math.min(progress?.hints[id] ?? 0, 3)],
+  });
+  if (home !== null) record(home, slug, results);
+  return results;
+}
+
+/** The step and all that it needs, directly or not, in the exercise's order. */
+export function withNeeds({ steps }: Pick<Exercise, "steps">, id: string): Exercise["steps"] {
+  const wanted = new Set([id]);
+  for (const step of [...steps].reverse()) {
+    if (wanted.has(step.id)) for (const need of step.needs) wanted.add(need);
+  }
+  return steps.filter((step) => wanted.has(step.id));
+}
+
+function record(home: string, slug: string, results: readonly CheckResult[]): void {
+  const at = new Date().toISOString();
+  updateProgress(home, slug, (progress) => {
+    for (const { id, verdict, observed = "" } of results) {
+      if (verdict === "passed") progress.passed[id] ??= { at, observed };
+    }
+  });
+}

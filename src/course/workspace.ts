@@ -1,0 +1,160 @@
+import { randomBytes } from "node:crypto";
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, sep } from "node:path";
+import { TqError } from "../errors.js";
+
+export interface TemplateFile {
+  /** Relative, with / between its parts. */
+  path: string;
+  content: Buffer;
+}
+
+/** The files of an exercise's starter or solution, by name. */
+export async function readTemplate(
+  exerciseFolder: string,
+  part: "starter" | "solution",
+): Promise<TemplateFile[]> {
+  const root = join(exerciseFolder, part);
+  const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .sort();
+  return Promise.all(
+    paths.map(async (path) => ({
+      path: path.split(sep).join("/"),
+      content: await readFile(join(root, path)),
+    })),
+  );
+}
+
+/** What became of each file of the starter. */
+export interface LaidOut {
+  written: string[];
+  /** There already: not touched. */
+  kept: string[];
+}
+
+/** Lays out the files in the student's folder, which is made where it is missing. Overwrites nothing. */
+export async function layOut(files: readonly TemplateFile[], folder: string): Promise<LaidOut> {
+  const laidOut: LaidOut = { written: [], kept: [] };
+  for (const { path, content } of files) {
+    const target = join(folder, path);
+    await explain(folder, async () => {
+      await mkdir(dirname(target), { recursive: true });
+      try {
+        // Fails where there is anything of that name, also a link that leads nowhere.
+        await writeFile(target, content, { flag: "wx" });
+        laidOut.written.push(path);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+        laidOut.kept.push(path);
+      }
+    });
+  }
+  return laidOut;
+}
+
+/** The student's files that a reset took away; null stands for one that was not there. */
+interface Copy {
+  version: 1;
+  folder: string;
+  files: { path: string; content: string | null }[];
+}
+
+/** Puts the starter's files in place of the student's, which are kept in `store` first. */
+export async function reset(
+  files: readonly TemplateFile[],
+  folder: string,
+  store: string,
+): Promise<string[]> {
+  await keep(
+    files.map(({ path }) => path),
+    folder,
+    store,
+  );
+  await explain(folder, async () => {
+    for (const { path, content } of files) await replace(join(folder, path), content);
+  });
+  return files.map(({ path }) => path);
+}
+
+/** Brings back what the last reset took away; what is there now is kept in its stead, so that undo undoes itself. */
+export async function undo(folder: string, store: string): Promise<string[]> {
+  const copy = await readCopy(folder, store);
+  await keep(
+    copy.files.map(({ path }) => path),
+    folder,
+    store,
+  );
+  await explain(folder, async () => {
+    for (const { path, content } of copy.files) {
+      if (content === null) await rm(join(folder, path), { force: true });
+      else await replace(join(folder, path), Buffer.from(content, "base64"));
+    }
+  });
+  return copy.files.map(({ path }) => path);
+}
+
+async function keep(paths: readonly string[], folder: string, store: string): Promise<void> {
+  const files = await Promise.all(
+    paths.map(async (path) => ({ path, content: await readIfThere(join(folder, path)) })),
+  );
+  const copy: Copy = { version: 1, folder, files };
+  await explain(store, async () => {
+    await mkdir(dirname(store), { recursive: true, mode: 0o700 });
+    await replace(store, Buffer.from(JSON.stringify(copy)));
+    await chmod(store, 0o600);
+  });
+}
+
+async function readIfThere(path: string): Promise<string | null> {
+  try {
+    return (await readFile(path)).toString("base64");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+async function readCopy(folder: string, store: string): Promise<Copy> {
+  const text = await readIfThere(store);
+  const copy = text === null ? null : (JSON.parse(Buffer.from(text, "base64").toString()) as Copy);
+  if (copy?.folder === folder) return copy;
+  throw new TqError(
+    copy
+      ? `the last reset was in another folder: ${copy.folder}`
+      : "nothing was reset: there is nothing to undo",
+    {
+      code: "nothing-to-undo",
+      exitCode: 2,
+      hint: copy ? "Name that folder, or go there." : undefined,
+    },
+  );
+}
+
+/** Whenever this is interrupted, either the old file is there or the new one, whole. */
+async function replace(path: string, content: Buffer): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const fresh = `${path}.${randomBytes(4).toString("hex")}.new`;
+  try {
+    await writeFile(fresh, content, { flag: "wx" });
+    await rename(fresh, path);
+  } catch (error) {
+    await rm(fresh, { force: true });
+    throw error;
+  }
+}
+
+async function explain(folder: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw new TqError(`${folder} cannot be written: ${(error as Error).message}`, {
+      code: "folder-not-writable",
+      exitCode: 3,
+      hint: "Name a folder that you may write to.",
+      cause: error,
+    });
+  }
+}

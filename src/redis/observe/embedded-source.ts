@@ -1,0 +1,58 @@
+import { type RedisClient } from "../../queue/client.js";
+import { type HistoryEntry } from "../engines/embedded-history.js";
+import { type RedisEvent } from "./event.js";
+import { type EventSource, type ObserveOptions } from "./event-source.js";
+
+/** Milliseconds between two looks whether something was done. */
+const PAUSE = 100;
+
+/** The embedded engine remembers what was done; it is asked again and again where changes are waited for. */
+export class EmbeddedSource implements EventSource {
+  private readonly events: RedisEvent[] = [];
+  readonly isLost = false; // its connection is the observer's
+  private next = 0;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly client: RedisClient,
+    private readonly command: string,
+    { live, onChange }: ObserveOptions,
+  ) {
+    if (!live || !onChange) return;
+    this.timer = setInterval(() => {
+      void this.fetch().then((some) => {
+        if (some) onChange();
+      }, onChange);
+    }, PAUSE);
+  }
+
+  async read(): Promise<RedisEvent[]> {
+    await this.fetch();
+    return [...this.events];
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+  }
+
+  /** True if there was something new. */
+  private async fetch(): Promise<boolean> {
+    const reply = String(await this.client.callBuffer(this.command, this.next));
+    const entries = (JSON.parse(reply) as HistoryEntry[]).filter(({ id }) => id >= this.next);
+    this.next = (entries.at(-1)?.id ?? this.next - 1) + 1;
+    this.events.push(...entries.map(toEvent));
+    return entries.some(({ words }) => words.length > 0);
+  }
+}
+
+function toEvent({ time, client, db, words }: HistoryEntry): RedisEvent {
+  const [command, ...args] = words;
+  if (command === undefined) return { kind: "end", client };
+  return {
+    kind: "command",
+    ...{ time, client, db },
+    name: command.toUpperCase(),
+    args: args.map((arg) => Buffer.from(arg, "latin1")),
+    told: "issued",
+  };
+}

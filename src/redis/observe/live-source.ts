@@ -1,0 +1,94 @@
+import { type RedisClient } from "../../queue/client.js";
+import { type ConnectionOptions } from "../../queue/connect.js";
+import { listClients } from "./client-list.js";
+import { type CommandEvent, type RedisEvent } from "./event.js";
+import { openMonitor } from "./monitor.js";
+import { type EventSource } from "./event-source.js";
+import { readSlowLog } from "./slow-log.js";
+
+/** Milliseconds that the monitor has for telling what the command connection has been answered already. */
+const PATIENCE = 5000;
+
+/** As many events are kept; of a busy Redis the oldest are forgotten. */
+const MOST = 20_000;
+
+/** MONITOR from when it was opened, after what the slow log remembers. */
+export class LiveSource implements EventSource {
+  private readonly events: RedisEvent[] = [];
+  private monitor: Disposable | undefined;
+  private lost: unknown;
+  private waiting: (() => void) | undefined;
+
+  private constructor(private readonly onChange: (() => void) | undefined) {}
+
+  static async open(
+    connection: ConnectionOptions,
+    client: RedisClient,
+    onChange: (() => void) | undefined,
+  ): Promise<LiveSource> {
+    const source = new LiveSource(onChange);
+    // What the slow log has was done before the monitor tells anything: what both tell is told once.
+    const before = await readSlowLog(client);
+    source.monitor = await openMonitor(
+      connection,
+      (event) => {
+        source.note(event);
+      },
+      (reason) => {
+        source.lost = reason ?? new Error("the connection that watches was closed");
+        onChange?.();
+        source.waiting?.();
+      },
+    );
+    source.events.unshift(...(before ?? []), ...(await findWaiting(client, before ?? [])));
+    return source;
+  }
+
+  get isLost(): boolean {
+    return this.lost !== undefined;
+  }
+
+  /** The monitor is another connection: it may tell later what was done before. */
+  async read(observer: string, connected: ReadonlySet<string>): Promise<RedisEvent[]> {
+    const deadline = performance.now() + PATIENCE;
+    for (;;) {
+      if (this.lost !== undefined) throw this.lost as Error;
+      const mark = this.events.findIndex((event) => isMark(event, observer));
+      if (mark >= 0) {
+        this.events.splice(mark, 1, { kind: "clients", connected });
+        return this.events.slice();
+      }
+      if (performance.now() > deadline) throw new Error("MONITOR does not tell what was done");
+      await new Promise<void>((resolve) => {
+        this.waiting = resolve;
+        setTimeout(resolve, 100);
+      });
+    }
+  }
+
+  close(): void {
+    this.monitor?.[Symbol.dispose]();
+  }
+
+  private note(event: CommandEvent): void {
+    this.events.push(event);
+    if (this.events.length > MOST) this.events.splice(0, MOST / 2);
+    if (event.name === "CLIENT") this.waiting?.();
+    else this.onChange?.();
+  }
+}
+
+/** Who waits already, as if the wait began now: what each waits for is what it waited for the last time. */
+async function findWaiting(client: RedisClient, before: readonly CommandEvent[]): Promise<CommandEvent[]> {
+  const clients = await listClients(client);
+  return clients.flatMap(({ address, blocked, command }) => {
+    const last = before.findLast((event) => event.client === address && event.name === command);
+    return blocked && last ? [{ ...last, told: "issued" as const }] : [];
+  });
+}
+
+/** The observer's own CLIENT LIST, whose answer told who was connected at that moment. */
+function isMark(event: RedisEvent, observer: string): boolean {
+  if (event.kind !== "command" || event.client !== observer || event.name !== "CLIENT") return false;
+  return /^list$/i.test(String(event.args[0]));
+}

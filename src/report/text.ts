@@ -1,0 +1,81 @@
+import { type CheckResult } from "../check/verdict.js";
+import { wrap } from "./wrap.js";
+
+/** How a report looks where it is shown. */
+export interface Look {
+  /** Columns; Infinity where lines are not to be broken. */
+  width: number;
+  /** A symbol stands before each verdict; the word says the same. */
+  symbols: boolean;
+  /** Puts colour around a text; without colour it is given back as it is. */
+  paint: (color: "green" | "yellow" | "red" | "dim" | "bold", text: string) => string;
+}
+
+const HEADINGS = {
+  passed: { symbol: "✓", word: "PASSED", color: "green" },
+  "not-yet": { symbol: "✗", word: "NOT YET", color: "yellow" },
+  blocked: { symbol: "!", word: "BLOCKED", color: "yellow" },
+  error: { symbol: "!", word: "TQ ERROR", color: "red" },
+} as const;
+
+/** The width of the labels, with the space around them. */
+const INDENT = 13;
+
+/** A card for each check, and what the ones that did not pass hold up. */
+export function formatText(checks: readonly CheckResult[], look: Look): string {
+  const cards = checks
+    .filter(({ verdict, blockedBy }) => verdict !== "blocked" || blockedBy !== "check")
+    .map((check) => formatCard(check, checks, look));
+  return cards.join("\n");
+}
+
+export function formatCard(check: CheckResult, all: readonly CheckResult[], look: Look): string {
+  const { symbol, word, color } = HEADINGS[check.verdict];
+  const mark = look.symbols ? `${symbol} ` : "";
+  const head = `${look.paint(color, `${mark}${word}`)}${" ".repeat(Math.max(9 - word.length, 1))}${check.id}  ${look.paint("bold", check.title)}`;
+  const rows: [label: string, text: string | undefined][] =
+    check.verdict === "passed"
+      ? [["seen", `${check.observed ?? ""}${check.seenAt ? ` (at ${showTime(check.seenAt)})` : ""}`]]
+      : [
+          ["expected", check.expected],
+          ["observed", check.observed],
+          ["see it", check.probe],
+          ["likely", check.cause],
+          ["next", check.next],
+          ["blocked", describeBlocked(check, all)],
+        ];
+  const lines = rows.flatMap(([label, text]) => (text ? formatRow(label, text, look) : []));
+  return [head, ...lines].join("\n");
+}
+
+/** Commands are to be pasted: they are not broken. */
+function formatRow(label: string, text: string, { width, paint }: Look): string[] {
+  const keep = label === "see it" || label === "next";
+  const [first = "", ...rest] = text
+    .split("\n")
+    .flatMap((line) => (keep ? [line] : wrap(line, width - INDENT)));
+  return [
+    `  ${paint("dim", label)}${" ".repeat(INDENT - 2 - label.length)}${first}`,
+    ...rest.map((line) => `${" ".repeat(INDENT)}${line}`),
+  ];
+}
+
+/** The checks that wait for this one, directly or not. */
+function describeBlocked({ id }: CheckResult, all: readonly CheckResult[]): string | undefined {
+  const held = new Set([id]);
+  // They stand in order of need.
+  const waiting = all.filter((check) => {
+    const waits = check.blockedBy === "check" && check.needs.some((need) => held.has(need));
+    if (waits) held.add(check.id);
+    return waits;
+  });
+  if (waiting.length === 0) return undefined;
+  return waiting.map((check) => `${check.id} (needs ${check.needs.join(", ")})`).join("; ");
+}
+
+/** Such as 2026-11-24 10:03, in local time. */
+function showTime(iso: string): string {
+  const time = new Date(iso);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${two(time.getHours())}:${two(time.getMinutes())}`;
+}
