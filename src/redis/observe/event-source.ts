@@ -9,7 +9,7 @@ export interface ObserveOptions {
 
 /** Where events come from, beside the slow log. */
 export interface EventSource {
-  /** All events so far. `observer` has just done a CLIENT LIST, which told who is connected. */
+  /** All events so far. The observer of this name has just asked who is connected, and then said its name. */
   read(observer: string, connected: ReadonlySet<string>): Promise<RedisEvent[]>;
   /** The connection is gone: nothing more is seen. */
   readonly isLost: boolean;

@@ -73,7 +73,7 @@ export class LiveSource implements EventSource {
   private note(event: CommandEvent): void {
     this.events.push(event);
     if (this.events.length > MOST) this.events.splice(0, MOST / 2);
-    if (event.name === "CLIENT") this.waiting?.();
+    if (event.name === "ECHO") this.waiting?.();
     else this.onChange?.();
   }
 }
@@ -87,8 +87,10 @@ async function findWaiting(client: RedisClient, before: readonly CommandEvent[])
   });
 }
 
-/** The observer's own CLIENT LIST, whose answer told who was connected at that moment. */
+/**
+ * The observer said its name right after its CLIENT LIST, in the same write: MONITOR leaves out what is for
+ * administrators, such as CLIENT LIST itself.
+ */
 function isMark(event: RedisEvent, observer: string): boolean {
-  if (event.kind !== "command" || event.client !== observer || event.name !== "CLIENT") return false;
-  return /^list$/i.test(String(event.args[0]));
+  return event.kind === "command" && event.name === "ECHO" && String(event.args[0]) === observer;
 }

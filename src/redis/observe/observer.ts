@@ -63,15 +63,14 @@ export class Observer implements Disposable {
   }
 
   async look(): Promise<Observation> {
-    const all = await listClients(this.client);
-    const own = all.find(({ name }) => name === this.name)?.address ?? "";
+    const [all] = await Promise.all([listClients(this.client), this.client.callBuffer("ECHO", this.name)]);
     const connected = new Set(all.map(({ address }) => address));
     const clients = all.filter(
       ({ name, command }) => !name.startsWith(OBSERVER_NAME) && command !== "MONITOR",
     );
     const remembered = this.source ? null : await readSlowLog(this.client);
     const events = this.source
-      ? await this.source.read(own, connected)
+      ? await this.source.read(this.name, connected)
       : [...(remembered ?? []), { kind: "clients" as const, connected }];
     return {
       events: withoutObservers(events),
