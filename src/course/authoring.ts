@@ -1,6 +1,7 @@
 /** All that an exercise may import: what it is made of, and the words for its rules. */
 export { type Judgement, type NotYet, type Passed } from "../check/verdict.js";
 export { type OtherRedis, type Place, type Probes, type Traffic } from "../check/probes/probes.js";
+export { type Batch, type TwoWorkersRun, type WorkerRun } from "../check/python/worker-run.js";
 export { type Delivery, delayOf, type Put, type QueueTrace } from "../check/trace/queue-trace.js";
 export { readMessage } from "../check/trace/describe-message.js";
 export { type Exercise, type Hints, type Step } from "./exercise.js";

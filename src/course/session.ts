@@ -6,8 +6,8 @@ import { verify } from "./verify.js";
 
 export interface SessionOptions extends ProbeOptions {
   exercise: Exercise;
-  /** The folder of progress; null leaves progress alone. */
-  home: string | null;
+  /** False leaves progress alone: nothing counts that was seen before, and nothing is recorded. */
+  keepsProgress: boolean;
 }
 
 export interface Verification {
@@ -20,12 +20,13 @@ export interface Verification {
 /** Verifies an exercise once, from what is to be seen now. Changes nothing of the student's. */
 export async function checkOnce(options: SessionOptions, step?: string): Promise<Verification> {
   using probes = new ProbeSet(options);
-  return check(options, probes, step);
+  return await check(options, probes, step);
 }
 
 async function check(options: SessionOptions, set: ProbeSet, step?: string): Promise<Verification> {
   const started = performance.now();
-  const { exercise, home } = options;
+  const { exercise, keepsProgress } = options;
+  const home = keepsProgress ? options.home : null;
   const probes = await set.forRun();
   const checks = await verify({ exercise, probes, home, step });
   const answer = exercise.needs.includes("redis") ? await probes.redis.answers() : null;

@@ -6,9 +6,11 @@ export interface PlaceFacts {
   /** `--redis-url` as it was given: a command that is to look at the same Redis needs it again. */
   redisUrl: string | undefined;
   folder: string;
+  /** `--queue`. */
+  queue: string;
 }
 
-export function describePlace({ target, redisUrl, folder }: PlaceFacts): Place {
+export function describePlace({ target, redisUrl, folder, queue }: PlaceFacts): Place {
   const { connection, url, why } = target;
   return {
     redisUrl: url,
@@ -17,6 +19,7 @@ export function describePlace({ target, redisUrl, folder }: PlaceFacts): Place {
     redisCli: (db) => redisCliFor({ ...target, connection: { ...connection, db } }),
     why,
     folder,
+    queue: { name: queue, db: connection.db },
     tq: (command) => `tq ${command}${redisUrl === undefined ? "" : ` --redis-url ${url}`}`,
   };
 }

@@ -2,6 +2,7 @@ import { Observer } from "../../redis/observe/observer.js";
 import { type Target } from "../../redis/target.js";
 import { describePlace } from "./place.js";
 import { type Place, type Probes } from "./probes.js";
+import { createWorkerProbe } from "./worker-probe.js";
 import { createRedisProbe } from "./redis-probe.js";
 
 export interface ProbeOptions {
@@ -10,6 +11,17 @@ export interface ProbeOptions {
   redisUrl: string | undefined;
   /** Absolute folder of the student's files. */
   folder: string;
+  /** `--queue`. */
+  queue: string;
+  /** `--python`. */
+  python: string | undefined;
+  /** `--seed`. */
+  seed: string | undefined;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Absolute folder of tq's own files. */
+  assets: string;
+  /** Absolute folder of tq's progress and state. */
+  home: string;
   signal: AbortSignal;
 }
 
@@ -34,6 +46,7 @@ export class ProbeSet implements Disposable {
     return {
       place: this.place,
       redis: createRedisProbe(this.options.target, this.observer),
+      worker: createWorkerProbe({ ...this.options, queue: this.place.queue }),
     };
   }
 

@@ -1,5 +1,6 @@
 import { type ConnectedClient } from "../../redis/observe/client-list.js";
 import { type RedisList } from "../../redis/observe/lists.js";
+import { type WorkerProbe } from "./worker-probe.js";
 import { type QueueTrace } from "../trace/queue-trace.js";
 
 /** How to reach the Redis of this run from where the student sits, as text that can be pasted. */
@@ -14,6 +15,8 @@ export interface Place {
   why: string;
   /** Absolute folder of the student's files. */
   folder: string;
+  /** The queue that the exercise's own end uses. */
+  queue: { name: string; db: number };
   /** What a tq command of the student's begins with, and ends with where it needs to be told the Redis. */
   tq: (command: string) => string;
 }
@@ -53,4 +56,5 @@ export interface RedisProbe {
 export interface Probes {
   place: Place;
   redis: RedisProbe;
+  worker: WorkerProbe;
 }

@@ -4,6 +4,7 @@ import { Observer, type Observation } from "../../redis/observe/observer.js";
 import { type Target } from "../../redis/target.js";
 import { replay } from "../trace/replay.js";
 import { findOtherRedises } from "./other-redises.js";
+import { once } from "./once.js";
 import { type Answer, type RedisProbe } from "./probes.js";
 
 /**
@@ -40,10 +41,4 @@ async function explain<T>(target: Target, asked: Promise<T>): Promise<T> {
   } catch (error) {
     throw explainRedisError(error, target);
   }
-}
-
-/** The same answer to whoever asks, however often. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined;
-  return () => (answer ??= ask());
 }

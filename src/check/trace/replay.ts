@@ -20,7 +20,7 @@ export function replay(events: readonly RedisEvent[], present: Present): QueueTr
   return missing.size === 0 ? first.traces() : new Replay(events, present, missing).traces();
 }
 
-interface Queue extends QueueTrace {
+interface Queue extends Pick<QueueTrace, "db" | "key" | "puts" | "deliveries" | "lengthsRead"> {
   content: { put: Put | null; position: number }[];
   /** Who waits, the longest first. */
   waiters: { client: string; order: number; by: string }[];
@@ -49,14 +49,10 @@ class Replay {
 
   traces(): QueueTrace[] {
     for (const { db, key } of this.present.lists) this.queue(db, key);
-    return [...this.queues.values()].map(({ content: _, waiters, ...trace }) => {
-      const list = this.find(trace.db, trace.key);
-      return {
-        ...trace,
-        waiting: waiters.map(({ client }) => client),
-        length: list?.length ?? 0,
-        head: list?.head ?? [],
-      };
+    return [...this.queues.values()].map(({ db, key, puts, deliveries, lengthsRead, waiters }) => {
+      const { length = 0, head = [] } = this.find(db, key) ?? {};
+      const waiting = waiters.map(({ client }) => client);
+      return { db, key, puts, deliveries, lengthsRead, waiting, length, head };
     });
   }
 
@@ -124,7 +120,7 @@ class Replay {
       const last = queue.puts.at(-1);
       const awaited =
         blocks && told === "served" && last?.order === order - 1 && this.wasThereAt(client, last.order);
-      if (awaited && last) last.awaited = true;
+      if (awaited) last.awaited = true;
       this.deliver(queue, { taker: client, by: name, order, awaited });
     }
     return true;
@@ -187,7 +183,7 @@ class Replay {
       }));
       queue = {
         ...{ db, key, content },
-        ...{ puts: [], deliveries: [], lengthsRead: [], waiters: [], waiting: [], length: 0, head: [] },
+        ...{ puts: [], deliveries: [], lengthsRead: [], waiters: [] },
       };
       this.queues.set(id, queue);
     }

@@ -1,4 +1,4 @@
-import { type CommandDefinition, type createRedisCommandExecutor } from "js-redis-server/core";
+import type * as Core from "js-redis-server/core";
 import { SLOW_LOG_ENTRIES } from "../observe/slow-log.js";
 
 /** The command that answers with the history, from a number on: a JSON array of `HistoryEntry`. */
@@ -19,7 +19,7 @@ export interface HistoryEntry {
   words: string[];
 }
 
-type Options = NonNullable<Parameters<typeof createRedisCommandExecutor>[0]>;
+type Options = NonNullable<Parameters<typeof Core.createRedisCommandExecutor>[0]>;
 type ExecutionPolicy = NonNullable<Options["policies"]>[number];
 
 /** What the clients of one embedded server did lately. */
@@ -39,7 +39,7 @@ export class EmbeddedHistory {
     this.note(client, 0, []);
   }
 
-  makeCommand({ defineCommand, t, RedisResult, RedisValue }: Core): CommandDefinition {
+  makeCommand({ defineCommand, t, RedisResult, RedisValue }: typeof Core): Core.CommandDefinition {
     return defineCommand({
       name: HISTORY_COMMAND,
       schema: t.object({ from: t.integer() }),
@@ -49,7 +49,7 @@ export class EmbeddedHistory {
         const found = this.entries.filter(({ id }) => id >= from);
         return RedisResult.create(RedisValue.bulkString(Buffer.from(JSON.stringify(found))));
       },
-    }) as CommandDefinition;
+    });
   }
 
   private note(client: string, db: number, words: string[]): void {
@@ -70,5 +70,3 @@ function cut(words: readonly Buffer[]): string[] {
   if (words.length > MOST_WORDS) shown.push(`... (${words.length - MOST_WORDS + 1} more arguments)`);
   return shown;
 }
-
-type Core = Pick<typeof import("js-redis-server/core"), "defineCommand" | "t" | "RedisResult" | "RedisValue">;

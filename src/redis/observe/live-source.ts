@@ -73,7 +73,7 @@ export class LiveSource implements EventSource {
   private note(event: CommandEvent): void {
     this.events.push(event);
     if (this.events.length > MOST) this.events.splice(0, MOST / 2);
-    if (event.name === "ECHO") this.waiting?.();
+    if (event.name === "PING") this.waiting?.();
     else this.onChange?.();
   }
 }
@@ -92,5 +92,5 @@ async function findWaiting(client: RedisClient, before: readonly CommandEvent[])
  * administrators, such as CLIENT LIST itself.
  */
 function isMark(event: RedisEvent, observer: string): boolean {
-  return event.kind === "command" && event.name === "ECHO" && String(event.args[0]) === observer;
+  return event.kind === "command" && event.name === "PING" && String(event.args[0]) === observer;
 }

@@ -63,7 +63,7 @@ export class Observer implements Disposable {
   }
 
   async look(): Promise<Observation> {
-    const [all] = await Promise.all([listClients(this.client), this.client.callBuffer("ECHO", this.name)]);
+    const [all] = await Promise.all([listClients(this.client), this.client.callBuffer("PING", this.name)]);
     const connected = new Set(all.map(({ address }) => address));
     const clients = all.filter(
       ({ name, command }) => !name.startsWith(OBSERVER_NAME) && command !== "MONITOR",

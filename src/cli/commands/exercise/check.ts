@@ -24,8 +24,8 @@ export async function check(job: Job): Promise<number> {
   const verification = await checkOnce(sessionOptions(job), step);
   const seed = options.seed ?? randomBytes(4).toString("hex");
   if (format === "json" || context.settings.json) {
-    const { exitCode: _, ...facts } = verification;
-    const result = makeResult({ exercise, seed, tq: version, ...facts });
+    const { checks, environment, durationMs } = verification;
+    const result = makeResult({ exercise, seed, tq: version, checks, environment, durationMs });
     await context.out.line(JSON.stringify(result, null, 2));
   } else {
     await context.out.line(formatText(verification.checks, lookFor(context)));

@@ -31,7 +31,7 @@ export async function walk(job: Job): Promise<number> {
   const begun = progress.at !== null || Object.keys(progress.passed).length > 0;
   const left = begun ? await steps.welcomeBack() : await steps.read(lesson);
   const leave = left ?? (await steps.all());
-  if (leave === "stopped") return interrupt(context.signal);
+  if (leave === "stopped") return await interrupt(context.signal);
   if (leave === "done") {
     updateProgress(context.home, exercise.slug, (now) => {
       now.at = null;

@@ -1,0 +1,62 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { findPython, type Python } from "../python/find-python.js";
+import { copyFolder } from "../python/student-copy.js";
+import {
+  runTwoWorkers,
+  runWorker,
+  type TwoWorkersRun,
+  type WorkerRun,
+  type WorkerRunOptions,
+} from "../python/worker-run.js";
+import { once } from "./once.js";
+
+export interface WorkerProbeOptions {
+  /** Absolute folder of the student's files. */
+  folder: string;
+  /** Absolute folder of tq's own files. */
+  assets: string;
+  home: string;
+  env: Readonly<Record<string, string | undefined>>;
+  /** `--python`. */
+  python: string | undefined;
+  queue: { name: string; db: number };
+  seed: string | undefined;
+  signal: AbortSignal;
+}
+
+/** The student's worker.py, run as a copy against a private Redis. */
+export interface WorkerProbe {
+  /** There is a worker.py. Without one only what a live Redis shows can be judged. */
+  exists: boolean;
+  file: string;
+  python: () => Promise<Python>;
+  /** Throw `TqError` (exit 3) where no Python can run it. */
+  alone: () => Promise<WorkerRun>;
+  two: () => Promise<TwoWorkersRun>;
+}
+
+const FILE = "worker.py";
+
+export function createWorkerProbe(options: WorkerProbeOptions): WorkerProbe {
+  const { folder, assets, home, env, python: wanted, queue, signal } = options;
+  const seed = options.seed ?? randomBytes(4).toString("hex");
+  const python = once(() => findPython({ wanted, env, folder, home, packages: ["hotqueue", "redis"] }));
+  const run = async <T>(scenario: (options: WorkerRunOptions) => Promise<T>): Promise<T> => {
+    const { path } = await python();
+    await using copy = await copyFolder(folder);
+    const runtime = join(assets, "python");
+    return await scenario({
+      program: { python: path, file: FILE, folder: copy.folder, runtime, env },
+      ...{ queue, seed, signal },
+    });
+  };
+  return {
+    exists: existsSync(join(folder, FILE)),
+    file: FILE,
+    python,
+    alone: once(() => run(runWorker)),
+    two: once(() => run(runTwoWorkers)),
+  };
+}
