@@ -1,8 +1,16 @@
 /** All that an exercise may import: what it is made of, and the words for its rules. */
 export { type Judgement, type NotYet, type Passed } from "../check/verdict.js";
+export { type ComposeFile } from "../check/probes/compose-file.js";
+export {
+  type ComposeProbe,
+  type DataFolder,
+  type Reach,
+  type ServiceContainer,
+} from "../check/probes/compose-probe.js";
+export { type PythonAnswer } from "../check/probes/python-in-container.js";
 export { type OtherRedis, type Place, type Probes, type Traffic } from "../check/probes/probes.js";
 export { type Batch, type TwoWorkersRun, type WorkerRun } from "../check/python/worker-run.js";
 export { type Delivery, delayOf, type Put, type QueueTrace } from "../check/trace/queue-trace.js";
 export { readMessage } from "../check/trace/describe-message.js";
-export { type Exercise, type Hints, type Step } from "./exercise.js";
+export { type Exercise, type Hints, type Question, type Step } from "./exercise.js";
 export { notYet, passed } from "./judgements.js";

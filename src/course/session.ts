@@ -27,7 +27,7 @@ async function check(options: SessionOptions, set: ProbeSet, step?: string): Pro
   const started = performance.now();
   const { exercise, keepsProgress } = options;
   const home = keepsProgress ? options.home : null;
-  const probes = await set.forRun();
+  const probes = set.forRun();
   const checks = await verify({ exercise, probes, home, step });
   const answer = exercise.needs.includes("redis") ? await probes.redis.answers() : null;
   return {

@@ -1,5 +1,8 @@
-import { Observer } from "../../redis/observe/observer.js";
+import { homedir } from "node:os";
+import { Docker } from "../../docker/docker.js";
 import { type Target } from "../../redis/target.js";
+import { createComposeProbe } from "./compose-probe.js";
+import { Observers } from "./observers.js";
 import { describePlace } from "./place.js";
 import { type Place, type Probes } from "./probes.js";
 import { createWorkerProbe } from "./worker-probe.js";
@@ -27,48 +30,34 @@ export interface ProbeOptions {
 
 /** The means to gather evidence: for one run, or, while it watches, for as many as there are changes. */
 export class ProbeSet implements Disposable {
-  private observer: Observer | null = null;
-  private opening: Promise<void> | undefined;
+  private readonly observers: Observers;
+  private readonly docker: Docker;
 
   constructor(
     private readonly options: ProbeOptions,
-    /** With it, what happens in Redis is watched from now on, and it is told when something did. */
-    private readonly onChange?: () => void,
-  ) {}
+    /** With it, what happens is watched from the first run on, and it is told when something did. */
+    onChange?: () => void,
+  ) {
+    this.observers = new Observers(onChange);
+    this.docker = new Docker({ env: options.env, platform: process.platform, homeFolder: homedir() });
+  }
 
   get place(): Place {
     return describePlace(this.options);
   }
 
   /** Probes for one run; what one of them has found out is asked only once. */
-  async forRun(): Promise<Probes> {
-    if (this.onChange) await this.watch();
+  forRun(): Probes {
+    const { place, observers, docker, options } = this;
     return {
-      place: this.place,
-      redis: createRedisProbe(this.options.target, this.observer),
-      worker: createWorkerProbe({ ...this.options, queue: this.place.queue }),
+      place,
+      redis: createRedisProbe(options.target, observers),
+      worker: createWorkerProbe({ ...options, queue: place.queue }),
+      compose: createComposeProbe({ ...options, docker, observers }),
     };
   }
 
   [Symbol.dispose](): void {
-    this.observer?.[Symbol.dispose]();
-    this.observer = null;
-  }
-
-  /** A Redis that is not there yet is tried again at the next run. */
-  private async watch(): Promise<void> {
-    if (this.observer?.isLost) this[Symbol.dispose]();
-    if (this.observer) return;
-    this.opening ??= Observer.open(this.options.target.connection, { live: true, onChange: this.onChange })
-      .then(
-        (observer) => {
-          this.observer = observer;
-        },
-        () => undefined,
-      )
-      .finally(() => {
-        this.opening = undefined;
-      });
-    await this.opening;
+    this.observers[Symbol.dispose]();
   }
 }

@@ -1,5 +1,6 @@
 import { type ConnectedClient } from "../../redis/observe/client-list.js";
 import { type RedisList } from "../../redis/observe/lists.js";
+import { type ComposeProbe } from "./compose-probe.js";
 import { type WorkerProbe } from "./worker-probe.js";
 import { type QueueTrace } from "../trace/queue-trace.js";
 
@@ -57,4 +58,5 @@ export interface Probes {
   place: Place;
   redis: RedisProbe;
   worker: WorkerProbe;
+  compose: ComposeProbe;
 }

@@ -1,0 +1,3 @@
+import { type Hints } from "../../src/course/authoring.js";
+
+export const hints: Record<string, Hints> = {};

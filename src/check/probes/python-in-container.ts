@@ -1,0 +1,27 @@
+import { type ExecResult } from "../../docker/exec.js";
+
+export type PythonAnswer = { ok: true; detail: string } | { ok: false; reason: string };
+
+/** Each prints one line when all is well, and fails with an exception that tells. */
+const QUESTIONS = {
+  packages: "import redis, hotqueue; print('redis ' + redis.__version__)",
+  // Without packages: they are another step's matter.
+  reach: `
+import socket
+address = socket.getaddrinfo("redis-db", 6379)[0][4][0]
+connection = socket.create_connection(("redis-db", 6379), 2)
+connection.sendall(b"PING\\r\\n")
+print(address if connection.recv(7).startswith(b"+PONG") else "no answer to PING")
+`,
+} as const;
+
+/** Asks the Python of a container; `run` runs a command in it. */
+export async function askPython(
+  run: (command: string[]) => Promise<ExecResult>,
+  question: keyof typeof QUESTIONS,
+): Promise<PythonAnswer> {
+  const { exitCode, stdout, stderr } = await run(["python", "-c", QUESTIONS[question]]);
+  if (exitCode === 0) return { ok: true, detail: stdout.trim() };
+  const reason = stderr.trim().split("\n").at(-1) ?? "";
+  return { ok: false, reason: reason || stdout.trim() || `python ended with exit code ${String(exitCode)}` };
+}
