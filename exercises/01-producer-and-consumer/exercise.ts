@@ -84,6 +84,7 @@ export const exercise: Exercise = {
   needs: ["redis"],
   steps,
   hints,
+  halfway: ["1.1", "1.2", "1.3", "1.4"],
   mistakes: {
     "different-dbs": "1.2",
     "different-names": "1.2",

@@ -11,7 +11,7 @@ const expected = "one client puts on a queue, and another takes from the same qu
 
 /** Why producer and consumer have not met: the mistakes that keep two ends apart, the most particular first. */
 export function explainNoMeeting(evidence: Evidence, others: readonly OtherRedis[], place: Place): Judgement {
-  const { traces, known } = evidence;
+  const { traces, known, clients } = evidence;
   const filled = traces.filter(({ puts, length }) => puts.length > 0 || length > 0);
   const queues = filled.filter(isQueue);
   const bare = filled.find((trace) => !isQueue(trace));
@@ -20,6 +20,9 @@ export function explainNoMeeting(evidence: Evidence, others: readonly OtherRedis
   if (both) return oneClient(both, place);
   const apart = awaited && queues.find((queue) => queue !== awaited);
   if (apart) return endsApart(apart, awaited, place);
+  const blocked = clients.find((client) => client.blocked && client.command === "BLPOP");
+  const [filledQueue] = queues;
+  if (blocked && filledQueue && !awaited) return waitsElsewhere(filledQueue, blocked, place);
   if (bare && queues.length === 0) return bareList(bare, place);
   const elsewhere = others.find(
     ({ lists, clients }) => lists.some(isQueue) || clients.some(({ blocked }) => blocked),
@@ -68,6 +71,25 @@ function endsApart(filled: QueueTrace, awaited: QueueTrace, place: Place): Judge
       : `the two ends use different names: "${nameOf(filled)}" and "${nameOf(awaited)}"`,
     next: `make both the same: HotQueue("${nameOf(filled)}", host="${place.host}", port=${place.port}, db=${filled.db})`,
     mistake: sameName ? "different-dbs" : "different-names",
+  });
+}
+
+/** The server does not tell on which key a client waits; that it waits beside a filled queue tells enough. */
+function waitsElsewhere(
+  filled: QueueTrace,
+  { address, db }: { address: string; db: number },
+  place: Place,
+): Judgement {
+  const otherDb = db !== filled.db;
+  return notYet({
+    expected,
+    observed: `put on ${describeQueue(filled)}; ${address} waits in database ${db}${otherDb ? "" : ", and gets nothing"}`,
+    probe: `${place.redisCli(filled.db)} CLIENT LIST   (cmd=blpop, and its db)`,
+    cause: otherDb
+      ? `the two ends use different databases: db=${filled.db} and db=${db}`
+      : `the two ends use different names: the producer's is "${nameOf(filled)}"`,
+    next: `make both the same: HotQueue("${nameOf(filled)}", host="${place.host}", port=${place.port}, db=${filled.db})`,
+    mistake: otherDb ? "different-dbs" : "different-names",
   });
 }
 

@@ -118,12 +118,15 @@ async function explainUnconnected(
 ): Promise<Judgement | null> {
   const connected = new Set(traffic.clients.map(({ address }) => serviceOf(address)));
   for (const service of PYTHONS.filter((name) => !connected.has(name))) {
-    const programs = (await compose.processes(service)).filter(
-      (command) => /\bpython/.test(command) && !/\bsleep\b/.test(command),
+    const programs = (await compose.processes(service)).filter((command) =>
+      /^(\S*\/)?python[\d.]*(\s|$)/.test(command),
     );
     if (programs.length === 0) continue;
     const text = programs.join("\n");
-    const names = [...containers.values()].flatMap(({ name }) => [name, name.replaceAll("-", "_")]);
+    const names = [...containers.values()].flatMap(({ name, project, service }) => [
+      name,
+      `${project}_${service}_1`,
+    ]);
     const named = names.find((name) => name !== "redis-db" && text.includes(name));
     const base = {
       expected,

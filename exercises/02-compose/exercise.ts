@@ -89,6 +89,7 @@ export const exercise: Exercise = {
   steps,
   hints,
   questions,
+  halfway: ["2.1", "2.2", "2.3", "2.4"],
   mistakes: {
     "bad-yaml": "2.1",
     "python-services-missing": "2.1",

@@ -79,6 +79,7 @@ export const exercise: Exercise = {
   needs: ["redis", "python"],
   steps,
   hints,
+  halfway: ["3.1"],
   mistakes: {
     "no-decorator": "3.1",
     "never-called": "3.2",

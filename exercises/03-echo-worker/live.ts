@@ -17,7 +17,15 @@ const MANY = 10;
 export function judgeLive(aspect: Aspect, traffic: Traffic, place: Place): Judgement {
   const key = `hotqueue:${place.queue.name}`;
   const trace = traffic.traces.find((one) => one.key === key && one.db === place.queue.db);
-  const workers = new Set([...(trace?.waiting ?? []), ...takersOf(trace).keys()]);
+  const waiting = traffic.clients.filter(({ blocked, db }) => blocked && db === place.queue.db);
+  const workers = new Set([
+    ...(trace?.waiting ?? waiting.map(({ address }) => address)),
+    ...takersOf(trace).keys(),
+  ]);
+  if (aspect === "decorated" || aspect === "waits") {
+    const [worker] = workers;
+    if (worker !== undefined) return judgeWaiting(aspect, worker, place);
+  }
   if (!trace || workers.size === 0) {
     const seen =
       traffic.known === "nothing"
@@ -25,7 +33,8 @@ export function judgeLive(aspect: Aspect, traffic: Traffic, place: Place): Judge
         : `nobody waits on ${key} in database ${place.queue.db}`;
     return judgeNothing(aspect, seen, place);
   }
-  return RULES[aspect](trace, workers, place) ?? insufficient(aspect, trace, workers, place);
+  if (aspect === "decorated" || aspect === "waits") return insufficient(aspect, trace, workers, place);
+  return RULES[aspect](trace) ?? insufficient(aspect, trace, workers, place);
 }
 
 export function judgeNothing(aspect: Aspect, seen: string, place: Place): Judgement {
@@ -45,17 +54,17 @@ const EXPECTED: Readonly<Record<Aspect, string>> = {
   two: "two workers take messages from one queue, each some of them",
 };
 
-type Rule = (trace: QueueTrace, workers: ReadonlySet<string>, place: Place) => Judgement | null;
+type Rule = (trace: QueueTrace) => Judgement | null;
 
-const RULES: Readonly<Record<Aspect, Rule>> = {
-  decorated: (trace, workers) =>
-    passed(
-      `${[...workers].join(", ")} takes from ${trace.key} as a worker does (whether by a decorator, Redis does not tell)`,
-    ),
-  waits: (trace) =>
-    trace.waiting.length > 0 || trace.deliveries.length > 0
-      ? passed(`it waits on ${trace.key} in database ${trace.db}`)
-      : null,
+function judgeWaiting(aspect: "decorated" | "waits", worker: string, { queue }: Place): Judgement {
+  return passed(
+    aspect === "waits"
+      ? `${worker} waits for messages in database ${queue.db}`
+      : `${worker} takes messages as a worker does (whether by a decorator, Redis does not tell)`,
+  );
+}
+
+const RULES: Readonly<Record<Exclude<Aspect, "decorated" | "waits">, Rule>> = {
   printed: (trace) =>
     trace.deliveries.some(({ put }) => put !== null)
       ? passed(

@@ -7,8 +7,9 @@ export {
   type Reach,
   type ServiceContainer,
 } from "../check/probes/compose-probe.js";
+export { type Traffic } from "../check/probes/traffic.js";
 export { type PythonAnswer } from "../check/probes/python-in-container.js";
-export { type OtherRedis, type Place, type Probes, type Traffic } from "../check/probes/probes.js";
+export { type OtherRedis, type Place, type Probes } from "../check/probes/probes.js";
 export { type Batch, type TwoWorkersRun, type WorkerRun } from "../check/python/worker-run.js";
 export { type Delivery, delayOf, type Put, type QueueTrace } from "../check/trace/queue-trace.js";
 export { readMessage } from "../check/trace/describe-message.js";

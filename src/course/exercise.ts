@@ -32,6 +32,8 @@ export interface Exercise {
   /** By step. */
   hints: Readonly<Record<string, Hints>>;
   questions?: readonly Question[];
+  /** The steps that pass for the student who stopped halfway, as `halfway/` has it. */
+  halfway: readonly string[];
   /** The mistakes that `wrong/` stages: by name, the step that must find each. */
   mistakes: Readonly<Record<string, string>>;
 }

@@ -18,6 +18,8 @@ export async function readTemplate(
   const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
   const paths = entries
     .filter((entry) => entry.isFile())
+    // The scripted student, by which the course is checked, is none of the student's business.
+    .filter((entry) => !/^student\.(py|sh)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
     .sort();
   return Promise.all(

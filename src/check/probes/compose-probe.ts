@@ -17,7 +17,7 @@ import { replay } from "../trace/replay.js";
 import { type ComposeFile, projectName, readComposeFile } from "./compose-file.js";
 import { type Observers } from "./observers.js";
 import { once } from "./once.js";
-import { type Traffic } from "./probes.js";
+import { type Traffic } from "./traffic.js";
 import { askPython, type PythonAnswer } from "./python-in-container.js";
 
 export { type ServiceContainer } from "../../docker/compose-project.js";

@@ -1,5 +1,5 @@
 import { type Place } from "./probes.js";
-import { redisCliFor, type Target } from "../../redis/target.js";
+import { chooseTarget, redisCliFor, type Target } from "../../redis/target.js";
 
 export interface PlaceFacts {
   target: Target;
@@ -22,4 +22,9 @@ export function describePlace({ target, redisUrl, folder, queue }: PlaceFacts): 
     queue: { name: queue, db: connection.db },
     tq: (command) => `tq ${command}${redisUrl === undefined ? "" : ` --redis-url ${url}`}`,
   };
+}
+
+/** The target that `--redis-url` names. */
+export function targetAt(redisUrl: string): Target {
+  return chooseTarget({ redisUrl, env: {}, started: null });
 }

@@ -1,8 +1,8 @@
 import { type ConnectedClient } from "../../redis/observe/client-list.js";
 import { type RedisList } from "../../redis/observe/lists.js";
 import { type ComposeProbe } from "./compose-probe.js";
+import { type Traffic } from "./traffic.js";
 import { type WorkerProbe } from "./worker-probe.js";
-import { type QueueTrace } from "../trace/queue-trace.js";
 
 /** How to reach the Redis of this run from where the student sits, as text that can be pasted. */
 export interface Place {
@@ -20,20 +20,6 @@ export interface Place {
   queue: { name: string; db: number };
   /** What a tq command of the student's begins with, and ends with where it needs to be told the Redis. */
   tq: (command: string) => string;
-}
-
-/** What happened in the student's Redis. */
-export interface Traffic {
-  traces: QueueTrace[];
-  lists: RedisList[];
-  clients: ConnectedClient[];
-  /**
-   * Since when events are known: from before this run, since this run began to watch, or not at all: then only
-   * the present is.
-   */
-  known: "history" | "live" | "nothing";
-  /** INFO's redis_version. */
-  version: string;
 }
 
 /** Another Redis of this machine, and what is in it. */

@@ -44,6 +44,7 @@ class Replay {
       else this.run(event, order);
     });
     this.takeBackFromGone();
+    this.findWaiting();
     for (const delivery of this.allDeliveries()) delivery.doneAt = this.whenDone(delivery);
   }
 
@@ -156,6 +157,18 @@ class Replay {
         queue.deliveries.splice(queue.deliveries.indexOf(delivery), 1);
         queue.content.unshift({ put: delivery.put, position: delivery.position });
         surplus -= 1;
+      }
+    }
+  }
+
+  /** The slow log does not tell who waits; who is blocked now waits for what it was served the last time. */
+  private findWaiting(): void {
+    for (const { address, blocked, db } of this.present.clients) {
+      const last = this.commands.get(address)?.at(-1);
+      if (!blocked || last?.told !== "served") continue;
+      for (const step of interpret(last)) {
+        if (step.does !== "take" || !step.blocks) continue;
+        this.queue(db, step.key).waiters.push({ client: address, order: Infinity, by: last.name });
       }
     }
   }

@@ -94,4 +94,15 @@ export const commands: readonly CommandEntry[] = [
     summary: "see a queue at work: a private Redis, a producer, a consumer",
     load: () => import("./demo.js").then((module) => module.demo),
   },
+  {
+    name: "dev",
+    summary: "for authors of exercises",
+    children: [
+      {
+        name: "check",
+        summary: "whether each exercise tells its students apart",
+        load: () => import("./dev/check.js").then((module) => module.check),
+      },
+    ],
+  },
 ];

@@ -1,0 +1,4 @@
+. stage.sh
+up
+packages python1
+check

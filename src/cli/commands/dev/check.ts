@@ -1,0 +1,59 @@
+import { listExercises, loadExercise } from "../../../course/catalog.js";
+import { listStages, runStage, type StageOutcome } from "../../../course/dev-check.js";
+import { type CommandModule } from "../../command.js";
+import { type Context } from "../../context.js";
+import { wholeNumber } from "../../options.js";
+
+interface CheckOptions {
+  python?: string;
+  repeat: number;
+}
+
+/** For authors: whether each exercise tells its students apart. */
+export const check: CommandModule = {
+  define: (command) =>
+    command
+      .argument("[number]", "which exercise; without it, all", wholeNumber(1))
+      .option("--python <path>", "a Python that has hotqueue and redis")
+      .option("--repeat <n>", "so many times", wholeNumber(1), 1)
+      .addHelpText("after", "\nEnds with 0 when every student got the verdict that the exercise says."),
+
+  run: async (context, options: CheckOptions, number?: number) => {
+    const { assets, env, out, notes, signal } = context;
+    const numbers = number === undefined ? listExercises(assets).map((entry) => entry.number) : [number];
+    let [right, wrong] = [0, 0];
+    for (let round = 1; round <= options.repeat; round += 1) {
+      if (options.repeat > 1) await out.line(`round ${round} of ${options.repeat}`);
+      for (const one of numbers) {
+        const loaded = await loadExercise(assets, one);
+        await out.line(`exercise ${one}, ${loaded.exercise.title}`);
+        for (const stage of listStages(loaded)) {
+          signal.throwIfAborted();
+          notes.progress(() => `  ${stage.name} …`);
+          const outcome = await runStage(stage, { loaded, assets, env, python: options.python, signal });
+          notes.endProgress();
+          await show(context, outcome);
+          if (outcome.right) right += 1;
+          else wrong += 1;
+        }
+      }
+    }
+    await out.line(`${right} as they should be, ${wrong} not`);
+    return wrong === 0 ? 0 : 1;
+  },
+};
+
+async function show(
+  { out }: Context,
+  { name, expected, right, looks, durationMs }: StageOutcome,
+): Promise<void> {
+  await out.line(
+    `  ${right ? "ok  " : "BAD "} ${name.padEnd(34)} ${String(durationMs).padStart(6)} ms  ${expected}`,
+  );
+  if (right) return;
+  for (const checks of looks) {
+    for (const { id, verdict, mistake, observed } of checks) {
+      await out.line(`         ${id} ${verdict} ${mistake ?? ""}  ${observed ?? ""}`);
+    }
+  }
+}

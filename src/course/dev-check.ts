@@ -1,0 +1,119 @@
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findPython } from "../check/python/find-python.js";
+import { targetAt } from "../check/probes/place.js";
+import { findFreePort, startPrivateRedis } from "../check/staging/private-redis.js";
+import { ScriptedStudent } from "../check/staging/scripted-student.js";
+import { type CheckResult } from "../check/verdict.js";
+import { type LoadedExercise } from "./catalog.js";
+import { checkOnce, type SessionOptions } from "./session.js";
+
+export interface DevCheckOptions {
+  loaded: LoadedExercise;
+  assets: string;
+  env: Readonly<Record<string, string | undefined>>;
+  /** `--python`: one that has hotqueue and redis. */
+  python: string | undefined;
+  signal: AbortSignal;
+}
+
+/** One of the students that an exercise must tell apart. */
+export interface Stage {
+  /** Such as wrong/different-dbs. */
+  name: string;
+  /** What must come of it, in words. */
+  expected: string;
+  /** What did come of it: for each time that tq looked, the verdicts. */
+  isRight: (looks: readonly CheckResult[][]) => boolean;
+}
+
+export interface StageOutcome extends Stage {
+  looks: CheckResult[][];
+  right: boolean;
+  durationMs: number;
+}
+
+/** Every student of an exercise: untouched, the starter, halfway, the solution, and each wrong answer. */
+export function listStages({ exercise, folder }: LoadedExercise): Stage[] {
+  const passed = (checks: readonly CheckResult[] = []): string[] =>
+    checks.filter(({ verdict }) => verdict === "passed").map(({ id }) => id);
+  const all = exercise.steps.map(({ id }) => id);
+  const exactly = (name: string, ids: readonly string[]): Stage => ({
+    name,
+    expected: ids.length === 0 ? "nothing passes" : `${ids.join(" ")} pass, and no other`,
+    isRight: (looks) => passed(looks.at(-1)).join() === ids.join(),
+  });
+  const stages = [exactly("untouched", []), exactly("halfway", exercise.halfway)];
+  if (existsSync(join(folder, "starter"))) {
+    stages.push({
+      name: "starter",
+      expected: "not all passes",
+      isRight: (looks) => passed(looks.at(-1)).length < all.length,
+    });
+  }
+  stages.push({ ...exactly("solution", all), expected: "all pass" });
+  for (const [mistake, id] of Object.entries(exercise.mistakes)) {
+    stages.push({
+      name: `wrong/${mistake}`,
+      expected: `${id} is not yet passed, because of ${mistake}`,
+      isRight: (looks) =>
+        looks[0]?.some(
+          (check) => check.id === id && check.verdict === "not-yet" && check.mistake === mistake,
+        ) ?? false,
+    });
+  }
+  return stages;
+}
+
+/** Plays one student against Redis servers, folders and progress of its own, and looks as `--check` does. */
+export async function runStage(stage: Stage, options: DevCheckOptions): Promise<StageOutcome> {
+  const started = performance.now();
+  const { loaded, env, signal, assets } = options;
+  const root = await mkdtemp(join(tmpdir(), "tq-stage-"));
+  try {
+    const folder = join(root, `tqstage${root.slice(-6).toLowerCase()}`);
+    const source = join(loaded.folder, stage.name);
+    await mkdir(folder);
+    if (existsSync(source)) {
+      await cp(source, folder, { recursive: true, filter: (path) => !/student\.(py|sh)$/.test(path) });
+    }
+    const home = join(root, "home");
+    const python = await findPython({
+      ...{ wanted: options.python, env, folder, home: root },
+      packages: ["hotqueue", "redis"],
+    });
+    // Untouched means that not even a Redis was started.
+    await using redis = stage.name === "untouched" ? null : await startPrivateRedis(signal);
+    const port = redis?.port ?? (await findFreePort());
+    const redisUrl = `redis://127.0.0.1:${port}`;
+    const session: SessionOptions = {
+      exercise: loaded.exercise,
+      target: targetAt(redisUrl),
+      ...{ redisUrl, folder, env, assets, home, signal },
+      ...{ queue: "queue", seed: undefined, python: python.path, keepsProgress: true },
+    };
+    const looks: CheckResult[][] = [];
+    const look = async (): Promise<void> => {
+      looks.push((await checkOnce(session)).checks);
+    };
+    await using student = ScriptedStudent.start({
+      ...{ stage: source, shared: join(loaded.folder, "staging"), folder, env },
+      ...{ python: python.path, redisPort: port },
+    });
+    if (!student) await look();
+    while (await student?.next()) {
+      await look();
+      student?.proceed();
+    }
+    return {
+      ...stage,
+      looks,
+      right: stage.isRight(looks),
+      durationMs: Math.round(performance.now() - started),
+    };
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
