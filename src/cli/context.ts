@@ -27,7 +27,7 @@ export interface Surroundings {
   self: readonly [node: string, script: string];
   /** Opening a standard stream takes a millisecond, which most commands need not. */
   openStdin: () => Readable & { isTTY?: boolean };
-  stdout: Writable & { isTTY?: boolean; columns?: number };
+  stdout: Writable & { isTTY?: boolean; columns?: number; rows?: number };
   openStderr: () => Writable;
   /** A person looks at standard error. */
   stderrIsTerminal: boolean;

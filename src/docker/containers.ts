@@ -18,6 +18,8 @@ export interface ContainerPlan {
   mounts: { source: string; target: string }[];
   /** "uid:gid"; without it the image decides. */
   user?: string | undefined;
+  /** A network other than the default one, and the names by which others find it there. */
+  network?: { name: string; aliases: string[] };
   /** Files that it finds at its start, by absolute path. */
   files: Record<string, string>;
 }
@@ -53,7 +55,7 @@ export async function startContainer(docker: Docker, plan: ContainerPlan, owner:
 }
 
 function toOptions(
-  { name, image, command, ports, mounts, user }: ContainerPlan,
+  { name, image, command, ports, mounts, user, network }: ContainerPlan,
   owner: Owner,
 ): ContainerCreateOptions {
   const bindings: Record<string, { HostIp: string; HostPort: string }[]> = {};
@@ -69,7 +71,13 @@ function toOptions(
     // With a terminal its log is plain text; without one each piece has a header.
     Tty: true,
     ...(user !== undefined && { User: user }),
+    ...(network && {
+      NetworkingConfig: { EndpointsConfig: { [network.name]: { Aliases: network.aliases } } },
+    }),
     HostConfig: {
+      // A first process that heeds signals and buries what others leave behind.
+      Init: true,
+      ...(network && { NetworkMode: network.name }),
       PortBindings: bindings,
       Mounts: mounts.map(({ source, target }) => ({
         Type: source.startsWith("/") ? "bind" : "volume",

@@ -15,13 +15,13 @@ interface PullEvent {
 
 const SECOND = 1000;
 
-/** Fetches an image unless the engine has it. Throws `TqError` (exit 3) where it cannot be had. */
+/** Fetches an image unless the engine has it; false if it has. Throws `TqError` (exit 3) where it cannot be had. */
 export async function ensureImage(
   docker: Docker,
   image: string,
   { report, signal }: PullOptions,
-): Promise<void> {
-  if (await docker.find((client) => client.getImage(image).inspect())) return;
+): Promise<boolean> {
+  if (await docker.find((client) => client.getImage(image).inspect())) return false;
   report(`fetching the image ${image}, once`);
   await pull(docker, image, { report, signal }).catch((error: unknown) => {
     signal.throwIfAborted(); // the engine's end of a pull that was stopped looks like a failure
@@ -29,6 +29,7 @@ export async function ensureImage(
   });
   signal.throwIfAborted();
   report(`the image ${image} is there`);
+  return true;
 }
 
 function pull(docker: Docker, image: string, { report, signal }: PullOptions): Promise<void> {

@@ -95,6 +95,52 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./demo.js").then((module) => module.demo),
   },
   {
+    name: "sidecar",
+    summary: "Python containers beside Redis",
+    children: [
+      {
+        name: "up",
+        summary: "start them",
+        load: () => import("./sidecar/up.js").then((module) => module.up),
+      },
+      {
+        name: "list",
+        summary: "which there are",
+        load: () => import("./sidecar/list.js").then((module) => module.list),
+      },
+      {
+        name: "exec",
+        summary: "run a command in one",
+        load: () => import("./sidecar/exec.js").then((module) => module.exec),
+      },
+      {
+        name: "shell",
+        summary: "a terminal in one",
+        load: () => import("./sidecar/shell.js").then((module) => module.shell),
+      },
+      {
+        name: "down",
+        summary: "remove them and their network",
+        load: () => import("./sidecar/down.js").then((module) => module.down),
+      },
+    ],
+  },
+  {
+    name: "network",
+    summary: "who can reach Redis under which name and address",
+    load: () => import("./network.js").then((module) => module.network),
+  },
+  {
+    name: "doctor",
+    summary: "what this machine has and lacks for each exercise",
+    load: () => import("./doctor.js").then((module) => module.doctor),
+  },
+  {
+    name: "setup",
+    summary: "fetch ahead what the exercises need",
+    load: () => import("./setup.js").then((module) => module.setup),
+  },
+  {
     name: "dev",
     summary: "for authors of exercises",
     children: [

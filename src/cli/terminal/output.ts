@@ -12,7 +12,7 @@ const PATIENCE = 500;
 /** Standard output: what a command was asked for. */
 export class Output {
   constructor(
-    private readonly stream: Writable & { columns?: number },
+    private readonly stream: Writable & { columns?: number; rows?: number },
     /** A person looks at it. */
     readonly isTerminal: boolean,
   ) {
@@ -25,6 +25,11 @@ export class Output {
     return this.stream.columns || 80;
   }
 
+  /** The stream itself, for a program elsewhere that writes to the terminal. */
+  get terminal(): Writable & { columns?: number; rows?: number } {
+    return this.stream;
+  }
+
   line(text: string): Promise<void> {
     return this.write(`${text}\n`);
   }
@@ -33,7 +38,7 @@ export class Output {
    * Resolves when the system has taken the text. Rejects with `ClosedPipeError` when nobody will read it, or
    * when after `signal` nobody has; with `TqError` (exit 3) when it cannot be written, as on a full disk.
    */
-  async write(text: string, signal?: AbortSignal): Promise<void> {
+  async write(text: string | Buffer, signal?: AbortSignal): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const abandon = () => {
       timer = setTimeout(() => this.stream.destroy(), PATIENCE);

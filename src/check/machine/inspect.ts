@@ -1,0 +1,192 @@
+import { statfsSync, accessSync, constants, mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { execa } from "execa";
+import { Docker } from "../../docker/docker.js";
+import { TqError } from "../../errors.js";
+import { findPortHolder } from "../../redis/lifecycle/port-holder.js";
+import { findPython } from "../python/find-python.js";
+import { type Need } from "./need.js";
+
+/** One thing that a machine has or lacks. */
+export interface Finding {
+  /** Such as Docker engine. */
+  name: string;
+  state: "ok" | "lacks" | "note";
+  /** What was found, or why it was not. */
+  detail: string;
+  /** What helps: one or more whole lines. */
+  remedy?: string | undefined;
+  /** The needs of exercises that it stands for. */
+  serves: readonly Need[];
+}
+
+export interface MachineOptions {
+  env: Readonly<Record<string, string | undefined>>;
+  platform: NodeJS.Platform;
+  home: string;
+  folder: string;
+  python: string | undefined;
+}
+
+/** The images that exercises use. */
+export const IMAGES = ["redis:7", "python:3.14"];
+
+/** The Python packages that exercises use, as pip knows them. */
+export const PACKAGES = ["hotqueue", "redis"];
+
+/** Milliseconds that a program has for saying its version. */
+const PATIENCE = 5000;
+
+/** Bytes: less than this is not enough for the images. */
+const LITTLE_DISK = 2e9;
+
+/** Looks at everything at the same time; starts and changes nothing. */
+export async function inspectMachine(options: MachineOptions): Promise<Finding[]> {
+  const docker = new Docker({ env: options.env, platform: options.platform, homeFolder: homedir() });
+  const engine = await findEngine(docker);
+  const [redisServer, client, compose, images, interpreter, ports] = await Promise.all([
+    findRedisServer(options),
+    findClient(options),
+    findCompose(options),
+    Promise.all(engine.state === "ok" ? IMAGES.map((image) => findImage(docker, image)) : []),
+    findInterpreter(options),
+    Promise.all([6379, 5000].map(findPort)),
+  ]);
+  const node: Finding = { name: "Node", state: "ok", detail: process.versions.node, serves: [] };
+  return [node, redisServer, client, engine, compose, ...images, interpreter, ...ports, findDisk(options)];
+}
+
+async function version(
+  program: string,
+  args: readonly string[],
+  env: MachineOptions["env"],
+): Promise<string | null> {
+  const result = await execa(program, args, { env, extendEnv: false, reject: false, timeout: PATIENCE });
+  return result.failed ? null : (result.stdout.split("\n")[0] ?? "");
+}
+
+async function findRedisServer({ env }: MachineOptions): Promise<Finding> {
+  const found = await version("redis-server", ["--version"], env);
+  const detail =
+    found === null ? "none; tq has a small one built in" : (/v=\S+/.exec(found)?.[0].slice(2) ?? found);
+  return { name: "redis-server", state: found === null ? "note" : "ok", detail, serves: ["redis"] };
+}
+
+async function findClient({ env }: MachineOptions): Promise<Finding> {
+  const found = await version("docker", ["--version"], env);
+  return found === null
+    ? {
+        name: "docker command",
+        state: "lacks",
+        detail: "not on the PATH",
+        remedy: "https://docs.docker.com/get-started/get-docker/",
+        serves: ["compose"],
+      }
+    : { name: "docker command", state: "ok", detail: found.replace(/^Docker version /, ""), serves: [] };
+}
+
+async function findEngine(docker: Docker): Promise<Finding> {
+  try {
+    await docker.ping();
+    const { Version } = await docker.ask((client) => client.version());
+    return {
+      name: "Docker engine",
+      state: "ok",
+      detail: `${Version} at ${docker.endpoint.url}`,
+      serves: ["docker"],
+    };
+  } catch (error) {
+    if (!(error instanceof TqError)) throw error;
+    return {
+      name: "Docker engine",
+      state: "lacks",
+      detail: error.message,
+      remedy: error.hint,
+      serves: ["docker"],
+    };
+  }
+}
+
+async function findCompose({ env }: MachineOptions): Promise<Finding> {
+  const plugin = await version("docker", ["compose", "version", "--short"], env);
+  const old = plugin === null ? await version("docker-compose", ["version", "--short"], env) : null;
+  const found = plugin ?? old;
+  return found === null
+    ? {
+        name: "Compose",
+        state: "lacks",
+        detail: "neither docker compose nor docker-compose answers",
+        remedy: "https://docs.docker.com/compose/install/",
+        serves: ["compose"],
+      }
+    : {
+        name: "Compose",
+        state: "ok",
+        detail: `${found} (${plugin === null ? "docker-compose" : "docker compose"})`,
+        serves: ["compose"],
+      };
+}
+
+async function findImage(docker: Docker, image: string): Promise<Finding> {
+  const found = await docker.find((client) => client.getImage(image).inspect());
+  return {
+    name: `image ${image}`,
+    state: found ? "ok" : "note",
+    detail: found ? `${(found.Size / 1e6).toFixed(0)} MB` : "not fetched yet",
+    ...(!found && { remedy: "tq setup   fetches it ahead" }),
+    serves: [],
+  };
+}
+
+async function findInterpreter({ env, folder, home, python }: MachineOptions): Promise<Finding> {
+  try {
+    const found = await findPython({ wanted: python, env, folder, home, packages: PACKAGES });
+    return {
+      name: "Python",
+      state: "ok",
+      detail: `${found.version}, ${found.path} (${found.why}), with ${PACKAGES.join(" and ")}`,
+      serves: ["python"],
+    };
+  } catch (error) {
+    if (!(error instanceof TqError)) throw error;
+    return { name: "Python", state: "lacks", detail: error.message, remedy: error.hint, serves: ["python"] };
+  }
+}
+
+async function findPort(port: number): Promise<Finding> {
+  const holder = await findPortHolder(port);
+  if (!holder) return { name: `port ${port}`, state: "ok", detail: "free", serves: [] };
+  const who =
+    holder.command ??
+    (holder.pid === null ? "a program that this user may not see" : `process ${holder.pid}`);
+  return {
+    name: `port ${port}`,
+    state: "note",
+    detail: `taken by ${holder.isRedis ? "a Redis: " : ""}${who}`,
+    serves: [],
+  };
+}
+
+function findDisk({ home }: MachineOptions): Finding {
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+    accessSync(home, constants.W_OK);
+  } catch (error) {
+    return {
+      name: "tq's folder",
+      state: "lacks",
+      detail: `${home}: ${(error as Error).message}`,
+      remedy: "Make it writable, or name another: TQ_HOME=/some/folder tq …",
+      serves: ["redis", "docker", "compose", "python"],
+    };
+  }
+  const { bavail, bsize } = statfsSync(home);
+  const free = bavail * bsize;
+  return {
+    name: "disk",
+    state: free < LITTLE_DISK ? "note" : "ok",
+    detail: `${(free / 1e9).toFixed(1)} GB free at ${home}`,
+    ...(free < LITTLE_DISK && { remedy: "Images and packages need about 2 GB: free some space" }),
+    serves: [],
+  };
+}

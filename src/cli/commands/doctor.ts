@@ -1,0 +1,55 @@
+import { listExercises } from "../../course/catalog.js";
+import { type Finding, inspectMachine, lacksOf } from "../../course/readiness.js";
+import { type CommandModule } from "../command.js";
+import { lookFor } from "../terminal/look.js";
+
+interface DoctorOptions {
+  python?: string;
+}
+
+const WORDS = { ok: "OK", lacks: "LACKS", note: "NOTE" } as const;
+const COLORS = { ok: "green", lacks: "red", note: "yellow" } as const;
+
+export const doctor: CommandModule = {
+  define: (command) =>
+    command
+      .option("--python <path>", "the Python that runs your files")
+      .addHelpText("after", "\nEnds with 0 when every exercise can run here, else with 3."),
+
+  run: async (context, { python }: DoctorOptions) => {
+    const { env, platform, home, assets, out, settings } = context;
+    const findings = await inspectMachine({ env, platform, home, python, folder: process.cwd() });
+    const exercises = listExercises(assets).map((entry) => ({ entry, lacks: lacksOf(entry, findings) }));
+    const ready = exercises.every(({ lacks }) => lacks.length === 0);
+    if (settings.json) {
+      await out.line(
+        JSON.stringify({
+          findings: findings.map(({ name, state, detail, remedy }) => ({ name, state, detail, remedy })),
+          exercises: exercises.map(({ entry, lacks }) => ({
+            number: entry.number,
+            ready: lacks.length === 0,
+            lacks: lacks.map(({ name }) => name),
+          })),
+        }),
+      );
+      return ready ? 0 : 3;
+    }
+    const look = lookFor(context);
+    for (const finding of findings) await out.line(describe(finding, look.paint));
+    await out.line("");
+    for (const { entry, lacks } of exercises) {
+      const state = lacks.length === 0 ? "ready" : `not ready: ${lacks.map(({ name }) => name).join(", ")}`;
+      await out.line(`exercise ${entry.number}  ${entry.title.padEnd(32)} ${state}`);
+    }
+    return ready ? 0 : 3;
+  },
+};
+
+function describe(
+  { name, state, detail, remedy }: Finding,
+  paint: ReturnType<typeof lookFor>["paint"],
+): string {
+  const lines = [`${paint(COLORS[state], WORDS[state].padEnd(6))} ${name.padEnd(18)} ${detail}`];
+  for (const line of remedy?.split("\n") ?? []) lines.push(`${" ".repeat(26)}${line}`);
+  return lines.join("\n");
+}
