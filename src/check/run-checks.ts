@@ -1,5 +1,5 @@
 import { TqError } from "../errors.js";
-import { type CheckResult, type Judgement } from "./verdict.js";
+import { type CheckResult, type Judgement, type NotYet } from "./verdict.js";
 
 /** What can be verified: evidence is gathered, then judged by a pure rule. `Probes` gather it. */
 export interface Check<Probes> {
@@ -24,7 +24,7 @@ export interface RunOptions<Probes> {
   /** The tq command that runs one check again. */
   rerun: (id: string) => string;
   /** The hint that goes with a check that has not passed. */
-  hintFor?: ((id: string, mistake: string | undefined) => string | undefined) | undefined;
+  hintFor?: ((id: string, judgement: NotYet) => string | undefined) | undefined;
 }
 
 /** Runs the checks in order of need, those that wait on none at the same time. Results in the order of `checks`. */
@@ -70,7 +70,7 @@ async function runOne<Probes>(
   try {
     const judgement = await check.examine(options.probes);
     if (judgement.verdict === "passed") return { ...base, ...judgement, score: 1, durationMs: since() };
-    const hint = options.hintFor?.(id, judgement.mistake);
+    const hint = options.hintFor?.(id, judgement);
     return fromRecord() ?? { ...base, ...judgement, hint, durationMs: since() };
   } catch (error) {
     if (error instanceof TqError && error.exitCode === 3) {

@@ -16,8 +16,8 @@ export interface Question {
   /** The step before which it is asked. */
   before: string;
   ask: string;
-  /** Null where it is right, else what is not, as a sentence. */
-  judge: (answer: string, place: Place) => string | null;
+  /** By what is so on this machine; `says` is a sentence or two. */
+  judge: (answer: string, probes: Probes) => Promise<{ right: boolean; says: string }>;
 }
 
 /** An exercise as its folder defines it; lesson, starter, solution and wrong answers are files beside it. */

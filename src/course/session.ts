@@ -1,8 +1,10 @@
 import { type ProbeOptions, ProbeSet } from "../check/probes/probe-set.js";
-import { type Place } from "../check/probes/probes.js";
+import { type Place, type Probes } from "../check/probes/probes.js";
 import { type CheckResult, exitCodeFor } from "../check/verdict.js";
 import { type Exercise } from "./exercise.js";
 import { verify } from "./verify.js";
+
+export { type CheckResult } from "../check/verdict.js";
 
 export interface SessionOptions extends ProbeOptions {
   exercise: Exercise;
@@ -55,6 +57,11 @@ export class Watching implements Disposable {
     this.set = new ProbeSet(options, () => {
       this.wake();
     });
+  }
+
+  /** Probes for a question of their own. */
+  probes(): Probes {
+    return this.set.forRun();
   }
 
   get place(): Place {

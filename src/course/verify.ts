@@ -2,6 +2,7 @@ import { runChecks } from "../check/run-checks.js";
 import { type Probes } from "../check/probes/probes.js";
 import { type CheckResult } from "../check/verdict.js";
 import { type Exercise } from "./exercise.js";
+import { hintFor } from "./hints.js";
 import { readProgress, updateProgress } from "./progress.js";
 
 export interface VerifyOptions {
@@ -15,14 +16,14 @@ export interface VerifyOptions {
 
 /** Verifies an exercise, and records the steps that passed. */
 export async function verify({ exercise, probes, home, step }: VerifyOptions): Promise<CheckResult[]> {
-  const { slug, steps, number, hints } = exercise;
+  const { slug, steps, number } = exercise;
   const progress = home === null ? null : readProgress(home, slug);
   const results = await runChecks({
     checks: step === undefined ? steps : withNeeds(exercise, step),
     probes,
     seen: new Map(Object.entries(progress?.passed ?? {})),
     rerun: (id) => probes.place.tq(`exercise ${number} --check --step ${id}`),
-    hintFor: (id) => hints[id]?.[Math.min(progress?.hints[id] ?? 0, 3)],
+    hintFor: (id, result) => hintFor(exercise, id, progress?.hints[id] ?? 0, result)?.text,
   });
   if (home !== null) record(home, slug, results);
   return results;

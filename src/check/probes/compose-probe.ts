@@ -77,6 +77,8 @@ export interface ComposeProbe {
   networks: () => Promise<string[]>;
   portHolder: (port: number) => Promise<PortHolder | null>;
   reach: () => Promise<Reach>;
+  /** Whether Redis answers in python1 under this name or address. */
+  tryFromPython: (host: string) => Promise<PythonAnswer>;
   /** Whether each of the services' Pythons has redis and hotqueue. */
   packages: (service: string) => Promise<PythonAnswer>;
   /** The command lines of what runs in a service's container. */
@@ -143,6 +145,11 @@ export function createComposeProbe({
       ]);
       return { inside, nameOnHost, published, bridge: atBridge, own };
     }),
+    tryFromPython: async (host) => {
+      const container = (await containers()).get("python1");
+      if (!container?.running) return { ok: false, reason: "the container of python1 does not run" };
+      return askPython((command) => runInContainer(docker, container.id, command, { signal }), "reach", host);
+    },
     packages: (service) => {
       const asked = askPackages.get(service) ?? askIn(service, "packages");
       askPackages.set(service, asked);

@@ -7,20 +7,22 @@ const QUESTIONS = {
   packages: "import redis, hotqueue; print('redis ' + redis.__version__)",
   // Without packages: they are another step's matter.
   reach: `
-import socket
-address = socket.getaddrinfo("redis-db", 6379)[0][4][0]
-connection = socket.create_connection(("redis-db", 6379), 2)
+import socket, sys
+host = sys.argv[1]
+address = socket.getaddrinfo(host, 6379)[0][4][0]
+connection = socket.create_connection((host, 6379), 2)
 connection.sendall(b"PING\\r\\n")
 print(address if connection.recv(7).startswith(b"+PONG") else "no answer to PING")
 `,
 } as const;
 
-/** Asks the Python of a container; `run` runs a command in it. */
+/** Asks the Python of a container; `run` runs a command in it. `host` is where it looks for Redis. */
 export async function askPython(
   run: (command: string[]) => Promise<ExecResult>,
   question: keyof typeof QUESTIONS,
+  host = "redis-db",
 ): Promise<PythonAnswer> {
-  const { exitCode, stdout, stderr } = await run(["python", "-c", QUESTIONS[question]]);
+  const { exitCode, stdout, stderr } = await run(["python", "-c", QUESTIONS[question], host]);
   if (exitCode === 0) return { ok: true, detail: stdout.trim() };
   const reason = stderr.trim().split("\n").at(-1) ?? "";
   return { ok: false, reason: reason || stdout.trim() || `python ended with exit code ${String(exitCode)}` };

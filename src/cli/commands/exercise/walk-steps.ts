@@ -1,9 +1,11 @@
-import { type Verification, type Watching } from "../../../course/session.js";
+import { hintFor } from "../../../course/hints.js";
+import { type CheckResult, type Verification, type Watching } from "../../../course/session.js";
 import { type Step } from "../../../course/exercise.js";
 import { readProgress, updateProgress } from "../../../course/progress.js";
 import { readTemplate } from "../../../course/workspace.js";
 import { formatCard } from "../../../report/text.js";
 import { type Keys, CTRL_C } from "../../terminal/keys.js";
+import { ask } from "../../terminal/ask.js";
 import { lookFor } from "../../terminal/look.js";
 import { StatusLine } from "../../terminal/status-line.js";
 import { type Job } from "./job.js";
@@ -31,7 +33,8 @@ export class Walk {
 
   /** The lesson, a section at a time. Returns how it was left, null where it was read to the end. */
   async read(lesson: string): Promise<Leave | null> {
-    const sections = lesson.trimEnd().split(/\n(?=## )/);
+    const [title = "", first = "", ...rest] = lesson.trimEnd().split(/\n(?=## )/);
+    const sections = [`${title}\n${first}`, ...rest];
     for (const section of sections) {
       await this.say(`${section.trimEnd()}\n`);
       this.status.show("Enter goes on  q quits");
@@ -62,12 +65,14 @@ export class Walk {
       steps.findIndex(({ id }) => id === at),
       0,
     );
+    let cameBack = false;
     for (let step = steps[index]; step; step = steps[index]) {
       const { id } = step;
       updateProgress(home, slug, (progress) => {
         progress.at = id;
       });
-      const outcome = await this.one(step, index);
+      const outcome = await this.one(step, index, cameBack);
+      cameBack = outcome === "back";
       if (outcome === "quit") {
         await this.say(`Until later. It goes on here: tq exercise ${number}`);
         return "quit";
@@ -84,28 +89,29 @@ export class Walk {
     return "done";
   }
 
-  private async one(step: Step, index: number): Promise<Outcome> {
+  /** A step that is done is passed over, unless somebody came back to it. */
+  private async one(step: Step, index: number, cameBack: boolean): Promise<Outcome> {
     const { context, loaded } = this.job;
     const { steps } = loaded.exercise;
     const look = lookFor(context);
-    const before = readProgress(context.home, loaded.exercise.slug).passed[step.id];
     await this.say(
       `\n${look.paint("bold", `${step.id}  ${step.title}`)}  (step ${index + 1} of ${steps.length})\n`,
     );
+    await this.askQuestion(step);
     await this.say(`${step.task(this.watching.place)}\n`);
     let told = "";
     for (;;) {
-      this.status.show(`${before ? "done before" : "waiting for you"}: ${KEYS}`);
+      this.status.show(`${cameBack ? "looking back" : "waiting for you"}: ${KEYS}`);
       const verification = await this.watching.check();
       const result = verification.checks.find(({ id }) => id === step.id);
-      if (result?.verdict === "passed" && !(before && step.lasting)) {
+      if (result?.verdict === "passed" && !cameBack) {
         await this.say(formatCard(result, verification.checks, look));
         return "passed";
       }
       const finding = this.describe(verification, step);
       if (finding !== told && finding !== "") await this.say(finding);
       told = finding;
-      const outcome = await this.handleKeys(step);
+      const outcome = await this.handleKeys(step, result);
       if (outcome) return outcome;
       await this.watching.change();
     }
@@ -121,12 +127,12 @@ export class Walk {
     return found ? formatCard(found, [], lookFor(this.job.context)) : "";
   }
 
-  private async handleKeys(step: Step): Promise<Outcome | null> {
+  private async handleKeys(step: Step, result: CheckResult | undefined): Promise<Outcome | null> {
     if (this.job.context.signal.aborted) return "stopped";
     for (let key = this.keys.take(); key !== undefined; key = this.keys.take()) {
       switch (key.toLowerCase()) {
         case "h":
-          await this.showHint(step);
+          await this.showHint(step, result);
           break;
         case "s":
           await this.showSolution();
@@ -139,6 +145,8 @@ export class Walk {
           return "quit";
         case CTRL_C:
           return "stopped";
+        case "":
+          break;
         default:
           await this.say(`The keys: ${KEYS}`);
       }
@@ -146,16 +154,39 @@ export class Walk {
     return null;
   }
 
-  private async showHint({ id }: Step): Promise<void> {
+  private async showHint({ id }: Step, result: CheckResult | undefined): Promise<void> {
     const { context, loaded } = this.job;
-    const { slug, hints } = loaded.exercise;
-    const all = hints[id] ?? [];
-    const shown = readProgress(context.home, slug).hints[id] ?? 0;
-    const level = Math.min(shown, all.length - 1);
-    await this.say(`Hint ${level + 1} of ${all.length}:\n${all[level] ?? ""}\n`);
+    const { slug } = loaded.exercise;
+    const hint = hintFor(loaded.exercise, id, readProgress(context.home, slug).hints[id] ?? 0, result);
+    if (!hint) return;
+    await this.say(`Hint ${hint.number} of ${hint.of}, ${hint.kind}:\n${hint.text}\n`);
     updateProgress(context.home, slug, (progress) => {
-      progress.hints[id] = level + 1;
+      progress.hints[id] = hint.number;
     });
+  }
+
+  /** A question before the step, until it is answered right or left out. */
+  private async askQuestion(step: Step): Promise<void> {
+    const { context, loaded } = this.job;
+    const { questions = [], slug } = loaded.exercise;
+    const question = questions.find(({ before }) => before === step.id);
+    if (!question || readProgress(context.home, slug).answered.includes(step.id)) return;
+    this.keys.pause();
+    try {
+      for (;;) {
+        const answer = (await ask(question.ask, context)).trim();
+        if (answer === "") return;
+        const { right, says } = await question.judge(answer, this.watching.probes());
+        await this.say(`${right ? "Right." : "Not yet."} ${says}\n`);
+        if (!right) continue;
+        updateProgress(context.home, slug, (progress) => {
+          progress.answered.push(step.id);
+        });
+        return;
+      }
+    } finally {
+      this.keys.resume();
+    }
   }
 
   private async showSolution(): Promise<void> {
