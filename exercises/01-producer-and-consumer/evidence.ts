@@ -63,7 +63,7 @@ export function plural(count: number, word: string): string {
 }
 
 /** Messages as far as they are known: those put, and those that wait. */
-export function messagesOf({ puts, head }: QueueTrace): Buffer[] {
+function messagesOf({ puts, head }: QueueTrace): Buffer[] {
   return [...puts.flatMap(({ messages }) => messages), ...head];
 }
 

@@ -34,7 +34,7 @@ const steps: Step[] = [
     examine: async ({ redis, place }) => {
       const evidence = findQueue(await redis.traffic());
       const alone = judgeTwoClients(evidence, [], place);
-      if (alone.verdict === "passed" || alone.mistake !== undefined) return alone;
+      if (alone.verdict !== "not-yet" || alone.mistake !== undefined) return alone;
       return judgeTwoClients(evidence, await redis.others(), place);
     },
   },

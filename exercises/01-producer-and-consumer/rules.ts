@@ -99,7 +99,7 @@ export function judgeLength({ queue, known }: Evidence, place: Place): Judgement
   });
 }
 
-export const NOT_OBSERVED = "not observed";
+const NOT_OBSERVED = "not observed";
 
 /** 1.4: a loop in another client takes them, in order. */
 export function judgeConsumer({ queue, known }: Evidence, place: Place): Judgement {

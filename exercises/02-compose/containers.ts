@@ -1,4 +1,5 @@
 import {
+  blocked,
   type ComposeProbe,
   type Judgement,
   notYet,
@@ -56,6 +57,12 @@ async function explainStopped(
     (stopped.status === "created" && stopped.service === "redis-db")
   ) {
     const holder = await portHolder(6379);
+    if (holder && !holder.isRedis) {
+      return blocked(
+        `${observed}; port 6379 is taken by ${holder.command ?? "a program that this user may not see"}`,
+        "end that program, then: docker compose up -d",
+      );
+    }
     const who = holder?.isRedis
       ? "another Redis, such as exercise 1's"
       : (holder?.command ?? "another program");

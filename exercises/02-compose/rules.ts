@@ -1,4 +1,5 @@
 import {
+  blocked,
   type DataFolder,
   type Judgement,
   notYet,
@@ -100,9 +101,22 @@ export function judgePackages(one: PythonAnswer, two: PythonAnswer): Judgement {
   });
 }
 
+/** Bytes: less than this, and Redis cannot save. */
+const LITTLE_DISK = 64 * 1024;
+
 /** 2.7: Redis has written to the folder. */
-export function judgeSaved({ dump, path }: DataFolder, traffic: Traffic | null, place: Place): Judgement {
+export function judgeSaved(
+  { dump, path, exists, free }: DataFolder,
+  traffic: Traffic | null,
+  place: Place,
+): Judgement {
   if (dump && dump.bytes > 0) return passed(`dump.rdb in data, ${dump.bytes} bytes, written at ${dump.at}`);
+  if (exists && free < LITTLE_DISK) {
+    return blocked(
+      `the disk of ${path} is full: ${free} bytes are free`,
+      "free some space, then put another message",
+    );
+  }
   return notYet({
     expected: "a file dump.rdb under data, which Redis has written",
     observed: `there is none in ${path}`,

@@ -70,11 +70,17 @@ async function runOne<Probes>(
   try {
     const judgement = await check.examine(options.probes);
     if (judgement.verdict === "passed") return { ...base, ...judgement, score: 1, durationMs: since() };
+    if (judgement.verdict === "blocked") {
+      return fromRecord() ?? blockedByMachine(base, judgement, options.rerun(id), since());
+    }
     const hint = options.hintFor?.(id, judgement);
     return fromRecord() ?? { ...base, ...judgement, hint, durationMs: since() };
   } catch (error) {
     if (error instanceof TqError && error.exitCode === 3) {
-      return fromRecord() ?? blockedByMachine(base, error, options.rerun(id), since());
+      const { message, hint = "See what this machine lacks: tq doctor" } = error;
+      return (
+        fromRecord() ?? blockedByMachine(base, { observed: message, next: hint }, options.rerun(id), since())
+      );
     }
     return failed(base, error, options.rerun(id), since());
   }
@@ -101,15 +107,20 @@ function blockedByChecks(
   };
 }
 
-function blockedByMachine(base: Base, error: TqError, rerun: string, durationMs: number): CheckResult {
+function blockedByMachine(
+  base: Base,
+  { observed, next }: { observed: string; next: string },
+  rerun: string,
+  durationMs: number,
+): CheckResult {
   return {
     ...base,
     verdict: "blocked",
     blockedBy: "environment",
     expected: base.title,
-    observed: error.message,
+    observed,
     probe: rerun,
-    next: error.hint ?? "See what this machine lacks: tq doctor",
+    next,
     durationMs,
   };
 }

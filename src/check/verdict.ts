@@ -1,5 +1,5 @@
 /** What a rule says about the evidence. */
-export type Judgement = Passed | NotYet;
+export type Judgement = Passed | NotYet | Blocked;
 
 export interface Passed {
   verdict: "passed";
@@ -19,6 +19,14 @@ export interface NotYet {
   cause?: string | undefined;
   /** The mistake's name among the exercise's wrong answers. */
   mistake?: string | undefined;
+}
+
+/** The machine is in the way, as the evidence shows. */
+export interface Blocked {
+  verdict: "blocked";
+  observed: string;
+  /** What helps. */
+  next: string;
 }
 
 export type Verdict = "passed" | "not-yet" | "blocked" | "error";

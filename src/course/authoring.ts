@@ -1,5 +1,5 @@
 /** All that an exercise may import: what it is made of, and the words for its rules. */
-export { type Judgement, type NotYet, type Passed } from "../check/verdict.js";
+export { type Judgement } from "../check/verdict.js";
 export { type ComposeFile } from "../check/probes/compose-file.js";
 export {
   type ComposeProbe,
@@ -14,4 +14,4 @@ export { type Batch, type TwoWorkersRun, type WorkerRun } from "../check/python/
 export { type Delivery, delayOf, type Put, type QueueTrace } from "../check/trace/queue-trace.js";
 export { readMessage } from "../check/trace/describe-message.js";
 export { type Exercise, type Hints, type Question, type Step } from "./exercise.js";
-export { notYet, passed } from "./judgements.js";
+export { blocked, notYet, passed } from "./judgements.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { TqError } from "../errors.js";
 
 /** A step that was seen to be done. */
-export interface Seen {
+interface Seen {
   /** ISO 8601. */
   at: string;
   /** The evidence, as text. */
@@ -34,7 +34,7 @@ interface ProgressFile {
   exercises: Record<string, ExerciseProgress>;
 }
 
-export function emptyProgress(): ExerciseProgress {
+function emptyProgress(): ExerciseProgress {
   return { passed: {}, hints: {}, skipped: [], viewed: false, at: null, answered: [] };
 }
 

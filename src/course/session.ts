@@ -44,8 +44,8 @@ async function check(options: SessionOptions, set: ProbeSet, step?: string): Pro
   };
 }
 
-/** Milliseconds after which it is looked again, where nothing tells of a change. */
-const PATIENCE = 1000;
+/** Milliseconds after which it is looked again; nothing tells of changes of files and containers. */
+const PATIENCE = { withDocker: 2000, without: 1000 };
 
 /** Verifies again and again, seeing all that happens in between. */
 export class Watching implements Disposable {
@@ -81,7 +81,9 @@ export class Watching implements Disposable {
   /** Resolves at the next change, or when it is time to look again. */
   async wait(): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, PATIENCE);
+      const { withDocker, without } = PATIENCE;
+      const patience = this.options.exercise.needs.includes("docker") ? withDocker : without;
+      const timer = setTimeout(resolve, patience);
       this.proceed = () => {
         clearTimeout(timer);
         resolve();

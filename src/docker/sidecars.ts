@@ -38,7 +38,7 @@ export const REDIS_NAME = "redis-db";
 const PACKAGES = ["hotqueue==0.2.8", "redis"];
 
 /** The network of a home's sidecars: two users of one engine have two. */
-export function networkOf(home: string): string {
+function networkOf(home: string): string {
   return `tq-${createHash("sha256").update(home).digest("hex").slice(0, 8)}`;
 }
 

@@ -11,3 +11,11 @@ export function wrap(text: string, width: number): string[] {
   }
   return [...lines, line];
 }
+
+/** Every line but those that are indented, which are commands or pictures. */
+export function wrapLines(text: string, width: number): string {
+  return text
+    .split("\n")
+    .flatMap((line) => (line.startsWith("  ") ? [line] : wrap(line, width)))
+    .join("\n");
+}

@@ -32,7 +32,7 @@ export interface MachineOptions {
 export const IMAGES = ["redis:7", "python:3.14"];
 
 /** The Python packages that exercises use, as pip knows them. */
-export const PACKAGES = ["hotqueue", "redis"];
+const PACKAGES = ["hotqueue", "redis"];
 
 /** Milliseconds that a program has for saying its version. */
 const PATIENCE = 5000;

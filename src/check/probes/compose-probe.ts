@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from "node:fs";
+import { realpathSync, statfsSync, statSync } from "node:fs";
 import { lookup } from "node:dns/promises";
 import { join } from "node:path";
 import { findBridgeAddress } from "../../docker/bridge.js";
@@ -41,10 +41,12 @@ export interface DataFolder {
   writable: boolean | null;
   /** The file in which Redis saves: bytes, and when it was written (ISO 8601); null where there is none. */
   dump: { bytes: number; at: string } | null;
+  /** Bytes that are free on its disk. */
+  free: number;
 }
 
 /** Whether something answered at an address, and if not, why. */
-export interface Reached {
+interface Reached {
   address: string;
   answers: boolean;
   reason: string;
@@ -197,16 +199,18 @@ async function reach(host: string, port: number): Promise<Reached> {
 const REDIS_UID = 1000;
 
 function inspectData(path: string): DataFolder {
-  const none = { path, exists: false, isFolder: false, uid: -1, writable: null, dump: null };
+  const none = { path, exists: false, isFolder: false, uid: -1, writable: null, dump: null, free: 0 };
   const facts = statSync(path, { throwIfNoEntry: false });
   if (!facts) return none;
   const { uid, gid, mode } = facts;
+  const { bavail, bsize } = statfsSync(path);
   const bits = uid === REDIS_UID ? mode >> 6 : gid === REDIS_UID ? mode >> 3 : mode;
   const dump = statSync(join(path, "dump.rdb"), { throwIfNoEntry: false });
   return {
     ...{ path, exists: true, isFolder: facts.isDirectory(), uid },
     // Elsewhere Docker runs in a virtual machine, which makes every shared folder the container's own.
     writable: process.platform === "linux" ? (bits & 0o3) === 0o3 : null,
+    free: bavail * bsize,
     dump: dump ? { bytes: dump.size, at: dump.mtime.toISOString() } : null,
   };
 }

@@ -5,7 +5,8 @@ import { createComposeProbe } from "./compose-probe.js";
 import { Observers } from "./observers.js";
 import { describePlace } from "./place.js";
 import { type Place, type Probes } from "./probes.js";
-import { createWorkerProbe } from "./worker-probe.js";
+import { describeFiles } from "./describe-files.js";
+import { createWorkerProbe, type WorkerProbe } from "./worker-probe.js";
 import { createRedisProbe } from "./redis-probe.js";
 
 export interface ProbeOptions {
@@ -32,6 +33,7 @@ export interface ProbeOptions {
 export class ProbeSet implements Disposable {
   private readonly observers: Observers;
   private readonly docker: Docker;
+  private worker: { files: string; probe: WorkerProbe } | undefined;
 
   constructor(
     private readonly options: ProbeOptions,
@@ -46,13 +48,23 @@ export class ProbeSet implements Disposable {
     return describePlace(this.options);
   }
 
+  /** A file that has not changed is not run again. */
+  private workerProbe(): WorkerProbe {
+    const { options, place } = this;
+    const files = describeFiles(options.folder);
+    if (this.worker?.files !== files) {
+      this.worker = { files, probe: createWorkerProbe({ ...options, queue: place.queue }) };
+    }
+    return this.worker.probe;
+  }
+
   /** Probes for one run; what one of them has found out is asked only once. */
   forRun(): Probes {
     const { place, observers, docker, options } = this;
     return {
       place,
       redis: createRedisProbe(options.target, observers),
-      worker: createWorkerProbe({ ...options, queue: place.queue }),
+      worker: this.workerProbe(),
       compose: createComposeProbe({ ...options, docker, observers }),
     };
   }

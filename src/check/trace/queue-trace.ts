@@ -41,7 +41,7 @@ export interface Delivery {
   doneAt: number | null;
 }
 
-export interface LengthRead {
+interface LengthRead {
   order: number;
   client: string;
   length: number;

@@ -18,13 +18,13 @@ export interface CommandEvent {
 }
 
 /** Which clients were connected at this point of the order: all others have gone. */
-export interface ClientsEvent {
+interface ClientsEvent {
   kind: "clients";
   connected: ReadonlySet<string>;
 }
 
 /** A connection ended. */
-export interface EndEvent {
+interface EndEvent {
   kind: "end";
   client: string;
 }

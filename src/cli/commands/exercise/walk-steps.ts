@@ -4,6 +4,7 @@ import { type Step } from "../../../course/exercise.js";
 import { readProgress, updateProgress } from "../../../course/progress.js";
 import { readTemplate } from "../../../course/workspace.js";
 import { formatCard } from "../../../report/text.js";
+import { wrapLines } from "../../../report/wrap.js";
 import { type Keys, CTRL_C } from "../../terminal/keys.js";
 import { ask } from "../../terminal/ask.js";
 import { lookFor } from "../../terminal/look.js";
@@ -77,7 +78,10 @@ export class Walk {
         await this.say(`Until later. It goes on here: tq exercise ${number}`);
         return "quit";
       }
-      if (outcome === "stopped") return "stopped";
+      if (outcome === "stopped") {
+        this.status.clear();
+        return "stopped";
+      }
       if (outcome === "skip") {
         updateProgress(home, slug, (progress) => {
           if (!(id in progress.passed) && !progress.skipped.includes(id)) progress.skipped.push(id);
@@ -221,6 +225,7 @@ export class Walk {
 
   private async say(text: string): Promise<void> {
     this.status.clear();
-    await this.job.context.out.line(text);
+    const { out } = this.job.context;
+    await out.line(wrapLines(text, out.columns));
   }
 }

@@ -1,4 +1,4 @@
-import { Watching } from "../../../course/session.js";
+import { type CheckResult, Watching } from "../../../course/session.js";
 import { formatText } from "../../../report/text.js";
 import { lookFor } from "../../terminal/look.js";
 import { summarize } from "./summarize.js";
@@ -19,13 +19,9 @@ export async function watch(job: Job): Promise<number> {
   while (!signal.aborted) {
     const verification = await watching.check();
     const { checks, exitCode } = verification;
-    const news = checks.filter(
-      ({ id, verdict, observed, cause }) => shown.get(id) !== JSON.stringify([verdict, observed, cause]),
-    );
+    const news = checks.filter((check) => shown.get(check.id) !== essence(check));
     if (news.length > 0) {
-      for (const { id, verdict, observed, cause } of news) {
-        shown.set(id, JSON.stringify([verdict, observed, cause]));
-      }
+      for (const check of news) shown.set(check.id, essence(check));
       const cards = formatText(news, lookFor(context));
       if (cards !== "") await out.line(`${cards}\n`);
       notes.say(summarize(verification, number));
@@ -34,4 +30,9 @@ export async function watch(job: Job): Promise<number> {
     await watching.change();
   }
   return 0;
+}
+
+/** What is worth telling anew when it changes; of a check that has passed, nothing. */
+function essence({ verdict, observed, cause }: CheckResult): string {
+  return verdict === "passed" ? verdict : JSON.stringify([verdict, observed, cause]);
 }
