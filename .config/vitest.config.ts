@@ -21,6 +21,7 @@ export default defineConfig({
     projects: [
       project("unit", 20_000),
       project("contract", 60_000),
+      project("course", 60_000),
       project("e2e", 60_000),
       project("package", 180_000),
     ],

@@ -56,10 +56,11 @@ async function explainStopped(
     /port is already allocated|address already in use|ports are not available/i.test(stopped.error) ||
     (stopped.status === "created" && stopped.service === "redis-db")
   ) {
-    const holder = await portHolder(6379);
+    const port = stopped.wanted[0] ?? 6379;
+    const holder = await portHolder(port);
     if (holder && !holder.isRedis) {
       return blocked(
-        `${observed}; port 6379 is taken by ${holder.command ?? "a program that this user may not see"}`,
+        `${observed}; port ${port} is taken by ${holder.command ?? "a program that this user may not see"}`,
         "end that program, then: docker compose up -d",
       );
     }
@@ -69,8 +70,8 @@ async function explainStopped(
     return notYet({
       expected,
       observed,
-      probe: "docker ps --filter publish=6379   and: tq redis status",
-      cause: holder ? `port 6379 is taken by ${who}` : "port 6379 was taken when it was started",
+      probe: `docker ps --filter publish=${port}   and: tq redis status`,
+      cause: holder ? `port ${port} is taken by ${who}` : `port ${port} was taken when it was started`,
       next: "tq redis down   (or stop whoever has the port), then: docker compose up -d",
       mistake: "port-taken",
     });

@@ -85,7 +85,8 @@ export async function runStage(stage: Stage, options: DevCheckOptions): Promise<
       packages: ["hotqueue", "redis"],
     });
     // Untouched means that not even a Redis was started.
-    await using redis = stage.name === "untouched" ? null : await startPrivateRedis(signal);
+    const wantsRedis = stage.name !== "untouched" && loaded.exercise.needs.includes("redis");
+    await using redis = wantsRedis ? await startPrivateRedis(signal) : null;
     const port = redis?.port ?? (await findFreePort());
     const redisUrl = `redis://127.0.0.1:${port}`;
     const session: SessionOptions = {

@@ -30,7 +30,7 @@ export async function verify({ exercise, probes, home, step }: VerifyOptions): P
 }
 
 /** The step and all that it needs, directly or not, in the exercise's order. */
-export function withNeeds({ steps }: Pick<Exercise, "steps">, id: string): Exercise["steps"] {
+function withNeeds({ steps }: Pick<Exercise, "steps">, id: string): Exercise["steps"] {
   const wanted = new Set([id]);
   for (const step of [...steps].reverse()) {
     if (wanted.has(step.id)) for (const need of step.needs) wanted.add(need);

@@ -21,6 +21,8 @@ export interface ServiceContainer {
   startedAt: string;
   /** By network: its address there. */
   networks: Record<string, { address: string }>;
+  /** Ports of the host that it is to have, also while it does not run. */
+  wanted: number[];
   /** TCP ports: inside, and where they are published on the host. */
   ports: { inside: number; address: string; port: number }[];
 }
@@ -45,7 +47,14 @@ export async function listServiceContainers(docker: Docker): Promise<ServiceCont
   return inspected.flatMap((info) => (info ? describe(info) : []));
 }
 
-function describe({ Id, Name, Config, State, NetworkSettings }: ContainerInspectInfo): ServiceContainer {
+function describe({
+  Id,
+  Name,
+  Config,
+  State,
+  NetworkSettings,
+  HostConfig,
+}: ContainerInspectInfo): ServiceContainer {
   const label = (name: keyof typeof LABELS): string => Config.Labels[LABELS[name]] ?? "";
   return {
     id: Id,
@@ -62,6 +71,9 @@ function describe({ Id, Name, Config, State, NetworkSettings }: ContainerInspect
         network,
         { address: IPAddress },
       ]),
+    ),
+    wanted: Object.values((HostConfig.PortBindings ?? {}) as Ports).flatMap((bindings) =>
+      (bindings ?? []).map(({ HostPort }) => Number(HostPort)),
     ),
     ports: Object.entries(NetworkSettings.Ports as Ports).flatMap(([inside, bindings]) =>
       (bindings ?? []).map(({ HostIp, HostPort }) => ({

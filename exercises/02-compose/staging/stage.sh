@@ -1,5 +1,8 @@
 # For the scripted students of this exercise; it runs in the folder of the Compose file.
 
+# 6379 of this machine may be taken by whoever runs this.
+sed -i "s/\"6379:6379\"/\"$REDIS_PORT:6379\"/" docker-compose.yml
+
 up() {
   mkdir -p data && chmod 777 data
   docker compose up --detach --quiet-pull >/dev/null 2>&1

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { listExercises, loadExercise } from "../../src/course/catalog.js";
+import { listStages, runStage } from "../../src/course/dev-check.js";
+import { readTemplate } from "../../src/course/workspace.js";
+import { describeWith, python } from "../support/needs.js";
+
+const assets = new URL("../../dist", import.meta.url).pathname;
+
+const entries = listExercises(assets);
+
+for (const entry of entries) {
+  // A Redis and a Python with HotQueue play every student.
+  const docker = entry.needs.includes("docker") ? (["docker"] as const) : [];
+  describeWith(
+    ["redis", "python", ...docker],
+    `exercise ${entry.number} tells its students apart`,
+    async () => {
+      const loaded = await loadExercise(assets, entry.number);
+      it.each(listStages(loaded).map((stage) => [stage.name, stage] as const))("%s", async (_, stage) => {
+        const { signal } = new AbortController();
+        const outcome = await runStage(stage, { loaded, assets, env: process.env, python: python(), signal });
+        const seen = outcome.looks.map((checks) =>
+          checks.map(({ id, verdict, mistake, observed }) => ({ id, verdict, mistake, observed })),
+        );
+        expect(outcome.right, `${stage.expected}; seen: ${JSON.stringify(seen, null, 1)}`).toBe(true);
+      });
+    },
+  );
+}
+
+describe("every exercise", () => {
+  it.each(entries.map((entry) => [entry.number, entry] as const))(
+    "%i is complete",
+    async (number, { folder }) => {
+      const { exercise, lesson } = await loadExercise(assets, number);
+      expect(folder).toBe(`${String(number).padStart(2, "0")}-${exercise.slug}`);
+      const ids = exercise.steps.map(({ id }) => id);
+      expect(Object.keys(exercise.hints)).toEqual(ids);
+      for (const hints of Object.values(exercise.hints)) expect(new Set(hints).size).toBe(4);
+      for (const [mistake, id] of Object.entries(exercise.mistakes)) expect(ids, mistake).toContain(id);
+      for (const { id, needs } of exercise.steps) {
+        // In order of need: what is needed stands before.
+        for (const need of needs) expect(ids.indexOf(need)).toBeLessThan(ids.indexOf(id));
+        expect(ids).toEqual(expect.arrayContaining([...needs]));
+      }
+      for (const line of lesson.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
+      expect(lesson).not.toContain("!\n");
+    },
+  );
+});
+
+it("no starter is the solution", async () => {
+  for (const { number } of entries) {
+    const { folder } = await loadExercise(assets, number);
+    const solution = await readTemplate(folder, "solution");
+    for (const { path, content } of await readTemplate(folder, "starter")) {
+      const solved = solution.find((one) => one.path === path);
+      expect(solved?.content.equals(content), `${folder}/${path}`).toBe(false);
+    }
+  }
+});
