@@ -98,7 +98,7 @@ function findRedisLack(redis: Service): Lack | null {
       mistake: "no-volume",
     };
   }
-  if (!ports(redis).some((port) => port === 6379)) {
+  if (ports(redis).length === 0) {
     return {
       observed: `${REDIS} has the ports ${show(redis["ports"])}`,
       cause: "without a published port nothing outside the containers reaches Redis",

@@ -9,6 +9,7 @@ const assets = new URL("../../dist", import.meta.url).pathname;
 const entries = listExercises(assets);
 
 for (const entry of entries) {
+  const loaded = await loadExercise(assets, entry.number);
   // A Redis and a Python with HotQueue play every student.
   const docker = entry.needs.includes("docker") ? (["docker"] as const) : [];
   describeWith(
