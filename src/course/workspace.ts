@@ -114,7 +114,7 @@ async function readIfThere(path: string): Promise<string | null> {
   try {
     return (await readFile(path)).toString("base64");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return null;
     throw error;
   }
 }

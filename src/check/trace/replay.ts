@@ -15,10 +15,17 @@ export interface Present {
  * tell. What the lists hold now settles what the events leave open. Pure.
  */
 export function replay(events: readonly RedisEvent[], present: Present): QueueTrace[] {
-  const first = new Replay(events, present, new Map());
-  const missing = first.missing();
-  return missing.size === 0 ? first.traces() : new Replay(events, present, missing).traces();
+  const before = new Map<string, number>();
+  for (let attempt = 1; ; attempt += 1) {
+    const run = new Replay(events, present, before);
+    const missing = run.missing();
+    if (missing.size === 0 || attempt === ATTEMPTS) return run.traces();
+    // Those that were there before may be taken by who found nothing without them: then more were there.
+    for (const [queue, count] of missing) before.set(queue, (before.get(queue) ?? 0) + count);
+  }
 }
+
+const ATTEMPTS = 10;
 
 interface Queue extends Pick<QueueTrace, "db" | "key" | "puts" | "deliveries" | "lengthsRead"> {
   content: { put: Put | null; position: number }[];
