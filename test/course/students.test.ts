@@ -12,21 +12,16 @@ for (const entry of entries) {
   const loaded = await loadExercise(assets, entry.number);
   // A Redis and a Python with HotQueue play every student.
   const docker = entry.needs.includes("docker") ? (["docker"] as const) : [];
-  describeWith(
-    ["redis", "python", ...docker],
-    `exercise ${entry.number} tells its students apart`,
-    async () => {
-      const loaded = await loadExercise(assets, entry.number);
-      it.each(listStages(loaded).map((stage) => [stage.name, stage] as const))("%s", async (_, stage) => {
-        const { signal } = new AbortController();
-        const outcome = await runStage(stage, { loaded, assets, env: process.env, python: python(), signal });
-        const seen = outcome.looks.map((checks) =>
-          checks.map(({ id, verdict, mistake, observed }) => ({ id, verdict, mistake, observed })),
-        );
-        expect(outcome.right, `${stage.expected}; seen: ${JSON.stringify(seen, null, 1)}`).toBe(true);
-      });
-    },
-  );
+  describeWith(["redis", "python", ...docker], `exercise ${entry.number} tells its students apart`, () => {
+    it.each(listStages(loaded).map((stage) => [stage.name, stage] as const))("%s", async (_, stage) => {
+      const { signal } = new AbortController();
+      const outcome = await runStage(stage, { loaded, assets, env: process.env, python: python(), signal });
+      const seen = outcome.looks.map((checks) =>
+        checks.map(({ id, verdict, mistake, observed }) => ({ id, verdict, mistake, observed })),
+      );
+      expect(outcome.right, `${stage.expected}; seen: ${JSON.stringify(seen, null, 1)}`).toBe(true);
+    });
+  });
 }
 
 describe("every exercise", () => {
