@@ -183,6 +183,25 @@ describeWith("redis", "a Redis that is not tq's", () => {
     expect(stdout).toMatch(/put to taken and done with: \d+\.\d ms/);
   });
 
+  it("is not busy with its own doing, nor takes it for the student's", async () => {
+    await client().config("RESETSTAT");
+    const watches = [1, 2].map(() => tq.start(["exercise", "1", "--watch"], { env: env() }));
+    for (const watch of watches) await watch.until("stdout", "NOT YET  1.3");
+    await tq.run(["push", "one", "two", "three"], { env: env() });
+    for (const watch of watches) await watch.until("stdout", "3 messages put");
+    const looks = async () =>
+      Number(/cmdstat_ping:calls=(\d+)/.exec(await client().info("commandstats"))?.[1] ?? 0);
+    const before = await looks();
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    // Each of the two looks once a second where nothing happens.
+    expect((await looks()) - before).toBeLessThanOrEqual(6);
+    for (const { child, ended, stdout } of watches) {
+      expect(stdout).toContain("nobody has read the length");
+      child.kill("SIGTERM");
+      await ended;
+    }
+  });
+
   it("sees a consumer that waited before the watch began", async () => {
     const consumer = tq.start(["consume"], { env: env() });
     await expect.poll(() => client().client("LIST")).toContain("cmd=blpop");

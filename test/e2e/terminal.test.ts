@@ -1,53 +1,8 @@
-import { type IPty, spawn } from "@lydell/node-pty";
 import { describe, expect, it } from "vitest";
 import { describeWith } from "../support/needs.js";
 import { useClient, useRedisServer } from "../support/redis-server.js";
-import { cleanEnvironment, TQ, useTq } from "../support/tq.js";
-
-/** tq on a terminal of 80 columns. */
-class Terminal {
-  screen = "";
-  private readonly pty: IPty;
-  readonly ended: Promise<number>;
-  private changed: () => void = () => undefined;
-
-  constructor(args: string[], env: NodeJS.ProcessEnv) {
-    this.pty = spawn(process.execPath, [TQ, ...args], {
-      cols: 80,
-      rows: 24,
-      env: { TERM: "xterm-256color", ...env },
-    });
-    this.pty.onData((text) => {
-      this.screen += text;
-      this.changed();
-    });
-    this.ended = new Promise((resolve) => {
-      this.pty.onExit(({ exitCode }) => {
-        resolve(exitCode);
-        this.changed();
-      });
-    });
-  }
-
-  type(keys: string): void {
-    this.pty.write(keys);
-  }
-
-  /** Resolves when the text has been on the screen. */
-  async until(text: string): Promise<void> {
-    const over = this.ended.then(() => true);
-    while (!this.screen.includes(text)) {
-      const change = new Promise<false>((resolve) => {
-        this.changed = () => {
-          resolve(false);
-        };
-      });
-      if ((await Promise.race([change, over])) && !this.screen.includes(text)) {
-        throw new Error(`tq ended without "${text}":\n${this.screen}`);
-      }
-    }
-  }
-}
+import { Terminal } from "../support/terminal.js";
+import { cleanEnvironment, useTq } from "../support/tq.js";
 
 describeWith("redis", "on a terminal", () => {
   const redis = useRedisServer();

@@ -16,10 +16,9 @@ export class StatusLine {
     this.shown = text;
   }
 
-  /** Before anything else is written. In plain text it stays. */
+  /** Before anything else is written. In plain text it stays, and is said again below. */
   clear(): void {
-    if (this.shown === "" || this.plain) return;
-    void this.out.write("\r\u001b[K").catch(() => undefined);
+    if (this.shown !== "" && !this.plain) void this.out.write("\r\u001b[K").catch(() => undefined);
     this.shown = "";
   }
 }

@@ -1,6 +1,6 @@
 import { type RedisClient } from "../../queue/client.js";
 import { type HistoryEntry } from "../engines/embedded-history.js";
-import { type RedisEvent } from "./event.js";
+import { Observers, type RedisEvent } from "./event.js";
 import { type EventSource, type ObserveOptions } from "./event-source.js";
 
 /** Milliseconds between two looks whether something was done. */
@@ -9,6 +9,7 @@ const PAUSE = 100;
 /** The embedded engine remembers what was done; it is asked again and again where changes are waited for. */
 export class EmbeddedSource implements EventSource {
   private readonly events: RedisEvent[] = [];
+  private readonly observers = new Observers();
   readonly isLost = false; // its connection is the observer's
   private next = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -40,8 +41,9 @@ export class EmbeddedSource implements EventSource {
     const reply = String(await this.client.callBuffer(this.command, this.next));
     const entries = (JSON.parse(reply) as HistoryEntry[]).filter(({ id }) => id >= this.next);
     this.next = (entries.at(-1)?.id ?? this.next - 1) + 1;
-    this.events.push(...entries.map(toEvent));
-    return entries.some(({ words }) => words.length > 0);
+    const events = entries.map(toEvent).filter((event) => !this.observers.did(event));
+    this.events.push(...events);
+    return events.some(({ kind }) => kind === "command");
   }
 }
 

@@ -35,15 +35,25 @@ export type RedisEvent = CommandEvent | ClientsEvent | EndEvent;
 /** How the names of a check's own connections begin, so that they are not taken for a student's. */
 export const OBSERVER_NAME = "tq-check-";
 
-/** Leaves out what tq's checks did themselves. */
-export function withoutObservers(events: readonly RedisEvent[]): RedisEvent[] {
-  const observers = new Set<string>();
-  for (const event of events) if (isIntroduction(event)) observers.add(event.client);
-  return events.filter((event) => event.kind !== "command" || !observers.has(event.client));
+/** Knows tq's own checks among the clients: by the name that each gives itself, before it does anything else. */
+export class Observers {
+  private readonly addresses = new Set<string>();
+
+  /** A connection that introduced itself before anything was observed. */
+  add(address: string): void {
+    this.addresses.add(address);
+  }
+
+  /** True for what a check did. Events come in their order. */
+  did(event: RedisEvent): boolean {
+    if (event.kind !== "command") return false;
+    if (isIntroduction(event)) this.addresses.add(event.client);
+    return this.addresses.has(event.client);
+  }
 }
 
-function isIntroduction(event: RedisEvent): event is CommandEvent {
-  if (event.kind !== "command" || event.name !== "CLIENT") return false;
-  const [subcommand, name] = event.args;
-  return /^setname$/i.test(String(subcommand)) && String(name).startsWith(OBSERVER_NAME);
+function isIntroduction({ name, args: [subcommand, given] }: CommandEvent): boolean {
+  return (
+    name === "CLIENT" && /^setname$/i.test(String(subcommand)) && String(given).startsWith(OBSERVER_NAME)
+  );
 }

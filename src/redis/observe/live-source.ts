@@ -1,7 +1,7 @@
 import { type RedisClient } from "../../queue/client.js";
 import { type ConnectionOptions } from "../../queue/connect.js";
 import { listClients } from "./client-list.js";
-import { type CommandEvent, type RedisEvent } from "./event.js";
+import { type CommandEvent, OBSERVER_NAME, Observers, type RedisEvent } from "./event.js";
 import { openMonitor } from "./monitor.js";
 import { type EventSource } from "./event-source.js";
 import { readSlowLog } from "./slow-log.js";
@@ -15,6 +15,7 @@ const MOST = 20_000;
 /** MONITOR from when it was opened, after what the slow log remembers. */
 export class LiveSource implements EventSource {
   private readonly events: RedisEvent[] = [];
+  private readonly observers = new Observers();
   private monitor: Disposable | undefined;
   private lost: unknown;
   private waiting: (() => void) | undefined;
@@ -29,6 +30,9 @@ export class LiveSource implements EventSource {
     const source = new LiveSource(onChange);
     // What the slow log has was done before the monitor tells anything: what both tell is told once.
     const before = await readSlowLog(client);
+    for (const { address, name } of await listClients(client)) {
+      if (name.startsWith(OBSERVER_NAME)) source.observers.add(address);
+    }
     source.monitor = await openMonitor(
       connection,
       (event) => {
@@ -71,9 +75,12 @@ export class LiveSource implements EventSource {
   }
 
   private note(event: CommandEvent): void {
+    // What is noted of a check is its mark; it must not make the next check think that something changed.
+    const own = this.observers.did(event);
+    if (own && event.name !== "PING") return;
     this.events.push(event);
     if (this.events.length > MOST) this.events.splice(0, MOST / 2);
-    if (event.name === "PING") this.waiting?.();
+    if (own) this.waiting?.();
     else this.onChange?.();
   }
 }

@@ -5,7 +5,7 @@ import { HISTORY_COMMAND } from "../engines/embedded-history.js";
 import { type ConnectedClient, listClients } from "./client-list.js";
 import { type EventSource, type ObserveOptions } from "./event-source.js";
 import { EmbeddedSource } from "./embedded-source.js";
-import { OBSERVER_NAME, type RedisEvent, withoutObservers } from "./event.js";
+import { OBSERVER_NAME, type RedisEvent } from "./event.js";
 import { LiveSource } from "./live-source.js";
 import { listLists, type RedisList } from "./lists.js";
 import { readSlowLog } from "./slow-log.js";
@@ -73,7 +73,7 @@ export class Observer implements Disposable {
       ? await this.source.read(this.name, connected)
       : [...(remembered ?? []), { kind: "clients" as const, connected }];
     return {
-      events: withoutObservers(events),
+      events,
       known:
         this.source instanceof EmbeddedSource || remembered ? "history" : this.source ? "live" : "nothing",
       clients,

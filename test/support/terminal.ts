@@ -1,0 +1,67 @@
+import { type IPty, spawn } from "@lydell/node-pty";
+import { TQ } from "./tq.js";
+
+/** tq on a terminal of 80 columns. */
+export class Terminal {
+  screen = "";
+  private readonly pty: IPty;
+  readonly ended: Promise<number>;
+  private changed: () => void = () => undefined;
+
+  constructor(args: string[], env: NodeJS.ProcessEnv, cwd = process.cwd()) {
+    this.pty = spawn(process.execPath, [TQ, ...args], {
+      cwd,
+      cols: 80,
+      rows: 24,
+      // What is undefined would be handed over as the word "undefined".
+      env: Object.fromEntries(
+        Object.entries({ TERM: "xterm-256color", ...env }).filter(([, value]) => value !== undefined),
+      ),
+    });
+    this.pty.onData((text) => {
+      this.screen += text;
+      this.changed();
+    });
+    this.ended = new Promise((resolve) => {
+      this.pty.onExit(({ exitCode }) => {
+        resolve(exitCode);
+        this.changed();
+      });
+    });
+  }
+
+  type(keys: string): void {
+    this.pty.write(keys);
+  }
+
+  /** Resolves when the text has been on the screen. */
+  async until(text: string): Promise<void> {
+    const over = this.ended.then(() => true);
+    while (!this.screen.includes(text)) {
+      const change = new Promise<false>((resolve) => {
+        this.changed = () => {
+          resolve(false);
+        };
+      });
+      if ((await Promise.race([change, over])) && !this.screen.includes(text)) {
+        throw new Error(`tq ended without "${text}":\n${this.screen}`);
+      }
+    }
+  }
+
+  resize(columns: number, rows: number): void {
+    this.pty.resize(columns, rows);
+  }
+
+  /** What a person has seen go by: lines that were written over are gone, and so are colours. */
+  get transcript(): string {
+    return (
+      this.screen
+        // eslint-disable-next-line no-control-regex
+        .replace(/\u001b\[[0-9;?]*[a-zA-Z]/g, (sequence) => (sequence === "\u001b[K" ? "\u0000" : ""))
+        .split("\r\n")
+        .map((line) => line.slice(line.lastIndexOf("\u0000") + 1).replaceAll("\r", ""))
+        .join("\n")
+    );
+  }
+}
