@@ -42,7 +42,7 @@ export default defineConfig(
     },
   },
   {
-    files: ["bin/**", ".config/**", "test/**/*.cjs"],
+    files: ["bin/**", ".config/**", "test/**/*.{cjs,mjs}"],
     languageOptions: {
       globals: {
         process: "readonly",
@@ -51,6 +51,7 @@ export default defineConfig(
         module: "writable",
         __filename: "readonly",
         URL: "readonly",
+        performance: "readonly",
       },
     },
   },

@@ -30,7 +30,7 @@ const steps: Step[] = [
     needs: [],
     lasting: false,
     task: (place) =>
-      `Write worker.py (tq exercise 3 --start lays out a beginning): a queue object, a\nfunction echo(item) that prints the item, and above it the decorator:\n\n    q = HotQueue("${place.queue.name}", host="${place.host}", port=${place.port}, db=${place.queue.db})\n\n    @q.worker\n    def echo(item):\n        print(item)\n\ntq runs a copy of your file against a Redis of its own. Without a worker.py here,\nit watches the Redis at ${place.redisUrl}: a worker in a shell counts too.`,
+      `Write worker.py (tq exercise 3 --start lays out a beginning): a queue object, a\nfunction echo(item) that prints the item, and above it the decorator:\n\n    q = HotQueue("${place.queue.name}", host="${place.host}", port=${place.port}, db=${place.queue.db})\n\n    @q.worker\n    def echo(item):\n        print(item)\n\ntq runs a copy of your file against a Redis of its own. Without a worker.py\nhere it watches ${place.redisUrl}: a worker in a shell counts too.`,
     examine: fileOrLive("decorated", async ({ worker }) => judgeDecorated(await worker.alone())),
   },
   {

@@ -17,13 +17,13 @@ export interface ExecOptions {
 }
 
 /** Runs a command in a running container and collects what it prints. Throws `TqError` (exit 3). */
-export function runInContainer(
+export async function runInContainer(
   docker: Docker,
   id: string,
   command: readonly string[],
   { signal, env = {}, user }: ExecOptions,
 ): Promise<ExecResult> {
-  return docker.ask(async (client) => {
+  const running = docker.ask(async (client) => {
     const exec = await client.getContainer(id).exec({
       Cmd: [...command],
       Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
@@ -40,5 +40,9 @@ export function runInContainer(
     await once(stream, "end", { signal });
     const { ExitCode } = await exec.inspect();
     return { exitCode: ExitCode, ...printed };
+  });
+  return running.catch((error: unknown) => {
+    signal.throwIfAborted(); // what was stopped looks like an engine that went away
+    throw error;
   });
 }

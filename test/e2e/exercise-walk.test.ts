@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ScriptedStudent } from "../../src/check/staging/scripted-student.js";
@@ -210,7 +210,8 @@ describe("walking through an exercise that cannot run here", () => {
 
   it("says so at the step that needs it", async () => {
     const folder = join(tq.home, "work");
-    await mkdir(join(folder, "data"), { recursive: true, mode: 0o777 });
+    await mkdir(join(folder, "data"), { recursive: true });
+    await chmod(join(folder, "data"), 0o777);
     await writeFile(
       join(folder, "docker-compose.yml"),
       await readFile(join(exercises, "02-compose", "solution", "docker-compose.yml")),

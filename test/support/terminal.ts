@@ -15,7 +15,9 @@ export class Terminal {
       rows: 24,
       // What is undefined would be handed over as the word "undefined".
       env: Object.fromEntries(
-        Object.entries({ TERM: "xterm-256color", ...env }).filter(([, value]) => value !== undefined),
+        Object.entries<string | undefined>({ TERM: "xterm-256color", ...env }).filter(
+          ([, value]) => value !== undefined,
+        ),
       ),
     });
     this.pty.onData((text) => {
@@ -37,13 +39,13 @@ export class Terminal {
   /** Resolves when the text has been on the screen. */
   async until(text: string): Promise<void> {
     const over = this.ended.then(() => true);
-    while (!this.screen.includes(text)) {
+    while (!this.uncoloured.includes(text)) {
       const change = new Promise<false>((resolve) => {
         this.changed = () => {
           resolve(false);
         };
       });
-      if ((await Promise.race([change, over])) && !this.screen.includes(text)) {
+      if ((await Promise.race([change, over])) && !this.uncoloured.includes(text)) {
         throw new Error(`tq ended without "${text}":\n${this.screen}`);
       }
     }
@@ -51,6 +53,11 @@ export class Terminal {
 
   resize(columns: number, rows: number): void {
     this.pty.resize(columns, rows);
+  }
+
+  private get uncoloured(): string {
+    // eslint-disable-next-line no-control-regex
+    return this.screen.replace(/\u001b\[[0-9;]*m/g, "");
   }
 
   /** What a person has seen go by: lines that were written over are gone, and so are colours. */

@@ -89,7 +89,7 @@ function fromHere({ name, ports, networks }: MappedContainer): Way[] {
   const own = Object.values(networks).map(({ address }) => ({
     to: name,
     address: `${address}:${REDIS_PORT}`,
-    kind: `${name} itself; the address changes at each start`,
+    kind: `${name} itself; changes at each start`,
   }));
   const seen = new Set<string>();
   return [...published, ...own].filter(({ address }) => !seen.has(address) && seen.add(address));

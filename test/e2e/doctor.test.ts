@@ -1,0 +1,69 @@
+import { access, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { describeWith, python } from "../support/needs.js";
+import { useTq } from "../support/tq.js";
+
+describe("tq doctor", () => {
+  const tq = useTq();
+
+  it("names each lack with its remedy, and the exercises that it keeps from running", async () => {
+    const env = { DOCKER_HOST: "unix:///nowhere.sock", PATH: "/nowhere" };
+    const { code, stdout } = await tq.run(["doctor"], { env });
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^OK {5}Node +\d+\./m);
+    expect(stdout).toMatch(/^LACKS {2}Docker engine +no Docker engine answers/m);
+    expect(stdout).toMatch(/^LACKS {2}Python +no Python was found$/m);
+    expect(stdout).toContain("Start it: Docker Desktop");
+    expect(stdout).toMatch(/exercise 2 .*not ready: docker command, Docker engine, Compose/);
+    expect(stdout).toMatch(/exercise 1 .*ready$/m);
+    const json = JSON.parse((await tq.run(["doctor", "--json"], { env })).stdout) as {
+      exercises: { number: number; ready: boolean }[];
+    };
+    expect(json.exercises.map(({ ready }) => ready)).toEqual([true, false, false]);
+  });
+});
+
+describeWith(["docker", "redis", "python"], "tq doctor on a machine that has it all", () => {
+  const tq = useTq();
+
+  it("says so", async () => {
+    const { code, stdout } = await tq.run(["doctor", "--python", python()]);
+    expect(stdout).not.toContain("LACKS");
+    expect(code).toBe(0);
+  });
+});
+
+describeWith(["docker", "python"], "tq setup", () => {
+  const tq = useTq();
+  const env = { PIP_DISABLE_PIP_VERSION_CHECK: "1" };
+
+  it("makes an environment that exercises find, is done at once the second time, and mends a broken one", async () => {
+    const first = await tq.run(["setup"], { env });
+    expect(first, first.stderr).toMatchObject({ code: 0 });
+    expect(first.stdout).toContain("Python environment: ready");
+    expect((await tq.run(["setup"], { env })).stdout).toContain("Python environment: there already");
+    expect((await tq.run(["doctor"])).stdout).toMatch(/^OK {5}Python .*made by tq setup/m);
+    await rm(join(tq.home, "python", "made-by-tq"));
+    expect((await tq.run(["setup"], { env })).stdout).toContain("Python environment: ready");
+  });
+
+  it("does the rest where one thing cannot be had, and says which", async () => {
+    const { code, stdout, stderr } = await tq.run(["setup", "--python", "/no/python"], {
+      env: { TQ_HOME: join(tq.home, "other") },
+    });
+    expect(code).toBe(3);
+    expect(stdout).toContain("image redis:7: there already");
+    expect(stdout).toContain("Python environment: NOT READY");
+    expect(stderr).toContain("no Python was found (/no/python)");
+  });
+
+  it("leaves no environment that passes for whole when it is stopped", async () => {
+    const home = join(tq.home, "stopped");
+    const setup = tq.start(["setup"], { env: { TQ_HOME: home } });
+    await setup.until("stderr", "installing");
+    setup.child.kill("SIGINT");
+    expect((await setup.ended).code).toBe(130);
+    await expect(access(join(home, "python", "made-by-tq"))).rejects.toThrow("ENOENT");
+  });
+});
