@@ -1,4 +1,5 @@
-import { join, dirname, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { execa } from "execa";
 import { TqError } from "../../errors.js";
 
@@ -59,7 +60,7 @@ export async function findPython(search: PythonSearch): Promise<Python> {
     if (answer && answer.missing.length === 0) {
       return { path: answer.executable, version: answer.version, why: candidate.why };
     }
-    if (!answer && candidate.why === "--python") throw noPython(candidate.path);
+    if (!answer && candidate.chosen) throw noPython(candidate);
     if (answer) lacking ??= { candidate, missing: answer.missing, path: answer.executable };
     if (answer && candidate.chosen) break;
   }
@@ -83,7 +84,9 @@ function listCandidates({ wanted, env, folder, home }: PythonSearch): Candidate[
   const candidates: Candidate[] = [];
   for (const variable of ["VIRTUAL_ENV", "CONDA_PREFIX"]) {
     const root = env[variable];
-    if (root) candidates.push({ path: interpreter(root), why: variable, chosen: true });
+    // Conda keeps it elsewhere on Windows; there an active environment is first on the PATH anyway.
+    if (root && existsSync(interpreter(root)))
+      candidates.push({ path: interpreter(root), why: variable, chosen: true });
   }
   for (const place of [folder, dirname(folder)]) {
     for (const name of [".venv", "venv"]) {
@@ -118,8 +121,8 @@ async function ask(path: string, { env, packages }: PythonSearch): Promise<Answe
   }
 }
 
-function noPython(path: string): TqError {
-  return new TqError(`--python ${path}: this is no Python that runs`, {
+function noPython({ path, why }: Candidate): TqError {
+  return new TqError(`${path} (${why}): this is no Python that runs`, {
     code: "no-python",
     exitCode: 3,
     hint: `See:  ${path} --version`,
