@@ -32,8 +32,17 @@ export async function makeEnvironment({
   const marker = join(folder, "made-by-tq");
   const wanted = REQUIREMENTS.join("\n");
   if (existsSync(marker) && (await readFile(marker, "utf8")) === wanted) return false;
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
+  try {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new TqError(`${folder} cannot be written: ${(error as Error).message}`, {
+      code: "home-not-writable",
+      exitCode: 3,
+      hint: `Make ${home} writable, or name another folder:  TQ_HOME=/some/folder tq …`,
+      cause: error,
+    });
+  }
   report(`making a Python environment in ${folder}`);
   const base = await firstPython(python === undefined ? ["python3", "python"] : [python], env, signal);
   await run(base, ["-m", "venv", folder], { env, signal, explain: explainVenv });
