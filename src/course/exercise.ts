@@ -9,6 +9,8 @@ export type Hints = readonly [question: string, idea: string, command: string, n
 export interface Step extends Check<Probes> {
   /** What to do, with the commands for this very machine; Markdown of at most 76 columns. */
   task: (place: Place) => string;
+  /** The words after `docker compose` of the command that does it, where there is one: a key runs it. */
+  compose?: readonly string[];
 }
 
 /** A question that is asked in the walk-through and judged by the facts. */

@@ -1,6 +1,8 @@
-import { statfsSync, accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync, statfsSync } from "node:fs";
 import { homedir } from "node:os";
+import { dirname } from "node:path";
 import { execa } from "execa";
+import { findComposeCommand } from "../../docker/compose-command.js";
 import { Docker } from "../../docker/docker.js";
 import { TqError } from "../../errors.js";
 import { findPortHolder } from "../../redis/lifecycle/port-holder.js";
@@ -77,10 +79,10 @@ async function findClient({ env }: MachineOptions): Promise<Finding> {
   return found === null
     ? {
         name: "docker command",
-        state: "lacks",
+        state: "note",
         detail: "not on the PATH",
         remedy: "https://docs.docker.com/get-started/get-docker/",
-        serves: ["compose"],
+        serves: [],
       }
     : { name: "docker command", state: "ok", detail: found.replace(/^Docker version /, ""), serves: [] };
 }
@@ -108,9 +110,9 @@ async function findEngine(docker: Docker): Promise<Finding> {
 }
 
 async function findCompose({ env }: MachineOptions): Promise<Finding> {
-  const plugin = await version("docker", ["compose", "version", "--short"], env);
-  const old = plugin === null ? await version("docker-compose", ["version", "--short"], env) : null;
-  const found = plugin ?? old;
+  const command = await findComposeCommand(env);
+  const [program = "", ...words] = command ?? [];
+  const found = command && (await version(program, [...words, "version", "--short"], env));
   return found === null
     ? {
         name: "Compose",
@@ -119,12 +121,7 @@ async function findCompose({ env }: MachineOptions): Promise<Finding> {
         remedy: "https://docs.docker.com/compose/install/",
         serves: ["compose"],
       }
-    : {
-        name: "Compose",
-        state: "ok",
-        detail: `${found} (${plugin === null ? "docker-compose" : "docker compose"})`,
-        serves: ["compose"],
-      };
+    : { name: "Compose", state: "ok", detail: `${found} (${command?.join(" ") ?? ""})`, serves: ["compose"] };
 }
 
 async function findImage(docker: Docker, image: string): Promise<Finding> {
@@ -168,9 +165,11 @@ async function findPort(port: number): Promise<Finding> {
 }
 
 function findDisk({ home }: MachineOptions): Finding {
+  // It is made when first needed; until then its place among the folders that are there decides.
+  let place = home;
+  while (!existsSync(place) && dirname(place) !== place) place = dirname(place);
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
-    accessSync(home, constants.W_OK);
+    accessSync(place, constants.W_OK);
   } catch (error) {
     return {
       name: "tq's folder",
@@ -180,7 +179,7 @@ function findDisk({ home }: MachineOptions): Finding {
       serves: ["redis", "docker", "compose", "python"],
     };
   }
-  const { bavail, bsize } = statfsSync(home);
+  const { bavail, bsize } = statfsSync(place);
   const free = bavail * bsize;
   return {
     name: "disk",

@@ -1,6 +1,7 @@
 import { realpathSync, statfsSync, statSync } from "node:fs";
 import { lookup } from "node:dns/promises";
 import { join } from "node:path";
+import { runCompose } from "../../docker/compose-command.js";
 import { findBridgeAddress } from "../../docker/bridge.js";
 import {
   listProcesses,
@@ -63,7 +64,7 @@ export interface Reach {
 }
 
 /**
- * The student's Compose project, found by its folder. Nothing is changed. All but `file` and `data` throw `TqError`
+ * The student's Compose project, found by its folder. Nothing but `run` changes anything. All but `file` and `data` throw `TqError`
  * (exit 3) where the Docker engine does not answer.
  */
 export interface ComposeProbe {
@@ -81,6 +82,8 @@ export interface ComposeProbe {
   reach: () => Promise<Reach>;
   /** Whether Redis answers in python1 under this name or address. */
   tryFromPython: (host: string) => Promise<PythonAnswer>;
+  /** Runs Compose in the student's folder, on their behalf; null where there is none. */
+  run: (args: readonly string[]) => Promise<number | null>;
   /** Whether each of the services' Pythons has redis and hotqueue. */
   packages: (service: string) => Promise<PythonAnswer>;
   /** The command lines of what runs in a service's container. */
@@ -152,6 +155,7 @@ export function createComposeProbe({
       if (!container?.running) return { ok: false, reason: "the container of python1 does not run" };
       return askPython((command) => runInContainer(docker, container.id, command, { signal }), "reach", host);
     },
+    run: (args) => runCompose(args, { folder, env, signal }),
     packages: (service) => {
       const asked = askPackages.get(service) ?? askIn(service, "packages");
       askPackages.set(service, asked);

@@ -19,6 +19,10 @@ type Outcome = "passed" | "skip" | "back" | "quit" | "stopped";
 
 const KEYS = "h hint  s solution  n next  b back  q quit";
 
+function keysFor({ compose }: Step): string {
+  return compose ? `r run ${compose.join(" ")}  ${KEYS}` : KEYS;
+}
+
 /** The steps of one exercise, one at a time, on a terminal. */
 export class Walk {
   private readonly status: StatusLine;
@@ -105,7 +109,7 @@ export class Walk {
     await this.say(`${step.task(this.watching.place)}\n`);
     let told = "";
     for (;;) {
-      this.status.show(`${cameBack ? "looking back" : "waiting for you"}: ${KEYS}`);
+      this.status.show(`${cameBack ? "looking back" : "waiting for you"}: ${keysFor(step)}`);
       const verification = await this.watching.check();
       const result = verification.checks.find(({ id }) => id === step.id);
       if (result?.verdict === "passed" && !cameBack) {
@@ -141,6 +145,9 @@ export class Walk {
         case "s":
           await this.showSolution();
           break;
+        case "r":
+          await this.runCommand(step);
+          break;
         case "n":
           return "skip";
         case "b":
@@ -152,7 +159,7 @@ export class Walk {
         case "":
           break;
         default:
-          await this.say(`The keys: ${KEYS}`);
+          await this.say(`The keys: ${keysFor(step)}`);
       }
     }
     return null;
@@ -191,6 +198,15 @@ export class Walk {
     } finally {
       this.keys.resume();
     }
+  }
+
+  /** Does the step's command for the student, in their folder; what it prints is shown as it comes. */
+  private async runCommand({ compose }: Step): Promise<void> {
+    if (!compose) return;
+    await this.say(`docker compose ${compose.join(" ")}`);
+    const code = await this.watching.probes().compose.run(compose);
+    if (code === null) await this.say("There is no Compose on this machine. See: tq doctor");
+    else if (code !== 0) await this.say(`It ended with exit code ${code}.`);
   }
 
   private async showSolution(): Promise<void> {
