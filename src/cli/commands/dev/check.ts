@@ -1,5 +1,6 @@
 import { listExercises, loadExercise } from "../../../course/catalog.js";
-import { listStages, runStage, type StageOutcome } from "../../../course/dev-check.js";
+import { runStage, type StageOutcome } from "../../../course/dev-check.js";
+import { listStages } from "../../../course/stages.js";
 import { type CommandModule } from "../../command.js";
 import { type Context } from "../../context.js";
 import { wholeNumber } from "../../options.js";

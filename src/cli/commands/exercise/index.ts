@@ -26,6 +26,7 @@ export const exercise: CommandModule = {
       .option("--lesson", "show the lesson")
       .option("--hint", "the next hint for the step you are at")
       .option("--solution", "show the solution")
+      .option("--variant <name>", "with --start, --reset, --solution: such as flask or fastapi")
       .option("--reset", "begin anew: your files are kept aside, and the starter's take their place")
       .option("--undo", "bring back what --reset took away")
       .addHelpText(

@@ -5,6 +5,8 @@ export interface ExerciseOptions {
   format: "text" | "json";
   seed?: string;
   python?: string;
+  /** Which starter or solution, where there are several. */
+  variant?: string;
   watch?: true;
   /** True, or the folder. */
   start?: true | string;

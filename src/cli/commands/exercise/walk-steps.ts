@@ -2,7 +2,6 @@ import { hintFor } from "../../../course/hints.js";
 import { type CheckResult, type Verification, type Watching } from "../../../course/session.js";
 import { type Step } from "../../../course/exercise.js";
 import { readProgress, updateProgress } from "../../../course/progress.js";
-import { readTemplate } from "../../../course/workspace.js";
 import { formatCard } from "../../../report/text.js";
 import { wrapLines } from "../../../report/wrap.js";
 import { type Keys, CTRL_C } from "../../terminal/keys.js";
@@ -10,6 +9,7 @@ import { ask } from "../../terminal/ask.js";
 import { lookFor } from "../../terminal/look.js";
 import { StatusLine } from "../../terminal/status-line.js";
 import { type Job } from "./job.js";
+import { formatSolution } from "./solution.js";
 
 /** How the walk ended. */
 export type Leave = "done" | "quit" | "stopped";
@@ -211,9 +211,7 @@ export class Walk {
 
   private async showSolution(): Promise<void> {
     const { context, loaded } = this.job;
-    for (const { path, content } of await readTemplate(loaded.folder, "solution")) {
-      await this.say(`# --- ${path}\n${content.toString().trimEnd()}\n`);
-    }
+    await this.say(await formatSolution(this.job));
     updateProgress(context.home, loaded.exercise.slug, (progress) => {
       progress.viewed = true;
     });
