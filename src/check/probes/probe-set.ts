@@ -15,12 +15,16 @@ export interface ProbeOptions {
   redisUrl: string | undefined;
   /** Absolute folder of the student's files. */
   folder: string;
+  /** That folder as an argument of a command; "" where the command is run there. */
+  shownFolder: string;
   /** `--queue`. */
   queue: string;
   /** `--python`. */
   python: string | undefined;
-  /** `--seed`. */
-  seed: string | undefined;
+  /** `--seed`, else a random one. */
+  seed: string;
+  /** `--allow-network`. */
+  allowNetwork: boolean;
   env: Readonly<Record<string, string | undefined>>;
   /** Absolute folder of tq's own files. */
   assets: string;

@@ -20,6 +20,8 @@ export interface Place {
   queue: { name: string; db: number };
   /** What a tq command of the student's begins with, and ends with where it needs to be told the Redis. */
   tq: (command: string) => string;
+  /** The command that repeats one check of the student's files, with the same random choices. */
+  again: (id: string) => string;
 }
 
 /** Another Redis of this machine, and what is in it. */
