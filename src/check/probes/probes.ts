@@ -1,6 +1,8 @@
 import { type ConnectedClient } from "../../redis/observe/client-list.js";
 import { type RedisList } from "../../redis/observe/lists.js";
+import { type CodeProbe } from "./code-probe.js";
 import { type ComposeProbe } from "./compose-probe.js";
+import { type JobsProbe } from "./jobs-probe.js";
 import { type Traffic } from "./traffic.js";
 import { type WorkerProbe } from "./worker-probe.js";
 
@@ -46,5 +48,7 @@ export interface Probes {
   place: Place;
   redis: RedisProbe;
   worker: WorkerProbe;
+  code: CodeProbe;
+  jobs: JobsProbe;
   compose: ComposeProbe;
 }

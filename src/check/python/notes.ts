@@ -10,7 +10,7 @@ interface NoteOf<What extends string> {
 }
 
 /** A connection to Redis is asked for, with the address that the student's code names. */
-interface ConnectNote extends NoteOf<"connect"> {
+export interface ConnectNote extends NoteOf<"connect"> {
   host: string;
   port: number;
   db: number;
@@ -43,9 +43,16 @@ interface AppNote extends NoteOf<"app"> {
 }
 
 /** Something that a program is not to touch. */
-interface RefusedNote extends NoteOf<"refused"> {
+export interface RefusedNote extends NoteOf<"refused"> {
   kind: "file" | "network" | "process";
   target: string;
+  at: StudentLine | null;
+}
+
+/** A sleep of the student's: how long it asked for, and when it began (seconds since 1970). */
+export interface SleepNote extends NoteOf<"sleep"> {
+  seconds: number;
+  time: number;
   at: StudentLine | null;
 }
 
@@ -58,7 +65,8 @@ export type Note =
   | WorkerNote
   | ServesNote
   | AppNote
-  | RefusedNote;
+  | RefusedNote
+  | SleepNote;
 
 /** The notes of one kind. */
 export function notesOf<What extends Note["what"]>(

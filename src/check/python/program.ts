@@ -6,7 +6,7 @@ import { endMarked } from "./end-marked.js";
 import { type Note } from "./notes.js";
 
 /** Where and how the programs of one run work. */
-interface Sandbox {
+export interface Sandbox {
   /** Path of the Python that runs them. */
   python: string;
   /** Absolute folder in which they run: a copy of the student's. */

@@ -6,9 +6,10 @@ import threading
 import time
 
 from . import settings
-from .notes import is_students
+from .notes import is_students, note, student_line
 
 _slept = threading.local()
+_real_time = time.time
 
 
 def _from_student():
@@ -29,6 +30,7 @@ def _wrap_sleep():
 
     def sleep(seconds):
         if isinstance(seconds, (int, float)) and seconds > 0 and _from_student():
+            note(what="sleep", seconds=seconds, time=_real_time(), at=student_line())
             return original(_shorten(seconds))
         return original(seconds)
 
