@@ -174,6 +174,16 @@ describeWith("docker", "sidecars", () => {
     expect(ended.code).toBe(code);
   });
 
+  it("leave no volume behind that their image asked for", async () => {
+    const options = { env: { TQ_HOME: join(tq.home, "volume") } };
+    await tq.run(["sidecar", "up", "--bare", "--image", "redis:7", `${unique}f`], options);
+    const mounted = ["inspect", "--format", "{{range .Mounts}}{{.Name}}{{end}}", `tq-${unique}f`];
+    const volume = await docker(...mounted);
+    expect(volume).toMatch(/^[0-9a-f]{64}$/);
+    await tq.run(["sidecar", "down"], options);
+    expect(await docker("volume", "ls", "--quiet", "--filter", `name=${volume}`)).toBe("");
+  });
+
   it("come up bare beside no Redis, and say what to do", async () => {
     const alone = join(tq.home, "alone");
     const options = { env: { TQ_HOME: alone } };
