@@ -52,10 +52,7 @@ async function explainStopped(
 ): Promise<Judgement> {
   const probe = `docker compose ps --all   and: docker compose logs ${stopped.service}`;
   const observed = `${stopped.name} is ${stopped.status}${stopped.error ? `: ${stopped.error}` : ""}`;
-  if (
-    /port is already allocated|address already in use|ports are not available/i.test(stopped.error) ||
-    (stopped.status === "created" && stopped.service === "redis-db")
-  ) {
+  if (/port is already allocated|address already in use|ports are not available/i.test(stopped.error)) {
     const port = stopped.wanted[0] ?? 6379;
     const holder = await portHolder(port);
     if (holder && !holder.isRedis) {
