@@ -7,6 +7,7 @@ import {
   type Place,
   type ServiceContainer,
 } from "../../src/course/authoring.js";
+import { blockedByImage } from "./machine.js";
 
 const SERVICES = ["redis-db", "python1", "python2"];
 
@@ -33,6 +34,8 @@ export async function judgeContainers(compose: ComposeProbe, place: Place): Prom
       });
     }
   }
+  const absent = await blockedByImage(compose);
+  if (absent) return absent;
   const missing = SERVICES.filter((service) => !containers.has(service));
   return notYet({
     expected,

@@ -1,4 +1,5 @@
 import {
+  blocked,
   type ComposeProbe,
   type Judgement,
   notYet,
@@ -8,24 +9,25 @@ import {
   type ServiceContainer,
   type Traffic,
 } from "../../src/course/authoring.js";
+import { blockedByDisk, blockedByStopped } from "./machine.js";
 
 const PYTHONS = ["python1", "python2"];
 const expected = "messages put from one Python container and consumed in the other";
 
 /** 2.6: an address says which container a connection comes from. */
 export async function judgeExchange(compose: ComposeProbe, place: Place): Promise<Judgement> {
+  const stopped = await blockedByStopped(compose, ["redis-db", ...PYTHONS]);
+  if (stopped) return stopped;
   const containers = await compose.containers();
   const traffic = await compose.traffic();
   const serviceOf = nameAddresses(containers);
-  const redis = containers.get("redis-db");
   const probe = `docker compose exec redis-db redis-cli CLIENT LIST`;
-  if (!traffic || !redis) {
-    return notYet({
-      expected,
-      observed: "the Redis of redis-db does not answer",
-      probe: "docker compose ps --all",
-      next: "docker compose up -d",
-    });
+  if (!traffic) {
+    return (
+      // A Redis that cannot save refuses even PING.
+      blockedByDisk(compose.data()) ??
+      blocked("the Redis of redis-db does not answer", "docker compose restart redis-db")
+    );
   }
   const met = findExchange(traffic.traces, serviceOf) ?? findPresentExchange(traffic, serviceOf);
   if (met !== null) return passed(met);
@@ -42,6 +44,8 @@ export async function judgeExchange(compose: ComposeProbe, place: Place): Promis
   }
   const lost = await explainUnconnected(compose, traffic, serviceOf, containers);
   if (lost) return lost;
+  const full = blockedByDisk(compose.data());
+  if (full) return full;
   const connected = [...new Set(traffic.clients.flatMap(({ address }) => serviceOf(address) ?? []))];
   return notYet({
     expected,
