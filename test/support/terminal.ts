@@ -60,6 +60,11 @@ export class Terminal {
     this.pty.resize(columns, rows);
   }
 
+  /** At once, with nothing that it could do about it. */
+  kill(): void {
+    this.pty.kill("SIGKILL");
+  }
+
   private get uncoloured(): string {
     // eslint-disable-next-line no-control-regex
     return this.screen.replace(/\u001b\[[0-9;]*m/g, "");
