@@ -97,6 +97,9 @@ describeWith("docker", "what a person has on the engine", () => {
       killed.child.kill("SIGKILL");
       await killed.ended;
       expect(await look()).toEqual(before);
+      // Also where it was the last thing that was started.
+      expect(await tq.run(next.at(-1) ?? [])).toMatchObject({ code: 0 });
+      expect(await ours(), `killed after ${delay} ms`).toEqual([]);
     }
     for (const args of next) expect(await tq.run(args)).toMatchObject({ code: 0 });
     expect(await ours()).toEqual([]);
