@@ -127,21 +127,25 @@ async function explainUnconnected(
     );
     if (programs.length === 0) continue;
     const text = programs.join("\n");
-    const names = [...containers.values()].flatMap(({ name, project, service }) => [
-      name,
-      `${project}_${service}_1`,
-    ]);
-    const named = names.find((name) => name !== "redis-db" && text.includes(name));
+    const [named] = /[\w.-]+[-_]redis-db[-_]\d+/.exec(text) ?? [];
+    const actual = containers.get("redis-db")?.name ?? "";
     const base = {
       expected,
       observed: `Python runs in ${service}, and has no connection to the Redis of redis-db`,
       probe: `docker compose top ${service}`,
       next: 'q = HotQueue("queue", host="redis-db", port=6379, db=1)',
     };
+    if (named !== undefined && hyphened(named) === hyphened(actual)) {
+      return notYet({
+        ...base,
+        cause: `${named} is how another version of Compose spells the container's name: underscores in v1, hyphens in v2 (here it is ${actual}); the service's name, redis-db, is the same in both`,
+        mistake: "underscores-or-hyphens",
+      });
+    }
     if (named !== undefined) {
       return notYet({
         ...base,
-        cause: `${named} is a container's name, which changes with folder and Compose version (_ in v1, - in v2); inside, the service's name is what leads to Redis`,
+        cause: `${named} is a container's name, which changes with the folder; inside, the service's name is what leads to Redis`,
         mistake: "container-name",
       });
     }
@@ -153,4 +157,8 @@ async function explainUnconnected(
     });
   }
   return null;
+}
+
+function hyphened(name: string): string {
+  return name.replaceAll("_", "-");
 }

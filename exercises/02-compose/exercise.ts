@@ -117,5 +117,6 @@ export const exercise: Exercise = {
     "one-container": "2.6",
     "localhost-inside": "2.6",
     "container-name": "2.6",
+    "underscores-or-hyphens": "2.6",
   },
 };
