@@ -8,7 +8,7 @@ export interface SourceLine {
   text: string;
 }
 
-type FindingKind =
+export type FindingKind =
   /** Python cannot read the file. */
   | "syntax-error"
   /** A placeholder where something is to be put. */

@@ -49,13 +49,13 @@ export interface Module {
   report: RuffReport;
 }
 
-export function readModule(file: PythonFile, name: string): Module {
+export function readModule(file: PythonFile, name: string, report: RuffReport): Module {
   const source = describeSource(file.text);
-  const body = readBody(source);
+  const body = readBody(report.filled, source);
   return {
-    ...{ file: file.path, name, source, body, report: { syntax: [], names: [] } },
+    ...{ file: file.path, name, source, body, report },
     unreadable: file.unreadable,
-    readable: file.unreadable === null,
+    readable: file.unreadable === null && report.syntax.length === 0 && report.placeholders.length === 0,
     definitions: readDefinitions(body, file.path, source),
     imports: readImports(body, file.path, source),
   };
@@ -65,9 +65,9 @@ export function lineOf(module: Pick<Module, "file" | "source">, line: number): S
   return { file: module.file, line, text: module.source.lineText(line).trim() };
 }
 
-function readBody(source: Source): Statement[] {
+function readBody(text: string, source: Source): Statement[] {
   try {
-    return readStatements(parsePython(source.text).topNode, source);
+    return readStatements(parsePython(text).topNode, { ...source, text });
   } catch {
     // Nested deeper than the stack; Python gives up on it too.
     return [];

@@ -59,3 +59,11 @@ export function moduleMeant(expression: Expression, module: Module, modules: Mod
   );
   return brought && brought.own !== null ? (modules.get(brought.own) ?? null) : null;
 }
+
+/** As `homeOf`, for `name` and for `module.name`. */
+export function homeOfExpression(expression: Expression, module: Module, modules: Modules): Home | null {
+  if (expression.kind === "name") return homeOf(expression.name, module, modules);
+  if (expression.kind !== "attribute") return null;
+  const of = moduleMeant(expression.of, module, modules);
+  return of ? homeOf(expression.name, of, modules) : null;
+}

@@ -1,5 +1,8 @@
 import { type Client, findClients } from "./clients.js";
+import { readCompose } from "./compose.js";
 import { type Finding } from "./finding.js";
+import { findAll } from "./findings/index.js";
+import { rightName } from "./findings/missing-names.js";
 import { listPythonFiles, readPythonFile } from "./files.js";
 import { findOwnFile, findRoot, isModule, moduleName } from "./layout.js";
 import { type Import, type Module, readModule } from "./modules.js";
@@ -37,10 +40,13 @@ export async function readProject(folder: string): Promise<Project> {
   const paths = await listPythonFiles(folder);
   const root = findRoot(paths);
   const modules = await readModules(folder, paths, root);
-  const clients = findClients(new Map(modules.map((module) => [module.name, module])));
-  const roles = findRoles(modules, clients);
-  const facts = { folder, root, modules, ...roles, clients, packages: findPackages(modules, paths, root) };
-  return { ...facts, findings: [] };
+  const byName = new Map(modules.map((module) => [module.name, module]));
+  const clients = findClients(byName);
+  const facts = {
+    ...{ folder, root, modules, clients, packages: findPackages(modules, paths, root) },
+    ...findRoles(modules, clients),
+  };
+  return { ...facts, findings: findAll({ ...facts, byName, compose: await readCompose(folder) }) };
 }
 
 /** The files in the folder of the modules, and whatever else of the student's they import. */
@@ -48,15 +54,15 @@ async function readModules(folder: string, paths: readonly string[], root: strin
   const known = new Set(paths);
   const wanted = paths.filter((path) => isModule(path) && moduleFolder(path) === root);
   const read = new Map<string, Module>();
-  const ruff = wanted.length > 0 ? await loadRuff() : null;
+  if (wanted.length === 0) return [];
+  const ruff = await loadRuff();
   for (const path of wanted) {
     if (read.has(path)) continue;
     const file = await readPythonFile(folder, path);
     if (!file) continue;
-    const module = readModule(file, moduleName(path, root));
+    const module = readModule(file, moduleName(path, root), check(ruff, file.text));
     const imports = module.imports.map((one) => resolve(one, known, root));
-    const report = ruff && file.unreadable === null ? check(ruff, file.text) : { syntax: [], names: [] };
-    read.set(path, { ...module, imports, report, readable: module.readable && report.syntax.length === 0 });
+    read.set(path, { ...module, imports });
     // Grows while it is gone through.
     for (const { own } of imports) {
       const imported = paths.find((one) => own !== null && moduleName(one, root) === own);
@@ -71,7 +77,7 @@ function check(ruff: (text: string) => RuffReport, text: string): RuffReport {
   try {
     return ruff(text);
   } catch {
-    return { syntax: [], names: [] };
+    return { syntax: [], names: [], placeholders: [], filled: text };
   }
 }
 
@@ -103,8 +109,9 @@ function findPackages(modules: readonly Module[], paths: readonly string[], root
   for (const { imports } of modules) {
     for (const { from, own: isOwn, guarded } of imports) {
       const [top = ""] = from.split(".");
-      if (isOwn === null && !guarded && top !== "" && !STANDARD_MODULES.has(top) && !own.has(top))
-        packages.add(top);
+      const isForeign = isOwn === null && top !== "" && !STANDARD_MODULES.has(top) && !own.has(top);
+      // What is only misspelled is not to be installed.
+      if (isForeign && !guarded && !rightName(top, modules)) packages.add(top);
     }
   }
   return [...packages].sort();

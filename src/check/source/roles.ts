@@ -79,7 +79,7 @@ function appsIn(module: Module): App[] {
 
 const ROUTE = /\.(route|get|post|put|delete|patch|api_route)\(\s*[rf]?["']/;
 
-function isRoute({ decorators }: Pick<Definition, "decorators">): boolean {
+export function isRoute({ decorators }: Pick<Definition, "decorators">): boolean {
   return decorators.some((decorator) => ROUTE.test(decorator));
 }
 
@@ -88,7 +88,7 @@ function hasRoutes({ definitions }: Module): boolean {
 }
 
 /** A function is decorated with a queue's worker, or something takes from a queue. */
-function consumes(module: Module): boolean {
+export function consumes(module: Module): boolean {
   const decorated = /^[\w.]+\.worker\b/;
   if (module.definitions.some(({ decorators }) => decorators.some((one) => decorated.test(one)))) return true;
   return findCalls(module.body).some(

@@ -1,7 +1,8 @@
 import { type Diagnostic } from "@astral-sh/ruff-wasm-nodejs";
+import { fillPlaceholders, isFilling, type Placeholder } from "./placeholders.js";
 
 /** A place in a file where Python gives up reading it. */
-interface SyntaxFault {
+export interface SyntaxFault {
   line: number;
   /** From 1, in UTF-16 units. */
   column: number;
@@ -10,7 +11,7 @@ interface SyntaxFault {
 }
 
 /** A name that is used and nowhere given a value, or the like. */
-interface NameFault {
+export interface NameFault {
   kind: "undefined" | "maybe-from-star" | "used-before" | "not-exported";
   name: string;
   line: number;
@@ -18,8 +19,13 @@ interface NameFault {
 }
 
 export interface RuffReport {
+  /** What is wrong beside the placeholders. */
   syntax: SyntaxFault[];
   names: NameFault[];
+  /** What stands for "put something here" where Python cannot read it. */
+  placeholders: Placeholder[];
+  /** The text with names in place of the placeholders, as long as they are. */
+  filled: string;
 }
 
 /** Rules that CPython's compiler knows as syntax errors: return, yield, break and the like in the wrong place. */
@@ -42,17 +48,25 @@ export function loadRuff(): Promise<(text: string) => RuffReport> {
       // What the oldest Python in use refuses is found where the code runs; here the newest decides.
       {
         "target-version": "py313",
-        lint: { select: [...AS_SYNTAX, ...Object.keys(NAME_RULES)], preview: true },
+        lint: { select: [...AS_SYNTAX, ...Object.keys(NAME_RULES)] },
       },
       PositionEncoding.Utf16,
     );
-    return (text) => report(workspace.check(text) as Diagnostic[]);
+    const lint = (text: string): RuffReport => describe(text, workspace.check(text) as Diagnostic[]);
+    return (text) => {
+      const first = lint(text);
+      const filled = fillPlaceholders(text, new Set(first.syntax.map(({ line }) => line)));
+      if (!filled) return first;
+      const second = lint(filled.text);
+      const names = second.names.filter(({ name }) => !isFilling(name));
+      return { syntax: second.syntax, names, placeholders: filled.found, filled: filled.text };
+    };
   });
   return loading;
 }
 
-function report(diagnostics: readonly Diagnostic[]): RuffReport {
-  const found: RuffReport = { syntax: [], names: [] };
+function describe(text: string, diagnostics: readonly Diagnostic[]): RuffReport {
+  const found: RuffReport = { syntax: [], names: [], placeholders: [], filled: text };
   for (const { code, message, start_location: at } of diagnostics) {
     const place = { line: at.row, column: at.column };
     const kind = NAME_RULES[code ?? ""];

@@ -75,7 +75,7 @@ export function eachExpression(expression: Expression, visit: (expression: Expre
   for (const inner of innerOf(expression)) eachExpression(inner, visit);
 }
 
-function innerOf(expression: Expression): Expression[] {
+export function innerOf(expression: Expression): Expression[] {
   switch (expression.kind) {
     case "attribute":
       return [expression.of];
@@ -101,7 +101,7 @@ function innerOf(expression: Expression): Expression[] {
   }
 }
 
-type Call = Placed & { kind: "call"; callee: Expression; arguments: Argument[] };
+export type Call = Placed & { kind: "call"; callee: Expression; arguments: Argument[] };
 export type FunctionDefinition = Placed & FunctionStatement;
 
 /** A call, and the functions around it, the innermost last. */
@@ -146,7 +146,7 @@ export function bindingsOf(statement: Statement): string[] {
 }
 
 /** The names that are bound where this stands on the left of a `=`. */
-function namesIn(target: Expression): string[] {
+export function namesIn(target: Expression): string[] {
   if (target.kind === "name") return [target.name];
   if (target.kind === "sequence") return target.items.flatMap(namesIn);
   return [];
@@ -158,4 +158,16 @@ export function dottedName(expression: Expression): string | null {
   if (expression.kind !== "attribute") return null;
   const of = dottedName(expression.of);
   return of === null ? null : `${of}.${expression.name}`;
+}
+/** All functions, those within others and in classes too. */
+export function findFunctions(body: readonly Statement[]): FunctionDefinition[] {
+  const found: FunctionDefinition[] = [];
+  eachStatement(
+    body,
+    (statement) => {
+      if (statement.kind === "function") found.push(statement);
+    },
+    { intoFunctions: true },
+  );
+  return found;
 }
