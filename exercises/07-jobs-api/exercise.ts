@@ -91,8 +91,16 @@ const steps: Step[] = [
   },
   {
     id: "7.7",
+    title: "the API restarts without losing a job",
+    needs: ["7.5"],
+    lasting: false,
+    task: () => "Submit a job, end the API with Ctrl-C, start it again, and ask for the job.",
+    examine: ofRun(judgeRestart),
+  },
+  {
+    id: "7.8",
     title: "a worker does it, and the result can be read",
-    needs: ["7.4"],
+    needs: ["7.5", "7.7"],
     lasting: false,
     fromOutside: true,
     task: () =>
@@ -100,20 +108,12 @@ const steps: Step[] = [
     examine: ofRun(judgeDone),
   },
   {
-    id: "7.8",
+    id: "7.9",
     title: "three workers share the jobs",
-    needs: ["7.7"],
+    needs: ["7.8"],
     lasting: false,
     task: () => "Start three workers, and submit six jobs. tq measures it: one worker against three.",
     examine: ofRun(judgeSharing),
-  },
-  {
-    id: "7.9",
-    title: "the API restarts without losing a job",
-    needs: ["7.5"],
-    lasting: false,
-    task: () => "Submit a job, end the API with Ctrl-C, start it again, and ask for the job.",
-    examine: ofRun(judgeRestart),
   },
   {
     id: "7.10",

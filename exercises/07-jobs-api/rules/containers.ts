@@ -82,7 +82,8 @@ interface Service {
 function readServices(value: unknown): Service[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value as Record<string, Record<string, unknown> | null>).map(([name, service]) => {
-    const image = String(service?.["image"] ?? "");
+    const named = service?.["image"];
+    const image = typeof named === "string" ? named : "";
     const isStore = /(?:^|\/)(?:redis|valkey)(?:[:@]|$)/.test(image);
     return { name, image, built: !isStore, publishes: Array.isArray(service?.["ports"]) };
   });

@@ -53,13 +53,13 @@ export function judgeEarly(run: SystemRun, { place }: { place: Place }): Judgeme
   );
 }
 
-/** 7.9: what is saved outlives the API. */
+/** 7.7: what is saved outlives the API. */
 export function judgeRestart({ restarted, id, early }: SystemRun, { place }: { place: Place }): Judgement {
   if (!restarted?.status) throw new Error("the API was not started again");
   const { start, status } = restarted;
   const facts = {
     expected: "the API is ended and started again, and knows the job that waits",
-    probe: place.again("7.9"),
+    probe: place.again("7.7"),
   };
   if (start.up && isFine(status) && statusIn(status) === statusIn(early.status)) {
     return passed(

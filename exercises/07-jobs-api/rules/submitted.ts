@@ -87,7 +87,7 @@ export function judgeSubmitted(run: SystemRun, { place, outside }: Options): Jud
 
 /** 7.5: the job can be asked for, at every stage, and is listed. */
 export function judgeStatus(run: SystemRun, { place }: Options): Judgement {
-  const { early, list, id = "" } = run;
+  const { early, list, id } = run;
   const facts = {
     expected: "GET /jobs/<id> tells the status of the job at every stage, and GET /jobs lists it",
     probe: place.again("7.5"),

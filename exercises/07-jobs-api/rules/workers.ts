@@ -14,14 +14,14 @@ import { describe, explainError, isServerError } from "./words.js";
 /** Three workers need a third; half leaves room for a machine with two cores. */
 const SHARE = 0.75;
 
-/** 7.7: a worker does it, and the result can be read. */
+/** 7.8: a worker does it, and the result can be read. */
 export function judgeDone(run: SystemRun, { place, outside }: { place: Place; outside: boolean }): Judgement {
   const { late, early, worker, statuses, id } = run;
   const facts = {
     expected: outside
       ? "the job is done, its status says so, and its result can be read"
       : "a job that was submitted while no worker ran is done when one starts, and its result can be read",
-    probe: place.again("7.7"),
+    probe: place.again("7.8"),
   };
   const seen = `job ${id ?? ""}: ${statuses.map((status) => `"${status}"`).join(", then ") || "no status"}`;
   if (worker?.traceback && (worker.ended || !late.done)) {
@@ -31,7 +31,7 @@ export function judgeDone(run: SystemRun, { place, outside }: { place: Place; ou
       ...explainTraceback(worker.traceback),
     });
   }
-  if (!late.done) {
+  if (!late.done && !isThereAllTheSame(run)) {
     return notYet({
       ...{ ...facts, observed: `${seen}; ${describe(late.results)}` },
       ...explainUndone(run, outside),
@@ -71,6 +71,11 @@ export function judgeDone(run: SystemRun, { place, outside }: { place: Place; ou
   return passed(`${seen}; the result: ${late.results.text.trim().slice(0, 120)}`);
 }
 
+/** The worker ended after the job, and did it: that it takes no other is judged where there are others. */
+function isThereAllTheSame({ worker, early, late }: SystemRun): boolean {
+  return worker?.ended !== null && isFine(late.results) && late.results.text !== early.results.text;
+}
+
 function explainUndone(
   { worker }: SystemRun,
   outside: boolean,
@@ -98,11 +103,11 @@ function explainUndone(
   };
 }
 
-/** 7.8: more workers, less time, and no job twice. */
+/** 7.9: more workers, less time, and no job twice. */
 export function judgeSharing({ sharing }: SystemRun, { place }: { place: Place }): Judgement {
   const facts = {
     expected: "three workers share the jobs: each once, in about a third of the time of one",
-    probe: place.again("7.8"),
+    probe: place.again("7.9"),
   };
   if (!sharing) {
     return notYet({

@@ -89,7 +89,9 @@ function chooseMode(options: ExerciseOptions): Mode | "walk" {
 
 /** Some options are of one exercise only; the exercise says which. */
 function refuseForeignOptions(options: ExerciseOptions, { number, takes = [] }: Exercise): void {
-  const foreign = (["url", "job"] as const).find((name) => options[name] !== undefined && !takes.includes(name));
+  const foreign = (["url", "job"] as const).find(
+    (name) => options[name] !== undefined && !takes.includes(name),
+  );
   if (foreign === undefined) return;
   throw new TqError(`exercise ${number} has no --${foreign}`, { code: "usage", exitCode: 2 });
 }
