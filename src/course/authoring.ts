@@ -13,5 +13,20 @@ export { type OtherRedis, type Place, type Probes } from "../check/probes/probes
 export { type Batch, type TwoWorkersRun, type WorkerRun } from "../check/python/worker-run.js";
 export { type Delivery, delayOf, type Put, type QueueTrace } from "../check/trace/queue-trace.js";
 export { readMessage } from "../check/trace/describe-message.js";
+export { explainTraceback } from "../check/python/explain-traceback.js";
+export { showTraceback } from "../check/python/traceback.js";
+export { type Project } from "../check/source/project.js";
+export { explainStart } from "../check/jobs/explain-start.js";
+export { type StoredKey } from "../check/jobs/store.js";
+export {
+  answerOf,
+  jobIdOf,
+  type Queued,
+  queuedBy,
+  recordsOf,
+  type Submission,
+} from "../check/jobs/submission.js";
+export { type SubmitRun } from "../check/jobs/submit-run.js";
+export { type DefaultRun, type JobRun, type WorkRun } from "../check/jobs/work-run.js";
 export { type Exercise, type Hints, type Question, type Step } from "./exercise.js";
 export { blocked, notYet, passed } from "./judgements.js";

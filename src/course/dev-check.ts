@@ -55,7 +55,14 @@ export async function runStage(stage: Stage, options: DevCheckOptions): Promise<
       exercise: loaded.exercise,
       target: targetAt(redisUrl),
       ...{ redisUrl, folder, env, assets, home, signal },
-      ...{ queue: "queue", seed: undefined, python: python.path, keepsProgress: true },
+      ...{
+        queue: "queue",
+        seed: root.slice(-6),
+        shownFolder: folder,
+        allowNetwork: false,
+        python: python.path,
+        keepsProgress: true,
+      },
     };
     const looks: CheckResult[][] = [];
     const look = async (): Promise<void> => {

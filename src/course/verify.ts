@@ -16,13 +16,13 @@ export interface VerifyOptions {
 
 /** Verifies an exercise, and records the steps that passed. */
 export async function verify({ exercise, probes, home, step }: VerifyOptions): Promise<CheckResult[]> {
-  const { slug, steps, number } = exercise;
+  const { slug, steps } = exercise;
   const progress = home === null ? null : readProgress(home, slug);
   const results = await runChecks({
     checks: step === undefined ? steps : withNeeds(exercise, step),
     probes,
     seen: new Map(Object.entries(progress?.passed ?? {})),
-    rerun: (id) => probes.place.tq(`exercise ${number} --check --step ${id}`),
+    rerun: probes.place.again,
     hintFor: (id, result) => hintFor(exercise, id, progress?.hints[id] ?? 0, result)?.text,
   });
   if (home !== null) record(home, slug, results);

@@ -1,6 +1,8 @@
 import { type ConnectedClient } from "../../redis/observe/client-list.js";
 import { type RedisList } from "../../redis/observe/lists.js";
+import { type CodeProbe } from "./code-probe.js";
 import { type ComposeProbe } from "./compose-probe.js";
+import { type JobsProbe } from "./jobs-probe.js";
 import { type Traffic } from "./traffic.js";
 import { type WorkerProbe } from "./worker-probe.js";
 
@@ -20,6 +22,8 @@ export interface Place {
   queue: { name: string; db: number };
   /** What a tq command of the student's begins with, and ends with where it needs to be told the Redis. */
   tq: (command: string) => string;
+  /** The command that repeats one check of the student's files, with the same random choices. */
+  again: (id: string) => string;
 }
 
 /** Another Redis of this machine, and what is in it. */
@@ -44,5 +48,7 @@ export interface Probes {
   place: Place;
   redis: RedisProbe;
   worker: WorkerProbe;
+  code: CodeProbe;
+  jobs: JobsProbe;
   compose: ComposeProbe;
 }

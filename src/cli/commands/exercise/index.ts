@@ -21,6 +21,7 @@ export const exercise: CommandModule = {
       .addOption(new Option("--format <format>", "with --check").choices(["text", "json"]).default("text"))
       .option("--seed <seed>", "with --check: repeat a run with the same random choices")
       .option("--python <path>", "the Python that runs your files")
+      .option("--allow-network", "let your files connect to other machines while they are run")
       .option("--watch", "verify again whenever something changes")
       .option("--start [folder]", "lay out the files to start from; nothing is overwritten")
       .option("--lesson", "show the lesson")

@@ -5,6 +5,7 @@ export interface ExerciseOptions {
   format: "text" | "json";
   seed?: string;
   python?: string;
+  allowNetwork?: true;
   /** Which starter or solution, where there are several. */
   variant?: string;
   watch?: true;

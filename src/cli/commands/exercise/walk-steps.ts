@@ -101,24 +101,29 @@ export class Walk {
   private async one(step: Step, index: number, cameBack: boolean): Promise<Outcome> {
     const { context, loaded } = this.job;
     const { steps } = loaded.exercise;
-    const look = lookFor(context);
     await this.say(
-      `\n${look.paint("bold", `${step.id}  ${step.title}`)}  (step ${index + 1} of ${steps.length})\n`,
+      `\n${lookFor(context).paint("bold", `${step.id}  ${step.title}`)}  (step ${index + 1} of ${steps.length})\n`,
     );
     await this.askQuestion(step);
     await this.say(`${step.task(this.watching.place)}\n`);
     let told = "";
+    let before = "";
     for (;;) {
       this.status.show(`${cameBack ? "looking back" : "waiting for you"}: ${keysFor(step)}`);
       const verification = await this.watching.check();
       const result = verification.checks.find(({ id }) => id === step.id);
       if (result?.verdict === "passed" && !cameBack) {
-        await this.say(formatCard(result, verification.checks, look));
+        // The terminal may have another width by now.
+        await this.say(formatCard(result, verification.checks, lookFor(context)));
         return "passed";
       }
       const finding = this.describe(verification, step);
-      if (finding !== told && finding !== "") await this.say(finding);
-      told = finding;
+      // What is gone at the second look was on its way: containers that start or stop one after the other.
+      if (finding === before && finding !== told) {
+        if (finding !== "") await this.say(finding);
+        told = finding;
+      }
+      before = finding;
       const outcome = await this.handleKeys(step, result);
       if (outcome) return outcome;
       await this.watching.change();
