@@ -1,4 +1,4 @@
-import { type Project, readProject } from "../source/project.js";
+import { type Project } from "../source/project.js";
 import { once } from "./once.js";
 
 /** The student's Python files, read without running them. */
@@ -7,5 +7,11 @@ export interface CodeProbe {
 }
 
 export function createCodeProbe({ folder }: { folder: string }): CodeProbe {
-  return { project: once(() => readProject(folder)) };
+  return { project: once(() => read(folder)) };
+}
+
+/** The parser and the linter of Python are loaded only where there is something to read. */
+async function read(folder: string): Promise<Project> {
+  const { readProject } = await import("../source/project.js");
+  return await readProject(folder);
 }

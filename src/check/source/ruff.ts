@@ -1,4 +1,4 @@
-import { type Diagnostic } from "@astral-sh/ruff-wasm-nodejs";
+import type { Diagnostic } from "@astral-sh/ruff-wasm-nodejs";
 import { fillPlaceholders, isFilling, type Placeholder } from "./placeholders.js";
 
 /** A place in a file where Python gives up reading it. */
