@@ -15,8 +15,9 @@ export { type Delivery, delayOf, type Put, type QueueTrace } from "../check/trac
 export { readMessage } from "../check/trace/describe-message.js";
 export { explainTraceback } from "../check/python/explain-traceback.js";
 export { showTraceback } from "../check/python/traceback.js";
+export { type Client, type Definition, type Module, type Project } from "../check/source/project.js";
 export { type Finding } from "../check/source/finding.js";
-export { type Project } from "../check/source/project.js";
+export { type ImportOutcome, type ImportRun } from "../check/python/import-run.js";
 export { explainStart } from "../check/jobs/explain-start.js";
 export { type StoredKey } from "../check/jobs/store.js";
 export {
