@@ -6,8 +6,8 @@ export function at({ file, line, text }: Pick<Finding, "file" | "line" | "text">
 }
 
 /** A command that shows the line. */
-export function showLine({ file, line }: Pick<Finding, "file" | "line">): string {
-  return `sed -n ${line}p ${file}`;
+export function showLine({ file, line }: Pick<Finding, "file" | "line">, place: Place): string {
+  return `sed -n ${line}p ${place.file(file)}`;
 }
 
 /** A fault that a rule has found. */
@@ -33,10 +33,10 @@ export function judgeFaults(
   return notYet({ expected, ...first, observed: `${first.observed}${rest}` });
 }
 
-export function faultOf(finding: Finding): Fault {
+export function faultOf(finding: Finding, place: Place): Fault {
   return {
     observed: at(finding),
-    probe: showLine(finding),
+    probe: showLine(finding, place),
     cause: finding.says,
     next: finding.next,
     mistake: finding.kind,

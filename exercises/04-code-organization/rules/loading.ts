@@ -17,7 +17,7 @@ const EXPECTED = "each module can be imported by itself, without an error";
 export function judgeReadable(project: Project, place: Place): Judgement | null {
   const faults = project.findings
     .filter(({ kind, breaks }) => breaks && (kind === "syntax-error" || kind === "unfinished"))
-    .map(faultOf);
+    .map((finding) => faultOf(finding, place));
   return judgeFaults(faults, EXPECTED, place, "4.5");
 }
 
@@ -44,7 +44,8 @@ export function judgeLoading(project: Project, run: ImportRun, place: Place): Ju
 }
 
 function judgeOutcome({ name, file }: Module, outcome: ImportOutcome, place: Place): Fault[] {
-  const probe = `${file.includes("/") ? `cd ${file.slice(0, file.lastIndexOf("/"))} && ` : ""}python -c "import ${name}"`;
+  const folder = place.file(file).replace(/[^/]*$/, "");
+  const probe = `${folder === "" ? "" : `cd ${folder} && `}python -c "import ${name}"`;
   switch (outcome.outcome) {
     case "imported":
     case "begins":

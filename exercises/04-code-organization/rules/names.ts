@@ -5,7 +5,7 @@ import { faultOf, judgeFaults } from "./line.js";
 export function judgeNames(project: Project, place: Place): Judgement {
   const faults = project.findings
     .filter(({ kind }) => kind === "undefined-name" || kind === "name-not-there")
-    .map(faultOf);
+    .map((finding) => faultOf(finding, place));
   const expected = "each name that a module uses is defined there, or imported from where it is defined";
   const brought = project.modules.reduce((sum, { imports }) => sum + imports.length, 0);
   return (
