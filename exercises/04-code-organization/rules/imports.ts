@@ -20,7 +20,7 @@ export function judgeImports(project: Project, place: Place): Judgement {
   ];
   const expected = "api imports jobs, worker imports from jobs, jobs imports neither";
   return (
-    judgeFaults(faults, expected, place, "4.3") ??
+    judgeFaults(faults, expected) ??
     passed(
       `${fileOf("api", project)} and ${fileOf("worker", project)} import from ${fileOf("jobs", project)}, which imports ${describe(jobs)}`,
     )

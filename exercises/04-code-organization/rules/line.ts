@@ -20,16 +20,11 @@ export interface Fault {
 }
 
 /** The first of them, and how many more there are. */
-export function judgeFaults(
-  faults: readonly Fault[],
-  expected: string,
-  place: Place,
-  id: string,
-): Judgement | null {
+export function judgeFaults(faults: readonly Fault[], expected: string): Judgement | null {
   const [first] = faults;
   if (!first) return null;
   const more = faults.length - 1;
-  const rest = more === 0 ? "" : `; and ${more} more (${place.again(id)})`;
+  const rest = more === 0 ? "" : `; and ${more} more like it`;
   return notYet({ expected, ...first, observed: `${first.observed}${rest}` });
 }
 

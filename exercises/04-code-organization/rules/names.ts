@@ -9,7 +9,7 @@ export function judgeNames(project: Project, place: Place): Judgement {
   const expected = "each name that a module uses is defined there, or imported from where it is defined";
   const brought = project.modules.reduce((sum, { imports }) => sum + imports.length, 0);
   return (
-    judgeFaults(faults, expected, place, "4.4") ??
+    judgeFaults(faults, expected) ??
     passed(`${project.modules.length} modules, ${brought} imported names, and nothing else is used`)
   );
 }

@@ -36,7 +36,7 @@ export function judgePlacement(project: Project, place: Place): Judgement {
   ];
   const crowded = judgeCrowded(project, place);
   return (
-    judgeFaults(crowded ? [crowded] : faults, EXPECTED, place, "4.1") ??
+    judgeFaults(crowded ? [crowded] : faults, EXPECTED) ??
     passed(
       `${fileOf("api", project)} has the server, ${fileOf("jobs", project)} the jobs, ${fileOf("worker", project)} the execution; nothing stands twice`,
     )

@@ -16,7 +16,7 @@ export function judgePrivacy(project: Project, place: Place): Judgement {
     ({ kind, name }) => kind === "function" && !name.startsWith("_"),
   );
   return (
-    judgeFaults(faults, expected, place, "4.2") ??
+    judgeFaults(faults, expected) ??
     passed(
       `${project.jobs?.file ?? "jobs.py"} shows ${shown.map(({ name }) => name).join(", ")}, and keeps the rest to itself`,
     )
