@@ -66,8 +66,15 @@ async function bundle(input, output, plugins) {
     cwd: root,
     platform: "node",
     // Node 20 does not know `using`.
-    transform: { target: "node20", define: { TQ_VERSION: JSON.stringify(version) } },
+    transform: {
+      target: "node20",
+      define: { TQ_VERSION: JSON.stringify(version) },
+      // A module of which only types are used is not part of the bundle.
+      typescript: { onlyRemoveTypeImports: false },
+    },
     plugins,
+    // That field overrides what tsconfig.json says, on purpose.
+    checks: { configurationFieldConflict: false },
     logLevel: "warn",
   });
   await build.write({
@@ -93,6 +100,11 @@ await bundle(
 // The embedded Redis reads its Lua from beside the part that it is in.
 const lua = dirname(createRequire(require.resolve("js-redis-server")).resolve("lua-redis-wasm"));
 for (const file of ["redis_lua.mjs", "redis_lua.wasm"]) await cp(join(lua, file), join(dist, "parts", file));
+// So does the reader of Python its linter.
+await cp(
+  require.resolve("@astral-sh/ruff-wasm-nodejs/ruff_wasm_bg.wasm"),
+  join(dist, "parts", "ruff_wasm_bg.wasm"),
+);
 await bundle({ index: "src/queue/index.ts" }, { format: "esm", entryFileNames: "[name].js" }, []);
 
 // Each exercise is found by its folder, and becomes one file beside its lesson, starter, solution and wrong answers.

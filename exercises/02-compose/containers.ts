@@ -7,6 +7,7 @@ import {
   type Place,
   type ServiceContainer,
 } from "../../src/course/authoring.js";
+import { blockedByImage } from "./machine.js";
 
 const SERVICES = ["redis-db", "python1", "python2"];
 
@@ -33,6 +34,8 @@ export async function judgeContainers(compose: ComposeProbe, place: Place): Prom
       });
     }
   }
+  const absent = await blockedByImage(compose);
+  if (absent) return absent;
   const missing = SERVICES.filter((service) => !containers.has(service));
   return notYet({
     expected,
@@ -52,10 +55,7 @@ async function explainStopped(
 ): Promise<Judgement> {
   const probe = `docker compose ps --all   and: docker compose logs ${stopped.service}`;
   const observed = `${stopped.name} is ${stopped.status}${stopped.error ? `: ${stopped.error}` : ""}`;
-  if (
-    /port is already allocated|address already in use|ports are not available/i.test(stopped.error) ||
-    (stopped.status === "created" && stopped.service === "redis-db")
-  ) {
+  if (/port is already allocated|address already in use|ports are not available/i.test(stopped.error)) {
     const port = stopped.wanted[0] ?? 6379;
     const holder = await portHolder(port);
     if (holder && !holder.isRedis) {

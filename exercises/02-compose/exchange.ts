@@ -1,4 +1,5 @@
 import {
+  blocked,
   type ComposeProbe,
   type Judgement,
   notYet,
@@ -8,24 +9,25 @@ import {
   type ServiceContainer,
   type Traffic,
 } from "../../src/course/authoring.js";
+import { blockedByDisk, blockedByStopped } from "./machine.js";
 
 const PYTHONS = ["python1", "python2"];
 const expected = "messages put from one Python container and consumed in the other";
 
 /** 2.6: an address says which container a connection comes from. */
 export async function judgeExchange(compose: ComposeProbe, place: Place): Promise<Judgement> {
+  const stopped = await blockedByStopped(compose, ["redis-db", ...PYTHONS]);
+  if (stopped) return stopped;
   const containers = await compose.containers();
   const traffic = await compose.traffic();
   const serviceOf = nameAddresses(containers);
-  const redis = containers.get("redis-db");
   const probe = `docker compose exec redis-db redis-cli CLIENT LIST`;
-  if (!traffic || !redis) {
-    return notYet({
-      expected,
-      observed: "the Redis of redis-db does not answer",
-      probe: "docker compose ps --all",
-      next: "docker compose up -d",
-    });
+  if (!traffic) {
+    return (
+      // A Redis that cannot save refuses even PING.
+      blockedByDisk(compose.data()) ??
+      blocked("the Redis of redis-db does not answer", "docker compose restart redis-db")
+    );
   }
   const met = findExchange(traffic.traces, serviceOf) ?? findPresentExchange(traffic, serviceOf);
   if (met !== null) return passed(met);
@@ -42,6 +44,8 @@ export async function judgeExchange(compose: ComposeProbe, place: Place): Promis
   }
   const lost = await explainUnconnected(compose, traffic, serviceOf, containers);
   if (lost) return lost;
+  const full = blockedByDisk(compose.data());
+  if (full) return full;
   const connected = [...new Set(traffic.clients.flatMap(({ address }) => serviceOf(address) ?? []))];
   return notYet({
     expected,
@@ -123,21 +127,25 @@ async function explainUnconnected(
     );
     if (programs.length === 0) continue;
     const text = programs.join("\n");
-    const names = [...containers.values()].flatMap(({ name, project, service }) => [
-      name,
-      `${project}_${service}_1`,
-    ]);
-    const named = names.find((name) => name !== "redis-db" && text.includes(name));
+    const [named] = /[\w.-]+[-_]redis-db[-_]\d+/.exec(text) ?? [];
+    const actual = containers.get("redis-db")?.name ?? "";
     const base = {
       expected,
       observed: `Python runs in ${service}, and has no connection to the Redis of redis-db`,
       probe: `docker compose top ${service}`,
       next: 'q = HotQueue("queue", host="redis-db", port=6379, db=1)',
     };
+    if (named !== undefined && hyphened(named) === hyphened(actual)) {
+      return notYet({
+        ...base,
+        cause: `${named} is how another version of Compose spells the container's name: underscores in v1, hyphens in v2 (here it is ${actual}); the service's name, redis-db, is the same in both`,
+        mistake: "underscores-or-hyphens",
+      });
+    }
     if (named !== undefined) {
       return notYet({
         ...base,
-        cause: `${named} is a container's name, which changes with folder and Compose version (_ in v1, - in v2); inside, the service's name is what leads to Redis`,
+        cause: `${named} is a container's name, which changes with the folder; inside, the service's name is what leads to Redis`,
         mistake: "container-name",
       });
     }
@@ -149,4 +157,8 @@ async function explainUnconnected(
     });
   }
   return null;
+}
+
+function hyphened(name: string): string {
+  return name.replaceAll("_", "-");
 }

@@ -3,6 +3,7 @@ import { judgeContainers, judgeDown } from "./containers.js";
 import { judgeFile } from "./file.js";
 import { hints } from "./hints.js";
 import { judgeExchange } from "./exchange.js";
+import { blockedByStopped } from "./machine.js";
 import { judgeData, judgePackages, judgeReach, judgeSaved } from "./rules.js";
 import { questions } from "./questions.js";
 
@@ -13,7 +14,7 @@ const steps: Step[] = [
     needs: [],
     lasting: false,
     task: ({ folder, tq }) =>
-      `Write docker-compose.yml in ${folder} (${tq("exercise 2 --start")} lays out a\nbeginning) with three services:\n\n    redis-db   image redis:7, volume ./data:/data, port 6379:6379,\n               user 1000:1000, command ["--save", "1", "1"]\n    python1    image python:3.14, command ["sleep", "9999999"]\n    python2    the same as python1`,
+      `Write docker-compose.yml in ${folder}\n(${tq("exercise 2 --start")} lays out a beginning) with three services:\n\n    redis-db   image redis:7, volume ./data:/data, port 6379:6379,\n               user 1000:1000, command ["--save", "1", "1"]\n    python1    image python:3.14, command ["sleep", "9999999"]\n    python2    the same as python1`,
     examine: ({ compose, place }) => Promise.resolve(judgeFile(compose.file, place)),
   },
   {
@@ -41,7 +42,8 @@ const steps: Step[] = [
     lasting: true,
     task: () =>
       "Which names and addresses reach Redis from where? Try them, inside and outside:\n\n    docker compose exec python1 python -c \\\n      'import socket; print(socket.gethostbyname(\"redis-db\"))'\n    tq network",
-    examine: async ({ compose }) => judgeReach(await compose.reach()),
+    examine: async ({ compose }) =>
+      (await blockedByStopped(compose, ["redis-db", "python1"])) ?? judgeReach(await compose.reach()),
   },
   {
     id: "2.5",
@@ -51,6 +53,7 @@ const steps: Step[] = [
     task: () =>
       "Install what a HotQueue program needs, in both containers:\n\n    docker compose exec python1 pip install redis hotqueue\n    docker compose exec python2 pip install redis hotqueue",
     examine: async ({ compose }) =>
+      (await blockedByStopped(compose, ["python1", "python2"])) ??
       judgePackages(await compose.packages("python1"), await compose.packages("python2")),
   },
   {
@@ -69,7 +72,12 @@ const steps: Step[] = [
     lasting: true,
     task: () =>
       "Put a message that nobody consumes, and wait two seconds: --save 1 1 saves one\nsecond after one change. Then look:\n\n    ls -l data",
-    examine: async ({ compose, place }) => judgeSaved(compose.data(), await compose.traffic(), place),
+    examine: async ({ compose, place }) => {
+      const saved = judgeSaved(compose.data(), await compose.traffic(), place);
+      // A file that is there says all.
+      if (saved.verdict !== "not-yet") return saved;
+      return (await blockedByStopped(compose, ["redis-db"])) ?? saved;
+    },
   },
   {
     id: "2.8",
@@ -109,5 +117,6 @@ export const exercise: Exercise = {
     "one-container": "2.6",
     "localhost-inside": "2.6",
     "container-name": "2.6",
+    "underscores-or-hyphens": "2.6",
   },
 };

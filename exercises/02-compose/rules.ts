@@ -1,5 +1,4 @@
 import {
-  blocked,
   type DataFolder,
   type Judgement,
   notYet,
@@ -9,6 +8,7 @@ import {
   type Reach,
   type Traffic,
 } from "../../src/course/authoring.js";
+import { blockedByDisk } from "./machine.js";
 
 /** 2.2: Redis can write to the folder. */
 export function judgeData(data: DataFolder, { folder }: Place): Judgement {
@@ -101,22 +101,12 @@ export function judgePackages(one: PythonAnswer, two: PythonAnswer): Judgement {
   });
 }
 
-/** Bytes: less than this, and Redis cannot save. */
-const LITTLE_DISK = 64 * 1024;
-
 /** 2.7: Redis has written to the folder. */
-export function judgeSaved(
-  { dump, path, exists, free }: DataFolder,
-  traffic: Traffic | null,
-  place: Place,
-): Judgement {
+export function judgeSaved(data: DataFolder, traffic: Traffic | null, place: Place): Judgement {
+  const { dump, path } = data;
   if (dump && dump.bytes > 0) return passed(`dump.rdb in data, ${dump.bytes} bytes, written at ${dump.at}`);
-  if (exists && free < LITTLE_DISK) {
-    return blocked(
-      `the disk of ${path} is full: ${free} bytes are free`,
-      "free some space, then put another message",
-    );
-  }
+  const full = blockedByDisk(data);
+  if (full) return full;
   return notYet({
     expected: "a file dump.rdb under data, which Redis has written",
     observed: `there is none in ${path}`,

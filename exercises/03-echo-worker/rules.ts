@@ -8,8 +8,6 @@ import {
   type WorkerRun,
 } from "../../src/course/authoring.js";
 
-const again = (place: Place, id: string): string => place.tq(`exercise 3 --check --step ${id}`);
-
 /** 3.1: a function is made a worker of the queue. */
 export function judgeDecorated(run: WorkerRun): Judgement {
   const decorated = run.notes.find((note) => note.what === "worker");
@@ -86,7 +84,7 @@ export function judgeWaits(run: WorkerRun, place: Place): Judgement {
   return notYet({
     expected,
     observed: "it runs, and does not ask Redis for a message",
-    probe: again(place, "3.2"),
+    probe: place.again("3.2"),
     cause: "it does something else before it calls the worker",
     next: "call the worker at the end of the file: echo()",
   });
@@ -177,7 +175,7 @@ export function judgeLasting({ many, exception, errors }: WorkerRun, place: Plac
     return notYet({
       expected,
       observed: `${many.printed.length} of ${many.put.length} messages printed${many.ended ? "; it ended by itself" : ""}`,
-      probe: again(place, "3.4"),
+      probe: place.again("3.4"),
       cause: many.ended ? "something in worker.py ends it" : "echo does more than print its item",
       next: "let echo print its item and nothing else; no timeout=, no exit()",
     });
@@ -205,7 +203,7 @@ export function judgeTwo({ put, printed, waited }: TwoWorkersRun, place: Place):
   return notYet({
     expected,
     observed: `${waited} of 2 workers waited; ${one.length} and ${two.length} messages were printed, ${all.length - new Set(all).size} of them twice`,
-    probe: again(place, "3.5"),
+    probe: place.again("3.5"),
     next: "both are the same file: let it print each item once, and start no second loop",
   });
 }

@@ -38,22 +38,22 @@ export const hints: Record<string, Hints> = {
     'if job is None:\n    return {"error": "there is no job {}".format(jid)}, 404\nif job["status"] != "complete":\n    return {"error": "no result yet: the job is {}".format(job["status"])}, 409\nFastAPI: raise HTTPException(404, "…")',
   ],
   "7.7": [
+    "What does the API know that is not in Redis?",
+    "A list or dict at the top of api.py is gone when the API ends. And what stands\nat the top of a module is done at each start.",
+    "Send a job, end the API with Ctrl-C, start it again:\ncurl localhost:5000/jobs/<id>",
+    "No variable that remembers jobs, no flushdb() or flushall() at the start. Ask\nRedis each time: get_job_by_id(jid).",
+  ],
+  "7.8": [
     "Where does the worker leave what it has counted, and who reads it there?",
     "Status, work, result, status: in this order. The result goes under the job's id\ninto the database in which the API looks.",
     "Send a job while no worker runs. Then   python worker.py   and\ncurl localhost:5000/jobs/<id>/results   when the status is complete",
     'update_job_status(jid, "in progress")\nresult = _count_birds(job["start"], job["end"])\nsave_result(jid, result)\nupdate_job_status(jid, "complete")\nwith results.set(jid, json.dumps(result)) in save_result',
   ],
-  "7.8": [
+  "7.9": [
     "Three workers run. Does anything make one of them wait for another?",
     "@q.worker takes an id off the list, so no other worker gets it. Nothing is put\nback, nothing is locked, and the worker goes on after each job.",
     "python worker.py   in three terminals, and send six jobs",
     "@q.worker without arguments, one job in execute_job, no q.put in worker.py, no\nexit(), no loop over q.consume() in it.",
-  ],
-  "7.9": [
-    "What does the API know that is not in Redis?",
-    "A list or dict at the top of api.py is gone when the API ends. And what stands\nat the top of a module is done at each start.",
-    "Send a job, end the API with Ctrl-C, start it again:\ncurl localhost:5000/jobs/<id>",
-    "No variable that remembers jobs, no flushdb() or flushall() at the start. Ask\nRedis each time: get_job_by_id(jid).",
   ],
   "7.10": [
     "In a container of the worker: what is REDIS_IP, and what does the code make of\nit?",

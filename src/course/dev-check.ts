@@ -9,6 +9,8 @@ import { ScriptedStudent } from "../check/staging/scripted-student.js";
 import { type CheckResult } from "../check/verdict.js";
 import { type LoadedExercise } from "./catalog.js";
 import { checkOnce, type SessionOptions } from "./session.js";
+import { type Stage } from "./stages.js";
+import { applyChanges } from "./wrong-answers.js";
 
 export interface DevCheckOptions {
   loaded: LoadedExercise;
@@ -19,52 +21,11 @@ export interface DevCheckOptions {
   signal: AbortSignal;
 }
 
-/** One of the students that an exercise must tell apart. */
-export interface Stage {
-  /** Such as wrong/different-dbs. */
-  name: string;
-  /** What must come of it, in words. */
-  expected: string;
-  /** What did come of it: for each time that tq looked, the verdicts. */
-  isRight: (looks: readonly CheckResult[][]) => boolean;
-}
-
+/** What came of a stage. */
 export interface StageOutcome extends Stage {
   looks: CheckResult[][];
   right: boolean;
   durationMs: number;
-}
-
-/** Every student of an exercise: untouched, the starter, halfway, the solution, and each wrong answer. */
-export function listStages({ exercise, folder }: LoadedExercise): Stage[] {
-  const passed = (checks: readonly CheckResult[] = []): string[] =>
-    checks.filter(({ verdict }) => verdict === "passed").map(({ id }) => id);
-  const all = exercise.steps.map(({ id }) => id);
-  const exactly = (name: string, ids: readonly string[]): Stage => ({
-    name,
-    expected: ids.length === 0 ? "nothing passes" : `${ids.join(" ")} pass, and no other`,
-    isRight: (looks) => passed(looks.at(-1)).join() === ids.join(),
-  });
-  const stages = [exactly("untouched", []), exactly("halfway", exercise.halfway)];
-  if (existsSync(join(folder, "starter"))) {
-    stages.push({
-      name: "starter",
-      expected: "not all passes",
-      isRight: (looks) => passed(looks.at(-1)).length < all.length,
-    });
-  }
-  stages.push({ ...exactly("solution", all), expected: "all pass" });
-  for (const [mistake, id] of Object.entries(exercise.mistakes)) {
-    stages.push({
-      name: `wrong/${mistake}`,
-      expected: `${id} is not yet passed, because of ${mistake}`,
-      isRight: (looks) =>
-        looks[0]?.some(
-          (check) => check.id === id && check.verdict === "not-yet" && check.mistake === mistake,
-        ) ?? false,
-    });
-  }
-  return stages;
 }
 
 /** Plays one student against Redis servers, folders and progress of its own, and looks as `--check` does. */
@@ -74,11 +35,12 @@ export async function runStage(stage: Stage, options: DevCheckOptions): Promise<
   const root = await mkdtemp(join(tmpdir(), "tq-stage-"));
   try {
     const folder = join(root, `tqstage${root.slice(-6).toLowerCase()}`);
-    const source = join(loaded.folder, stage.name);
+    const source = join(loaded.folder, stage.source);
     await mkdir(folder);
     if (existsSync(source)) {
       await cp(source, folder, { recursive: true, filter: (path) => !/student\.(py|sh)$/.test(path) });
     }
+    await applyChanges(stage.changes ?? [], folder);
     const home = join(root, "home");
     const python = await findPython({
       ...{ wanted: options.python, env, folder, home: root },
@@ -93,7 +55,16 @@ export async function runStage(stage: Stage, options: DevCheckOptions): Promise<
       exercise: loaded.exercise,
       target: targetAt(redisUrl),
       ...{ redisUrl, folder, env, assets, home, signal },
-      ...{ queue: "queue", seed: undefined, python: python.path, keepsProgress: true },
+      ...{
+        queue: "queue",
+        seed: root.slice(-6),
+        shownFolder: folder,
+        allowNetwork: false,
+        url: undefined,
+        job: undefined,
+        python: python.path,
+        keepsProgress: true,
+      },
     };
     const looks: CheckResult[][] = [];
     const look = async (): Promise<void> => {

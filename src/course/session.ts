@@ -1,6 +1,7 @@
 import { type ProbeOptions, ProbeSet } from "../check/probes/probe-set.js";
 import { type Place, type Probes } from "../check/probes/probes.js";
 import { type CheckResult, exitCodeFor } from "../check/verdict.js";
+import { TqError } from "../errors.js";
 import { type Exercise } from "./exercise.js";
 import { verify } from "./verify.js";
 
@@ -30,18 +31,31 @@ async function check(options: SessionOptions, set: ProbeSet, step?: string): Pro
   const { exercise, keepsProgress } = options;
   const home = keepsProgress ? options.home : null;
   const probes = set.forRun();
-  const checks = await verify({ exercise, probes, home, step });
+  const [checks, engine] = await Promise.all([
+    verify({ exercise, probes, home, step }),
+    exercise.needs.includes("docker") ? findEngine(probes) : null,
+  ]);
   const answer = exercise.needs.includes("redis") ? await probes.redis.answers() : null;
   return {
     checks,
     exitCode: exitCodeFor(checks),
     environment: {
       redis: answer?.answers ? answer.version : null,
-      docker: null,
+      docker: engine,
       node: process.versions.node,
     },
     durationMs: Math.round(performance.now() - started),
   };
+}
+
+/** Null where it does not answer: what that means for the exercise is for its checks to say. */
+async function findEngine({ compose }: Probes): Promise<string | null> {
+  try {
+    return await compose.engine();
+  } catch (error) {
+    if (error instanceof TqError) return null;
+    throw error;
+  }
 }
 
 /** Milliseconds after which it is looked again; nothing tells of changes of files and containers. */

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { TqError } from "../errors.js";
+import { type Part } from "./variants.js";
 
 export interface TemplateFile {
   /** Relative, with / between its parts. */
@@ -12,9 +13,10 @@ export interface TemplateFile {
 /** The files of an exercise's starter or solution, by name. */
 export async function readTemplate(
   exerciseFolder: string,
-  part: "starter" | "solution",
+  part: Part,
+  variant: string,
 ): Promise<TemplateFile[]> {
-  const root = join(exerciseFolder, part);
+  const root = join(exerciseFolder, part, variant);
   const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
   const paths = entries
     .filter((entry) => entry.isFile())

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { type Docker } from "./docker.js";
+import { type AddressPools, gatewayOf } from "./gateway.js";
 
 /**
  * The address of the default bridge on this machine, at which containers reach its published ports, such as
@@ -8,9 +9,9 @@ import { type Docker } from "./docker.js";
  */
 export async function findBridgeAddress(docker: Docker): Promise<string | null> {
   const network = await docker.find((client) => client.getNetwork("bridge").inspect());
-  const { IPAM } = (network ?? {}) as { IPAM?: { Config?: { Gateway?: string }[] } };
-  const gateway = IPAM?.Config?.find((config) => config.Gateway)?.Gateway;
-  return gateway !== undefined && (await isOurs(gateway)) ? gateway : null;
+  const { IPAM } = (network ?? {}) as { IPAM?: { Config?: AddressPools } };
+  const gateway = gatewayOf(IPAM?.Config);
+  return gateway !== null && (await isOurs(gateway)) ? gateway : null;
 }
 
 /** Asked by listening there: while no container runs the bridge is in no list of interfaces. */

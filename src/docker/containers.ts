@@ -29,6 +29,9 @@ export interface ContainerFacts {
   running: boolean;
 }
 
+/** With the volumes that the engine made for it without a name; those with a name stay. */
+const REMOVE = { force: true, v: true };
+
 /**
  * Makes and starts a container; one of the same owner and name that is left over is replaced. On failure nothing
  * is left. Throws `TqError` (exit 3), also where the name belongs to a container that is not the owner's.
@@ -47,7 +50,7 @@ export async function startContainer(docker: Docker, plan: ContainerPlan, owner:
       }
       await container.start();
     } catch (error) {
-      await container.remove({ force: true });
+      await container.remove(REMOVE);
       throw error;
     }
     return container.id;
@@ -100,7 +103,7 @@ export async function stopContainer(docker: Docker, id: string, owner: Owner): P
   const found = await inspectOwn(docker, id, owner);
   if (!found) return;
   if (found.running) await docker.ask((client) => client.getContainer(id).stop({ t: 10 }));
-  await docker.find((client) => client.getContainer(id).remove({ force: true }));
+  await docker.find((client) => client.getContainer(id).remove(REMOVE));
 }
 
 /** The lines of its log, oldest first; with `follow` it goes on until the signal. */
@@ -133,5 +136,5 @@ async function removeOwn(docker: Docker, name: string, owner: Owner): Promise<vo
       hint: `Use another name: --name <name>\nSee it:           docker ps -a --filter name=${name}`,
     });
   }
-  await docker.ask((client) => client.getContainer(found.Id).remove({ force: true }));
+  await docker.ask((client) => client.getContainer(found.Id).remove(REMOVE));
 }

@@ -49,6 +49,11 @@ export class Docker {
       return ping({ abortSignal: AbortSignal.timeout(PATIENCE) });
     });
   }
+
+  /** The engine's version, such as 28.2.2. */
+  async version(): Promise<string> {
+    return (await this.ask((client) => client.version())).Version;
+  }
 }
 
 function openClient({ url, why }: Endpoint): Dockerode {

@@ -1,5 +1,6 @@
 import { type Docker } from "./docker.js";
 import { runInContainer } from "./exec.js";
+import { gatewayOf } from "./gateway.js";
 
 /** A running container, with the networks that it is on. */
 export interface MappedContainer {
@@ -17,7 +18,7 @@ export interface MappedContainer {
 }
 
 export interface DockerMap {
-  /** Networks that have containers, and the default bridge: name, the host's own address there, its kind. */
+  /** Networks that have containers, and the default bridge: name, the host's own address there ("" where it has none), its kind. */
   networks: { name: string; gateway: string; driver: string }[];
   containers: MappedContainer[];
 }
@@ -68,7 +69,7 @@ export async function drawDockerMap(docker: Docker): Promise<DockerMap> {
       .map(({ Name, Driver, IPAM }) => ({
         name: Name,
         driver: Driver,
-        gateway: IPAM?.Config?.find((config) => config["Gateway"])?.["Gateway"] ?? "",
+        gateway: (Driver === "bridge" ? gatewayOf(IPAM?.Config) : null) ?? "",
       })),
   };
 }

@@ -15,6 +15,14 @@ import { findFreePort } from "../../src/redis/engines/free-port.js";
 const run = promisify(execFile);
 const docker = async (...args: string[]) => (await run("docker", args)).stdout.trim();
 
+/** The kernel's table has addresses as little-endian hexadecimal numbers. */
+const DEFAULT_ROUTE = `
+import socket
+routes = [line.split() for line in open("/proc/net/route")][1:]
+gateway = next(fields[2] for fields in routes if fields[1] == "00000000")
+print(socket.inet_ntoa(bytes.fromhex(gateway)[::-1]))
+`;
+
 describeWith("docker", "the docker engine", () => {
   const name = `contract-${process.pid}`;
   let home = "";
@@ -40,10 +48,15 @@ describeWith("docker", "the docker engine", () => {
     home = await mkdtemp(join(tmpdir(), "tq-test-docker-"));
   });
   afterEach(async () => {
-    await docker("rm", "-f", `tq-${name}`).catch(() => "");
-    expect(await left()).toEqual(["", ""]);
+    const found = await left();
+    // What a test that failed has left would fail those after it.
+    await docker("rm", "--force", "--volumes", `tq-${name}`).catch(() => "");
+    await docker("volume", "rm", "--force", `tq-${name}-data`);
     await rm(home, { recursive: true });
+    expect(found, "containers and volumes left by this test").toEqual(["", ""]);
   });
+  /** This machine as a container on the default bridge sees it: where its default route leads. */
+  const bridgeAddress = () => docker("run", "--rm", "python:3.14", "python", "-c", DEFAULT_ROUTE);
   const ask = async (host: string, port: number) => {
     const client = new Redis(port, host);
     try {
@@ -55,7 +68,7 @@ describeWith("docker", "the docker engine", () => {
 
   it("publishes on the loopback and the bridge's address, and nowhere else", async () => {
     const redis = await engine.start(request());
-    const gateway = await docker("network", "inspect", "bridge", "-f", "{{(index .IPAM.Config 0).Gateway}}");
+    const gateway = await bridgeAddress();
     expect(redis.addresses).toEqual(["127.0.0.1", gateway]);
     for (const address of redis.addresses) expect(await ask(address, redis.port)).toBe("PONG");
     const ports = await docker("port", `tq-${name}`, "6379");
@@ -81,7 +94,7 @@ describeWith("docker", "the docker engine", () => {
   });
 
   it("falls back to the loopback address where the bridge's port is taken, and says so", async () => {
-    const gateway = await docker("network", "inspect", "bridge", "-f", "{{(index .IPAM.Config 0).Gateway}}");
+    const gateway = await bridgeAddress();
     const port = await findFreePort();
     const other = createServer().listen(port, gateway);
     await once(other, "listening");
@@ -119,7 +132,7 @@ describeWith("docker", "the docker engine", () => {
     const before = await docker("inspect", "-f", "{{.Id}} {{.State.StartedAt}}", `tq-${name}`);
     await expect(engine.start(request())).rejects.toMatchObject({ code: "name-taken", exitCode: 3 });
     expect(await docker("inspect", "-f", "{{.Id}} {{.State.StartedAt}}", `tq-${name}`)).toBe(before);
-    await docker("rm", "-f", `tq-${name}`);
+    await docker("rm", "--force", "--volumes", `tq-${name}`);
     await docker("volume", "create", `tq-${name}-data`);
     await expect(engine.start(request())).rejects.toMatchObject({ code: "name-taken" });
     await docker("volume", "rm", `tq-${name}-data`);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { listExercises, loadExercise } from "../../src/course/catalog.js";
-import { listStages, runStage } from "../../src/course/dev-check.js";
+import { runStage } from "../../src/course/dev-check.js";
+import { listStages } from "../../src/course/stages.js";
+import { listVariants } from "../../src/course/variants.js";
 import { readTemplate } from "../../src/course/workspace.js";
 import { describeWith, python } from "../support/needs.js";
 
@@ -48,10 +50,13 @@ describe("every exercise", () => {
 it("no starter is the solution", async () => {
   for (const { number } of entries) {
     const { folder } = await loadExercise(assets, number);
-    const solution = await readTemplate(folder, "solution");
-    for (const { path, content } of await readTemplate(folder, "starter")) {
-      const solved = solution.find((one) => one.path === path);
-      expect(solved?.content.equals(content), `${folder}/${path}`).toBe(false);
+    const starter = await readTemplate(folder, "starter", "");
+    for (const variant of ["", ...listVariants(folder, "solution")]) {
+      const solution = await readTemplate(folder, "solution", variant);
+      const isSame = starter.every(({ path, content }) =>
+        solution.find((one) => one.path === path)?.content.equals(content),
+      );
+      expect(starter.length > 0 && isSame, `${folder} ${variant}`).toBe(false);
     }
   }
 });

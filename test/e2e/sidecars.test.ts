@@ -92,9 +92,15 @@ describeWith("docker", "sidecars", () => {
       })
       .toContain("30 100");
     shell.type("sleep 1000\r");
+    // Before that a Ctrl-C is the shell's, which may go on to start the command all the same.
+    await expect.poll(() => docker("top", `tq-${one}`, "-o", "pid,args")).toContain("sleep 1000");
+    const seen = shell.screen.length;
     shell.type("\u0003");
+    await expect.poll(() => shell.screen.slice(seen)).toContain("# ");
     shell.type("echo $((6 * 7)) alive\r");
     await shell.until("42 alive");
+    // A line's end is the inner terminal's doing; this one adds nothing to it.
+    expect(shell.screen).not.toContain("\r\r");
     shell.type("exit 5\r");
     expect(await shell.ended).toBe(5);
   });
@@ -166,6 +172,16 @@ describeWith("docker", "sidecars", () => {
     const ended = await sidecar(...args);
     expect(ended.stderr).toContain(says);
     expect(ended.code).toBe(code);
+  });
+
+  it("leave no volume behind that their image asked for", async () => {
+    const options = { env: { TQ_HOME: join(tq.home, "volume") } };
+    await tq.run(["sidecar", "up", "--bare", "--image", "redis:7", `${unique}f`], options);
+    const mounted = ["inspect", "--format", "{{range .Mounts}}{{.Name}}{{end}}", `tq-${unique}f`];
+    const volume = await docker(...mounted);
+    expect(volume).toMatch(/^[0-9a-f]{64}$/);
+    await tq.run(["sidecar", "down"], options);
+    expect(await docker("volume", "ls", "--quiet", "--filter", `name=${volume}`)).toBe("");
   });
 
   it("come up bare beside no Redis, and say what to do", async () => {

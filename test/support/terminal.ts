@@ -1,9 +1,12 @@
 import { type IPty, spawn } from "@lydell/node-pty";
+import { Screen } from "./screen.js";
 import { TQ } from "./tq.js";
 
 /** tq on a terminal of 80 columns. */
 export class Terminal {
+  /** All that came, as it came. */
   screen = "";
+  private readonly seen = new Screen(80);
   private readonly pty: IPty;
   readonly ended: Promise<number>;
   private changed: () => void = () => undefined;
@@ -22,6 +25,7 @@ export class Terminal {
     });
     this.pty.onData((text) => {
       this.screen += text;
+      this.seen.write(text);
       this.changed();
     });
     this.ended = new Promise((resolve) => {
@@ -52,7 +56,13 @@ export class Terminal {
   }
 
   resize(columns: number, rows: number): void {
+    this.seen.resize(columns);
     this.pty.resize(columns, rows);
+  }
+
+  /** At once, with nothing that it could do about it. */
+  kill(): void {
+    this.pty.kill("SIGKILL");
   }
 
   private get uncoloured(): string {
@@ -60,15 +70,8 @@ export class Terminal {
     return this.screen.replace(/\u001b\[[0-9;]*m/g, "");
   }
 
-  /** What a person has seen go by: lines that were written over are gone, and so are colours. */
+  /** What a person has seen go by. */
   get transcript(): string {
-    return (
-      this.screen
-        // eslint-disable-next-line no-control-regex
-        .replace(/\u001b\[[0-9;?]*[a-zA-Z]/g, (sequence) => (sequence === "\u001b[K" ? "\u0000" : ""))
-        .split("\r\n")
-        .map((line) => line.slice(line.lastIndexOf("\u0000") + 1).replaceAll("\r", ""))
-        .join("\n")
-    );
+    return this.seen.text;
   }
 }

@@ -89,8 +89,8 @@ describe("the student's folder", () => {
       ],
       join(root, "exercise", "solution"),
     );
-    const found = await readTemplate(join(root, "exercise"), "solution");
+    const found = await readTemplate(join(root, "exercise"), "solution", "");
     expect(found.map(({ path }) => path)).toEqual(["src/jobs.py", "worker.py"]);
-    expect(await readTemplate(join(root, "exercise"), "starter")).toEqual([]);
+    expect(await readTemplate(join(root, "exercise"), "starter", "")).toEqual([]);
   });
 });

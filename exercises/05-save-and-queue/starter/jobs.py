@@ -6,7 +6,8 @@ import redis
 from hotqueue import HotQueue
 
 rd = redis.Redis(host="127.0.0.1", port=6379, db=0, decode_responses=True)
-q = HotQueue("queue", host="127.0.0.1", port=6379, db=1)
+# Without socket_timeout=None, newer versions of redis give up when no job comes for a while.
+q = HotQueue("queue", host="127.0.0.1", port=6379, db=1, socket_timeout=None)
 
 
 def _generate_jid():
@@ -22,23 +23,25 @@ def _instantiate_job(jid, status, start, end):
 
 
 def _save_job(job_key, job):
-    # Write the dict as one hash in Redis, under this key.
+    # Writes the dict as one hash in Redis.
     ...
 
 
 def _queue_job(jid):
-    # Put the id on the queue: the id, and nothing else.
+    # Puts the id on the queue.
     ...
 
 
 def add_job(start, end, status="submitted"):
     """Saves a new job, puts its id on the queue, and returns the job."""
-    # Make an id and the job. Save the job under its key, queue its id, give the job back.
+    jid = _generate_jid()
+    job = _instantiate_job(jid, status, start, end)
+    # Three lines are missing: save it, queue it, give it back.
     ...
 
 
 def get_job_by_id(jid):
-    """The job as a dict of texts; None where there is none."""
+    """The job as a dict; None where there is none."""
     return rd.hgetall(_generate_job_key(jid)) or None
 
 

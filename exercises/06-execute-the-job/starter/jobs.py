@@ -36,18 +36,17 @@ def add_job(start, end, status="submitted"):
     """Saves a new job, puts its id on the queue, and returns the job."""
     jid = _generate_jid()
     job = _instantiate_job(jid, status, start, end)
-    # Saved first: a worker may take the id as soon as it is queued, and looks for the record.
     _save_job(_generate_job_key(jid), job)
     _queue_job(jid)
     return job
 
 
 def get_job_by_id(jid):
-    """The job as a dict of texts; None where there is none."""
+    """The job as a dict; None where there is none."""
     return rd.hgetall(_generate_job_key(jid)) or None
 
 
 def update_job_status(jid, status):
-    """Changes the status of a job, and nothing else of it. KeyError where there is no such job."""
+    """Changes the status of a job. KeyError where there is no such job."""
     # Read the job, change its status, save it. What if there is no such job?
     ...

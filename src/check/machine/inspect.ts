@@ -90,11 +90,11 @@ async function findClient({ env }: MachineOptions): Promise<Finding> {
 async function findEngine(docker: Docker): Promise<Finding> {
   try {
     await docker.ping();
-    const { Version } = await docker.ask((client) => client.version());
+    const version = await docker.version();
     return {
       name: "Docker engine",
       state: "ok",
-      detail: `${Version} at ${docker.endpoint.url}`,
+      detail: `${version} at ${docker.endpoint.url}`,
       serves: ["docker"],
     };
   } catch (error) {

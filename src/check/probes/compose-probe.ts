@@ -72,8 +72,12 @@ export interface ComposeProbe {
   /** What Compose calls the project. */
   project: string;
   data: () => DataFolder;
+  /** The Docker engine's version. */
+  engine: () => Promise<string>;
   /** The project's containers, by service. */
   containers: () => Promise<Map<string, ServiceContainer>>;
+  /** Those of the images that are not on the engine. */
+  missingImages: (images: readonly string[]) => Promise<string[]>;
   /** Containers of other projects, with a service of one of these names. */
   elsewhere: (services: readonly string[]) => Promise<ServiceContainer[]>;
   /** Networks of the project that are there. */
@@ -128,9 +132,16 @@ export function createComposeProbe({
     file,
     project,
     data: () => inspectData(join(folder, "data")),
+    engine: once(() => docker.version()),
     containers,
     elsewhere: async (services) =>
       (await all()).filter((one) => realpath(one.folder) !== here && services.includes(one.service)),
+    missingImages: async (images) => {
+      const found = await Promise.all(
+        images.map((image) => docker.find((client) => client.getImage(image).inspect())),
+      );
+      return images.filter((_, n) => found[n] === null);
+    },
     networks: async () => {
       const found = [...(await containers()).values()][0]?.project ?? project;
       return listProjectNetworks(docker, found);

@@ -6,12 +6,20 @@ export interface PlaceFacts {
   /** `--redis-url` as it was given: a command that is to look at the same Redis needs it again. */
   redisUrl: string | undefined;
   folder: string;
+  /** That folder as an argument of a command; "" where the command is run there. */
+  shownFolder: string;
   /** `--queue`. */
   queue: string;
+  seed: string;
+  /** `--url`. */
+  url: string | undefined;
 }
 
-export function describePlace({ target, redisUrl, folder, queue }: PlaceFacts): Place {
+export function describePlace(facts: PlaceFacts): Place {
+  const { target, redisUrl, folder, shownFolder, queue, seed, url: system } = facts;
   const { connection, url, why } = target;
+  const tq = (command: string): string =>
+    `tq ${command}${redisUrl === undefined ? "" : ` --redis-url ${url}`}`;
   return {
     redisUrl: url,
     host: connection.host ?? "127.0.0.1",
@@ -19,8 +27,15 @@ export function describePlace({ target, redisUrl, folder, queue }: PlaceFacts): 
     redisCli: (db) => redisCliFor({ ...target, connection: { ...connection, db } }),
     why,
     folder,
+    url: system ?? null,
     queue: { name: queue, db: connection.db },
-    tq: (command) => `tq ${command}${redisUrl === undefined ? "" : ` --redis-url ${url}`}`,
+    tq,
+    again: (id) => {
+      const [number = ""] = id.split(".");
+      const words = ["exercise", number, shownFolder, "--check", "--step", id, "--seed", seed];
+      if (system !== undefined) words.push("--url", system);
+      return `tq ${words.filter(Boolean).join(" ")}`;
+    },
   };
 }
 

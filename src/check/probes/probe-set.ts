@@ -6,8 +6,12 @@ import { Observers } from "./observers.js";
 import { describePlace } from "./place.js";
 import { type Place, type Probes } from "./probes.js";
 import { describeFiles } from "./describe-files.js";
-import { createWorkerProbe, type WorkerProbe } from "./worker-probe.js";
+import { createCodeProbe } from "./code-probe.js";
+import { createJobsProbe } from "./jobs-probe.js";
+import { createWorkerProbe } from "./worker-probe.js";
 import { createRedisProbe } from "./redis-probe.js";
+
+type FileProbes = Pick<Probes, "code" | "jobs" | "worker">;
 
 export interface ProbeOptions {
   target: Target;
@@ -15,12 +19,20 @@ export interface ProbeOptions {
   redisUrl: string | undefined;
   /** Absolute folder of the student's files. */
   folder: string;
+  /** That folder as an argument of a command; "" where the command is run there. */
+  shownFolder: string;
   /** `--queue`. */
   queue: string;
   /** `--python`. */
   python: string | undefined;
-  /** `--seed`. */
-  seed: string | undefined;
+  /** `--seed`, else a random one. */
+  seed: string;
+  /** `--allow-network`. */
+  allowNetwork: boolean;
+  /** `--url`. */
+  url: string | undefined;
+  /** `--job`, as JSON says it. */
+  job: unknown;
   env: Readonly<Record<string, string | undefined>>;
   /** Absolute folder of tq's own files. */
   assets: string;
@@ -33,7 +45,7 @@ export interface ProbeOptions {
 export class ProbeSet implements Disposable {
   private readonly observers: Observers;
   private readonly docker: Docker;
-  private worker: { files: string; probe: WorkerProbe } | undefined;
+  private files: { state: string; probes: FileProbes } | undefined;
 
   constructor(
     private readonly options: ProbeOptions,
@@ -48,14 +60,16 @@ export class ProbeSet implements Disposable {
     return describePlace(this.options);
   }
 
-  /** A file that has not changed is not run again. */
-  private workerProbe(): WorkerProbe {
+  /** Files that have not changed are neither read nor run again. */
+  private fileProbes(): FileProbes {
     const { options, place } = this;
-    const files = describeFiles(options.folder);
-    if (this.worker?.files !== files) {
-      this.worker = { files, probe: createWorkerProbe({ ...options, queue: place.queue }) };
+    const state = describeFiles(options.folder);
+    if (this.files?.state !== state) {
+      const code = createCodeProbe(options);
+      const worker = createWorkerProbe({ ...options, queue: place.queue });
+      this.files = { state, probes: { code, worker, jobs: createJobsProbe(options, code.project) } };
     }
-    return this.worker.probe;
+    return this.files.probes;
   }
 
   /** Probes for one run; what one of them has found out is asked only once. */
@@ -64,7 +78,7 @@ export class ProbeSet implements Disposable {
     return {
       place,
       redis: createRedisProbe(options.target, observers),
-      worker: this.workerProbe(),
+      ...this.fileProbes(),
       compose: createComposeProbe({ ...options, docker, observers }),
     };
   }

@@ -1,6 +1,8 @@
 import { type ConnectedClient } from "../../redis/observe/client-list.js";
 import { type RedisList } from "../../redis/observe/lists.js";
+import { type CodeProbe } from "./code-probe.js";
 import { type ComposeProbe } from "./compose-probe.js";
+import { type JobsProbe } from "./jobs-probe.js";
 import { type Traffic } from "./traffic.js";
 import { type WorkerProbe } from "./worker-probe.js";
 
@@ -16,10 +18,14 @@ export interface Place {
   why: string;
   /** Absolute folder of the student's files. */
   folder: string;
+  /** `--url`: the running system that is looked at; null where tq runs the student's files. */
+  url: string | null;
   /** The queue that the exercise's own end uses. */
   queue: { name: string; db: number };
   /** What a tq command of the student's begins with, and ends with where it needs to be told the Redis. */
   tq: (command: string) => string;
+  /** The command that repeats one check of the student's files, with the same random choices. */
+  again: (id: string) => string;
 }
 
 /** Another Redis of this machine, and what is in it. */
@@ -44,5 +50,7 @@ export interface Probes {
   place: Place;
   redis: RedisProbe;
   worker: WorkerProbe;
+  code: CodeProbe;
+  jobs: JobsProbe;
   compose: ComposeProbe;
 }

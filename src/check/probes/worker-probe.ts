@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { findPython, type Python } from "../python/find-python.js";
@@ -22,7 +21,9 @@ export interface WorkerProbeOptions {
   /** `--python`. */
   python: string | undefined;
   queue: { name: string; db: number };
-  seed: string | undefined;
+  /** What the run's random choices follow from. */
+  seed: string;
+  allowNetwork: boolean;
   signal: AbortSignal;
 }
 
@@ -40,15 +41,14 @@ export interface WorkerProbe {
 const FILE = "worker.py";
 
 export function createWorkerProbe(options: WorkerProbeOptions): WorkerProbe {
-  const { folder, assets, home, env, python: wanted, queue, signal } = options;
-  const seed = options.seed ?? randomBytes(4).toString("hex");
+  const { folder, assets, home, env, python: wanted, queue, seed, allowNetwork, signal } = options;
   const python = once(() => findPython({ wanted, env, folder, home, packages: ["hotqueue", "redis"] }));
   const run = async <T>(scenario: (options: WorkerRunOptions) => Promise<T>): Promise<T> => {
     const { path } = await python();
     await using copy = await copyFolder(folder);
     const runtime = join(assets, "python");
     return await scenario({
-      program: { python: path, file: FILE, folder: copy.folder, runtime, env },
+      program: { python: path, command: [FILE], folder: copy.folder, runtime, env, allowNetwork },
       ...{ queue, seed, signal },
     });
   };

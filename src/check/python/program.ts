@@ -1,70 +1,109 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { endMarked } from "./end-marked.js";
+import { type Note } from "./notes.js";
 
-export interface ProgramOptions {
-  /** Path of the Python that runs it. */
+/** Where and how the programs of one run work. */
+export interface Sandbox {
+  /** Path of the Python that runs them. */
   python: string;
-  /** The file, relative to the folder. */
-  file: string;
-  /** Absolute folder in which it runs: a copy of the student's. */
+  /** Absolute folder in which they run: a copy of the student's. */
   folder: string;
   /** Absolute folder of tq's own Python code. */
   runtime: string;
-  /** Port of the private Redis on 127.0.0.1. */
-  redisPort: number;
   env: Readonly<Record<string, string | undefined>>;
+  /** `--allow-network`: other connections than to the private Redis and this machine are let through. */
+  allowNetwork: boolean;
 }
 
-/** What the program did, as the Python side notes it. */
-export type Note =
-  | { what: "connect"; host: string; port: number; db: number }
-  | { what: "worker"; function: string; queue: string };
+export interface ProgramOptions extends Sandbox {
+  /** Port of the private Redis on 127.0.0.1. */
+  redisPort: number;
+  /** The file to run, relative to the folder or absolute, and its arguments. */
+  command: readonly string[];
+  /** The folder to run it in, relative to the sandbox's. */
+  within?: string | undefined;
+  /** Added to the environment. */
+  variables?: Readonly<Record<string, string>> | undefined;
+  /** A sleep of the student's is so many times shorter. */
+  speed?: number | undefined;
+  /** Seconds that each message costs its consumer beside what the student's code does. */
+  work?: number | undefined;
+}
 
 export interface Ending {
   code: number | null;
   signal: NodeJS.Signals | null;
 }
 
-/** As much of what it prints is kept. */
+/** As much of what it prints is kept; a program that prints far more is ended. */
 const MOST_OUTPUT = 256 * 1024;
+const FLOOD = 64 * MOST_OUTPUT;
+
+/** Milliseconds for what it has printed to arrive after its end. */
+const LAST_WORDS = 100;
+
+/** Bytes of address space, seconds of processor time, processes: more than any exercise takes. */
+const LIMITS = { memory: 4 * 1024 ** 3, cpu: 60, processes: 64 };
+
+/** What would lead a program to another Redis or port than it says itself, and what is tq's own. */
+const LEFT_OUT = /^(?:TQ_|REDIS_|FLASK_|UVICORN_|PYTHON(?:STARTUP|HOME|INSPECT)$)/;
 
 /** A Python program of a student's that runs against a private Redis. It ends when it is disposed of. */
 export class Program implements AsyncDisposable {
   private readonly child: ChildProcess;
-  private readonly notesFolder: string;
+  private readonly ownFolder: string;
   private readonly finished: Promise<Ending>;
   private out = "";
   private err = "";
+  private printed = 0;
   ended: Ending | null = null;
 
-  constructor({ python, file, folder, runtime, redisPort, env }: ProgramOptions) {
-    this.notesFolder = mkdtempSync(join(tmpdir(), "tq-notes-"));
-    this.child = spawn(python, [file], {
-      cwd: folder,
+  constructor(options: ProgramOptions) {
+    const { python, command, folder, within = "", runtime, env, variables } = options;
+    this.ownFolder = realpathSync(mkdtempSync(join(tmpdir(), "tq-run-")));
+    const temporary = join(this.ownFolder, "tmp");
+    mkdirSync(temporary);
+    const kept = Object.entries(env).filter(([name]) => !LEFT_OUT.test(name));
+    this.child = spawn(python, [...command], {
+      cwd: join(folder, within),
       // A group of its own: what it starts is ended with it.
       detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
+      // The last one is never written to: that it closes tells the program that tq is gone.
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
       env: {
-        ...env,
+        ...Object.fromEntries(kept),
+        ...variables,
         PYTHONPATH: runtime,
         PYTHONUNBUFFERED: "1",
         PYTHONDONTWRITEBYTECODE: "1",
         PYTHONIOENCODING: "utf-8",
-        TQ_REDIS_PORT: String(redisPort),
-        TQ_NOTES: join(this.notesFolder, "notes"),
+        TMPDIR: temporary,
+        TQ_LIFELINE: "3",
+        TQ_RUN: JSON.stringify({
+          ...{ folder, writable: [temporary], notes: this.notesFile, ...LIMITS },
+          ...{ redisPort: options.redisPort, speed: options.speed ?? 1, work: options.work ?? 0 },
+          allowNetwork: options.allowNetwork,
+        }),
       },
     });
     this.child.stdout?.setEncoding("utf8").on("data", (text: string) => {
       if (this.out.length < MOST_OUTPUT) this.out += text;
+      this.count(text);
     });
     this.child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       if (this.err.length < MOST_OUTPUT) this.err += text;
+      this.count(text);
     });
     this.finished = new Promise((resolve) => {
       this.child.once("close", (code, signal) => {
         resolve({ code, signal });
+      });
+      // What it has started may hold its pipes open; what it printed itself is there soon.
+      this.child.once("exit", (code, signal) => {
+        setTimeout(resolve, LAST_WORDS, { code, signal });
       });
       this.child.once("error", (error) => {
         this.err += String(error);
@@ -72,6 +111,10 @@ export class Program implements AsyncDisposable {
       });
     });
     void this.finished.then((ending) => (this.ended = ending));
+  }
+
+  private get notesFile(): string {
+    return join(this.ownFolder, "notes");
   }
 
   /** What it printed, a line each. */
@@ -84,9 +127,14 @@ export class Program implements AsyncDisposable {
     return this.err.trim();
   }
 
+  /** It printed so much that it was ended. */
+  get flooded(): boolean {
+    return this.printed > FLOOD;
+  }
+
   get notes(): Note[] {
     try {
-      return readFileSync(join(this.notesFolder, "notes"), "utf8")
+      return readFileSync(this.notesFile, "utf8")
         .split("\n")
         .filter(Boolean)
         .map((line) => JSON.parse(line) as Note);
@@ -108,8 +156,15 @@ export class Program implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.kill("SIGKILL");
+    // What left the group still holds the pipes.
+    if (this.notes.some(({ what }) => what === "process")) endMarked(this.ownFolder);
     await this.finished;
-    rmSync(this.notesFolder, { recursive: true, force: true });
+    rmSync(this.ownFolder, { recursive: true, force: true });
+  }
+
+  private count(text: string): void {
+    this.printed += text.length;
+    if (this.flooded) this.kill("SIGKILL");
   }
 
   /** Also when it has ended: what it started may live on. */

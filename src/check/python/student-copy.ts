@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, stat } from "node:fs/promises";
+import { cp, mkdtemp, realpath, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
@@ -10,7 +10,7 @@ const LARGEST = 1024 * 1024;
 
 /** A copy of the student's folder, in which their code runs; the folder itself is not touched. */
 export async function copyFolder(folder: string): Promise<AsyncDisposable & { folder: string }> {
-  const copy = await mkdtemp(join(tmpdir(), "tq-copy-"));
+  const copy = await realpath(await mkdtemp(join(tmpdir(), "tq-copy-")));
   await cp(folder, copy, {
     recursive: true,
     filter: async (path) => {

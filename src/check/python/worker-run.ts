@@ -4,7 +4,8 @@ import { serveEmbedded } from "../../redis/engines/embedded-server.js";
 import { Observer } from "../../redis/observe/observer.js";
 import { replay } from "../trace/replay.js";
 import { type QueueTrace } from "../trace/queue-trace.js";
-import { type Ending, type Note, Program, type ProgramOptions } from "./program.js";
+import { type Note } from "./notes.js";
+import { type Ending, Program, type ProgramOptions } from "./program.js";
 
 export interface WorkerRunOptions {
   program: Omit<ProgramOptions, "redisPort">;

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { type Readable, type Writable } from "node:stream";
 import { type Context } from "../context.js";
 
@@ -23,6 +24,7 @@ export async function withRawTerminal<T>(
   };
   stdout.on("resize", resized);
   stdin.setRawMode?.(true);
+  passOutputUnchanged();
   try {
     return await work({
       stdin,
@@ -36,4 +38,12 @@ export async function withRawTerminal<T>(
     stdin.pause();
     stdout.off("resize", resized);
   }
+}
+
+/**
+ * Node's raw mode still turns each LF that is written into CR LF, which is for the terminal in the container to do:
+ * done twice, it breaks what editors and pagers draw. Leaving raw mode brings it back. Without stty it stays.
+ */
+function passOutputUnchanged(): void {
+  spawnSync("stty", ["-opost"], { stdio: ["inherit", "ignore", "ignore"] });
 }

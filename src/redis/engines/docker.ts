@@ -87,6 +87,14 @@ export function createDockerEngine(surroundings: EngineSurroundings): Engine {
       if (volumes) await removeVolume(docker, volumeOf(redis.name), owner);
     },
 
+    async sweep(name, { volumes, stateFolder }) {
+      const owner = ownerOf(name, stateFolder);
+      const found = await inspectOwn(docker, `tq-${name}`, owner);
+      if (found) await stopContainer(docker, found.id, owner);
+      if (volumes) await removeVolume(docker, volumeOf(name), owner);
+      return found !== null;
+    },
+
     logs: (redis, { follow, stateFolder, signal }) => readLog(docker, redis, { follow, stateFolder, signal }),
   };
 }

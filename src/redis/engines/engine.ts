@@ -53,6 +53,8 @@ export interface Engine {
   inspect(redis: StartedRedis): Promise<Liveness>;
   /** Stops it, saving its data; with `volumes` the data that the engine keeps by itself is removed too. */
   stop(redis: StartedRedis, options: { volumes: boolean; stateFolder: string }): Promise<void>;
+  /** Removes what a start of this name that was killed has left, before it was recorded. True if there was something. */
+  sweep?(name: string, options: { volumes: boolean; stateFolder: string }): Promise<boolean>;
   /** The server's log, oldest first; with `follow` it goes on until the signal. */
   logs(
     redis: StartedRedis,

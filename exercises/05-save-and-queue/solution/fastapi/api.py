@@ -1,25 +1,31 @@
 """The API. Start it with: python api.py"""
 
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, HTTPException
 from pydantic import BaseModel
 
-from jobs import add_job
+from jobs import add_job, get_job_by_id
 
 app = FastAPI()
 
 
-class JobRequest(BaseModel):
-    """What a request must hold. FastAPI answers 422, and says why, where it does not."""
-
-    start: int | float | str
-    end: int | float | str
+class Range(BaseModel):
+    start: int
+    end: int
 
 
 @app.post("/jobs")
-def create_job(body: JobRequest):
+def create_job(body: Range):
     return add_job(body.start, body.end)
 
 
+@app.get("/jobs/{jid}")
+def read_job(jid: str):
+    job = get_job_by_id(jid)
+    if job is None:
+        raise HTTPException(status_code=404, detail="there is no job {}".format(jid))
+    return job
+
+
 if __name__ == "__main__":
-    uvicorn.run(app, port=5000)
+    uvicorn.run(app, host="0.0.0.0", port=5000)

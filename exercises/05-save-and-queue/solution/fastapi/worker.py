@@ -1,7 +1,8 @@
-"""The worker: executes the jobs. It is the next exercise; nothing here runs yet."""
+"""The worker: executes one job after the other. The next exercise."""
 
 from jobs import q, update_job_status
 
 
+@q.worker
 def execute_job(jid):
     ...

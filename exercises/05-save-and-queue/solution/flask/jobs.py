@@ -6,7 +6,8 @@ import redis
 from hotqueue import HotQueue
 
 rd = redis.Redis(host="127.0.0.1", port=6379, db=0, decode_responses=True)
-q = HotQueue("queue", host="127.0.0.1", port=6379, db=1)
+# Without socket_timeout=None, newer versions of redis give up when no job comes for a while.
+q = HotQueue("queue", host="127.0.0.1", port=6379, db=1, socket_timeout=None)
 
 
 def _generate_jid():
@@ -33,14 +34,13 @@ def add_job(start, end, status="submitted"):
     """Saves a new job, puts its id on the queue, and returns the job."""
     jid = _generate_jid()
     job = _instantiate_job(jid, status, start, end)
-    # Saved first: a worker may take the id as soon as it is queued, and looks for the record.
     _save_job(_generate_job_key(jid), job)
     _queue_job(jid)
     return job
 
 
 def get_job_by_id(jid):
-    """The job as a dict of texts; None where there is none."""
+    """The job as a dict; None where there is none."""
     return rd.hgetall(_generate_job_key(jid)) or None
 
 

@@ -2,22 +2,26 @@
 
 from flask import Flask, request
 
-from jobs import add_job
+from jobs import add_job, get_job_by_id
 
 app = Flask(__name__)
 
 
 @app.route("/jobs", methods=["POST"])
 def create_job():
-    # Without silent=True, Flask would answer in words of its own, and in HTML.
     body = request.get_json(silent=True)
-    if not isinstance(body, dict):
-        return {"error": "send a JSON object, with the header Content-Type: application/json"}, 400
-    for name in ("start", "end"):
-        if type(body.get(name)) not in (str, int, float):
-            return {"error": "{} is missing, or is neither text nor a number".format(name)}, 400
+    if not isinstance(body, dict) or "start" not in body or "end" not in body:
+        return {"error": "send JSON with start and end"}, 400
     return add_job(body["start"], body["end"])
 
 
+@app.route("/jobs/<jid>")
+def read_job(jid):
+    job = get_job_by_id(jid)
+    if job is None:
+        return {"error": "there is no job {}".format(jid)}, 404
+    return job
+
+
 if __name__ == "__main__":
-    app.run(port=5000)
+    app.run(host="0.0.0.0", port=5000)

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { checkOnce } from "../../../course/session.js";
 import { TqError } from "../../../errors.js";
 import { makeResult } from "../../../report/result.js";
@@ -21,11 +20,11 @@ export async function check(job: Job): Promise<number> {
       hint: `Its steps: ${exercise.steps.map(({ id }) => id).join(", ")}`,
     });
   }
-  const verification = await checkOnce(sessionOptions(job), step);
-  const seed = options.seed ?? randomBytes(4).toString("hex");
+  const session = sessionOptions(job);
+  const verification = await checkOnce(session, step);
   if (format === "json" || context.settings.json) {
     const { checks, environment, durationMs } = verification;
-    const result = makeResult({ exercise, seed, tq: version, checks, environment, durationMs });
+    const result = makeResult({ exercise, seed: session.seed, tq: version, checks, environment, durationMs });
     await context.out.line(JSON.stringify(result, null, 2));
   } else {
     await context.out.line(formatText(verification.checks, lookFor(context)));

@@ -1,12 +1,14 @@
 import { join, relative } from "node:path";
-import { layOut, readTemplate, reset as resetFiles, undo as undoReset } from "../../../course/workspace.js";
+import { layOut, reset as resetFiles, undo as undoReset } from "../../../course/workspace.js";
 import { TqError } from "../../../errors.js";
 import { type Job } from "./job.js";
+import { readPart } from "./read-part.js";
 
 /** `--start`: lay out the starter. */
-export async function start({ context, folder, loaded }: Job): Promise<number> {
+export async function start(job: Job): Promise<number> {
+  const { context, folder, loaded } = job;
   const { number } = loaded.exercise;
-  const files = await starterOf(loaded);
+  const files = await starterOf(job);
   const { written, kept } = await layOut(files, folder);
   for (const path of written) await context.out.line(`written  ${show(folder, path)}`);
   for (const path of kept) await context.out.line(`kept     ${show(folder, path)} (it was there already)`);
@@ -16,9 +18,10 @@ export async function start({ context, folder, loaded }: Job): Promise<number> {
 }
 
 /** `--reset`: the starter's files in place of the student's, which are kept. */
-export async function reset({ context, folder, loaded }: Job): Promise<number> {
+export async function reset(job: Job): Promise<number> {
+  const { context, folder, loaded } = job;
   const { slug, number } = loaded.exercise;
-  const paths = await resetFiles(await starterOf(loaded), folder, storeFor(context.home, slug));
+  const paths = await resetFiles(await starterOf(job), folder, storeFor(context.home, slug));
   for (const path of paths) await context.out.line(`reset    ${show(folder, path)}`);
   context.notes.say(`Your files are kept. To have them back: tq exercise ${number} --undo`);
   return 0;
@@ -33,9 +36,10 @@ export async function undo({ context, folder, loaded }: Job): Promise<number> {
   return 0;
 }
 
-async function starterOf({ folder, exercise }: Job["loaded"]): ReturnType<typeof readTemplate> {
-  const files = await readTemplate(folder, "starter");
+async function starterOf(job: Job): ReturnType<typeof readPart> {
+  const files = await readPart(job, "starter");
   if (files.length > 0) return files;
+  const { exercise } = job.loaded;
   throw new TqError(`exercise ${exercise.number} has no files: all of it happens in terminals`, {
     code: "no-starter",
     exitCode: 2,

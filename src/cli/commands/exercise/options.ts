@@ -5,6 +5,13 @@ export interface ExerciseOptions {
   format: "text" | "json";
   seed?: string;
   python?: string;
+  allowNetwork?: true;
+  /** Without a slash at its end. */
+  url?: string;
+  /** Any JSON value. */
+  job?: unknown;
+  /** Which starter or solution, where there are several. */
+  variant?: string;
   watch?: true;
   /** True, or the folder. */
   start?: true | string;

@@ -2,7 +2,6 @@ import { hintFor } from "../../../course/hints.js";
 import { type CheckResult, type Verification, type Watching } from "../../../course/session.js";
 import { type Step } from "../../../course/exercise.js";
 import { readProgress, updateProgress } from "../../../course/progress.js";
-import { readTemplate } from "../../../course/workspace.js";
 import { formatCard } from "../../../report/text.js";
 import { wrapLines } from "../../../report/wrap.js";
 import { type Keys, CTRL_C } from "../../terminal/keys.js";
@@ -10,6 +9,7 @@ import { ask } from "../../terminal/ask.js";
 import { lookFor } from "../../terminal/look.js";
 import { StatusLine } from "../../terminal/status-line.js";
 import { type Job } from "./job.js";
+import { formatSolution } from "./solution.js";
 
 /** How the walk ended. */
 export type Leave = "done" | "quit" | "stopped";
@@ -101,24 +101,29 @@ export class Walk {
   private async one(step: Step, index: number, cameBack: boolean): Promise<Outcome> {
     const { context, loaded } = this.job;
     const { steps } = loaded.exercise;
-    const look = lookFor(context);
     await this.say(
-      `\n${look.paint("bold", `${step.id}  ${step.title}`)}  (step ${index + 1} of ${steps.length})\n`,
+      `\n${lookFor(context).paint("bold", `${step.id}  ${step.title}`)}  (step ${index + 1} of ${steps.length})\n`,
     );
     await this.askQuestion(step);
     await this.say(`${step.task(this.watching.place)}\n`);
     let told = "";
+    let before = "";
     for (;;) {
       this.status.show(`${cameBack ? "looking back" : "waiting for you"}: ${keysFor(step)}`);
       const verification = await this.watching.check();
       const result = verification.checks.find(({ id }) => id === step.id);
       if (result?.verdict === "passed" && !cameBack) {
-        await this.say(formatCard(result, verification.checks, look));
+        // The terminal may have another width by now.
+        await this.say(formatCard(result, verification.checks, lookFor(context)));
         return "passed";
       }
       const finding = this.describe(verification, step);
-      if (finding !== told && finding !== "") await this.say(finding);
-      told = finding;
+      // What is gone at the second look was on its way: containers that start or stop one after the other.
+      if (finding === before && finding !== told) {
+        if (finding !== "") await this.say(finding);
+        told = finding;
+      }
+      before = finding;
       const outcome = await this.handleKeys(step, result);
       if (outcome) return outcome;
       await this.watching.change();
@@ -211,9 +216,7 @@ export class Walk {
 
   private async showSolution(): Promise<void> {
     const { context, loaded } = this.job;
-    for (const { path, content } of await readTemplate(loaded.folder, "solution")) {
-      await this.say(`# --- ${path}\n${content.toString().trimEnd()}\n`);
-    }
+    await this.say(await formatSolution(this.job));
     updateProgress(context.home, loaded.exercise.slug, (progress) => {
       progress.viewed = true;
     });

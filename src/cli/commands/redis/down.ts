@@ -41,13 +41,14 @@ const FOUND: Readonly<Record<DownResult["was"], string>> = {
   gone: "had stopped already",
   foreign: "had stopped already",
   stopped: "was stopped before",
+  unfinished: "was being started when tq was killed; what was left of that is removed",
   unknown: "was not started by tq; there is nothing to stop",
 };
 
 function describe(name: string, { was, detail, data, dataIsTheirs }: DownResult, volumes: boolean): string {
   const lines = [`Redis "${name}" ${FOUND[was]}`];
   if (was === "foreign") lines.push(`  ${detail}; it is not tq's and was not touched`);
-  if (was !== "unknown") lines.push(`  ${describeData(data, dataIsTheirs, volumes)}`);
+  if (was !== "unknown" && was !== "unfinished") lines.push(`  ${describeData(data, dataIsTheirs, volumes)}`);
   return lines.join("\n");
 }
 

@@ -1,0 +1,35 @@
+import { explainTraceback } from "../python/explain-traceback.js";
+import { type Start } from "./api-program.js";
+
+/** Why an API did not come up, as a rule says it; null where it did. */
+export interface StartProblem {
+  observed: string;
+  cause: string;
+  next: string;
+  mistake: string;
+}
+
+export function explainStart(start: Start, file: string): StartProblem | null {
+  if (start.up) return null;
+  const { reason, traceback } = start;
+  if (traceback) {
+    return {
+      observed: `python ${file} ended with an error: ${traceback.error}`,
+      ...explainTraceback(traceback),
+    };
+  }
+  if (reason === "silent") {
+    return {
+      observed: `python ${file} runs, and no server answers`,
+      cause: "something before the start of the server does not come to an end, such as a worker's loop",
+      next: "let api.py import, define its routes and start the server; the worker is a program of its own",
+      mistake: "server-does-not-start",
+    };
+  }
+  return {
+    observed: `python ${file} ended by itself, and no web application was found in it`,
+    cause: "no Flask or FastAPI object stands at the top level of the file",
+    next: "write app = Flask(__name__) or app = FastAPI() at the top level, and the routes below it",
+    mistake: "no-app",
+  };
+}

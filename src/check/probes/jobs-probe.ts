@@ -1,0 +1,70 @@
+import { join } from "node:path";
+import { findPython } from "../python/find-python.js";
+import { copyFolder } from "../python/student-copy.js";
+import { type JobsRunOptions } from "../jobs/run-options.js";
+import { runSubmissions, type SubmitRun } from "../jobs/submit-run.js";
+import { type DefaultRun, runWithoutVariable } from "../jobs/default-run.js";
+import { observeSystem, runSystem, type SystemRun } from "../jobs/system-run.js";
+import { runWork, type WorkRun } from "../jobs/work-run.js";
+import { type Project } from "../source/project.js";
+import { once } from "./once.js";
+
+export interface JobsProbeOptions {
+  /** Absolute folder of the student's files. */
+  folder: string;
+  /** Absolute folder of tq's own files. */
+  assets: string;
+  home: string;
+  env: Readonly<Record<string, string | undefined>>;
+  /** `--python`. */
+  python: string | undefined;
+  seed: string;
+  allowNetwork: boolean;
+  /** `--url`: a running system, to be looked at from outside. */
+  url: string | undefined;
+  /** `--job`: the body of a job; undefined where the API is asked what it wants. */
+  job: unknown;
+  signal: AbortSignal;
+}
+
+/**
+ * The student's jobs API, run as a copy against private Redis servers. Each answer is null where the files that it
+ * needs were not found. Throw `TqError` (exit 3) where no Python can run them.
+ */
+export interface JobsProbe {
+  /** The API alone, with requests. */
+  submissions: () => Promise<SubmitRun | null>;
+  /** API and worker, with jobs. */
+  work: () => Promise<WorkRun | null>;
+  /** The same for one job, without the course's variable. */
+  withoutVariable: () => Promise<DefaultRun | null>;
+  /** API and workers with all routes; or the system that `--url` names. */
+  system: () => Promise<SystemRun | null>;
+}
+
+export function createJobsProbe(options: JobsProbeOptions, project: () => Promise<Project>): JobsProbe {
+  const { folder, assets, home, env, python: wanted, seed, allowNetwork, url, job, signal } = options;
+  const run = async <T>(scenario: (options: JobsRunOptions) => Promise<T>): Promise<T | null> => {
+    const { api, worker, packages } = await project();
+    if (!api) return null;
+    const needed = [...new Set(["hotqueue", "redis", ...packages])];
+    const python = await findPython({ wanted, env, folder, home, packages: needed });
+    await using copy = await copyFolder(folder);
+    const sandbox = {
+      ...{ python: python.path, folder: copy.folder, runtime: join(assets, "python"), env, allowNetwork },
+    };
+    return await scenario({ sandbox, api: api.file, worker: worker?.file ?? null, seed, signal });
+  };
+  const withWorker = <T>(
+    scenario: (options: JobsRunOptions & { worker: string }) => Promise<T>,
+  ): Promise<T | null> =>
+    run(async ({ worker, ...others }) => (worker === null ? null : scenario({ ...others, worker })));
+  return {
+    submissions: once(() => run(runSubmissions)),
+    work: once(() => withWorker(runWork)),
+    system: once(() =>
+      url === undefined ? withWorker((all) => runSystem(all, job)) : observeSystem(url, job, seed, signal),
+    ),
+    withoutVariable: once(() => withWorker(runWithoutVariable)),
+  };
+}

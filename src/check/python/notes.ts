@@ -1,0 +1,77 @@
+/** A line of the student's: the file relative to their folder. */
+interface StudentLine {
+  file: string;
+  line: number;
+}
+
+interface NoteOf<What extends string> {
+  what: What;
+  pid: number;
+}
+
+/** A connection to Redis is asked for, with the address that the student's code names. */
+export interface ConnectNote extends NoteOf<"connect"> {
+  host: string;
+  port: number;
+  db: number;
+  at: StudentLine | null;
+}
+
+/** That connection's own address, by which Redis' events name it. */
+interface ConnectedNote extends NoteOf<"connected"> {
+  address: string;
+  db: number;
+}
+
+/** A function is made a worker of a queue. */
+interface WorkerNote extends NoteOf<"worker"> {
+  function: string;
+  queue: string;
+  at: StudentLine | null;
+}
+
+/** The server that the file starts, with the address that it names. */
+interface ServesNote extends NoteOf<"serves"> {
+  framework: "flask" | "fastapi";
+  host: string | null;
+  port: number | null;
+}
+
+/** The file starts no server: the web application that was found in it, null where there is none. */
+interface AppNote extends NoteOf<"app"> {
+  name: string | null;
+}
+
+/** Something that a program is not to touch. */
+export interface RefusedNote extends NoteOf<"refused"> {
+  kind: "file" | "network" | "process";
+  target: string;
+  at: StudentLine | null;
+}
+
+/** A sleep of the student's: how long it asked for, and when it began (seconds since 1970). */
+export interface SleepNote extends NoteOf<"sleep"> {
+  seconds: number;
+  time: number;
+  at: StudentLine | null;
+}
+
+/** What a program did, as the Python side notes it. */
+export type Note =
+  | NoteOf<"start">
+  | NoteOf<"process">
+  | ConnectNote
+  | ConnectedNote
+  | WorkerNote
+  | ServesNote
+  | AppNote
+  | RefusedNote
+  | SleepNote;
+
+/** The notes of one kind. */
+export function notesOf<What extends Note["what"]>(
+  notes: readonly Note[],
+  what: What,
+): Extract<Note, { what: What }>[] {
+  return notes.filter((note): note is Extract<Note, { what: What }> => note.what === what);
+}

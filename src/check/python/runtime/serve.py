@@ -1,0 +1,70 @@
+"""Runs a student's API as `python api.py` would, on a port of tq's choice: serve.py <file> <port>. Where the file
+starts no server by itself, its web application is served."""
+
+import os
+import runpy
+import sys
+
+from tq_runtime import imports
+from tq_runtime.notes import note
+
+file, port = sys.argv[1], int(sys.argv[2])
+served = False
+
+
+def serve_flask(app, *_, **options):
+    global served
+    served = True
+    note(what="serves", framework="flask", host=options.get("host"), port=options.get("port"))
+    flask_run(app, host="127.0.0.1", port=port, debug=False, use_reloader=False, threaded=True)
+
+
+def serve_asgi(app, *_, **options):
+    global served
+    served = True
+    note(what="serves", framework="fastapi", host=options.get("host"), port=options.get("port"))
+    factory = options.get("factory", False)
+    uvicorn_run(app, host="127.0.0.1", port=port, factory=factory, log_level="warning")
+
+
+def change_flask(module):
+    global flask_run
+    flask_run = module.Flask.run
+    module.Flask.run = serve_flask
+
+
+def change_uvicorn(module):
+    global uvicorn_run
+    uvicorn_run = module.run
+    module.run = serve_asgi
+
+
+def kind_of(value):
+    names = [f"{one.__module__}.{one.__name__}" for one in type(value).__mro__]
+    return "flask" if "flask.app.Flask" in names else "asgi" if "starlette.applications.Starlette" in names else None
+
+
+def find_app(found):
+    """Its application, under whatever name; else what a function without arguments makes that is called as one."""
+    for name, value in found.items():
+        if kind_of(value):
+            return name, value
+    for name in ("create_app", "make_app", "get_app"):
+        if callable(found.get(name)):
+            return f"{name}()", found[name]()
+    return None, None
+
+
+imports.after({"flask.app": change_flask, "uvicorn.main": change_uvicorn})
+sys.argv = [file]
+sys.path[0] = os.path.dirname(os.path.abspath(file))
+found = runpy.run_path(file, run_name="__main__")
+if not served:
+    name, app = find_app(found)
+    note(what="app", name=name)
+    if kind_of(app) == "flask":
+        app.run()
+    elif kind_of(app) == "asgi":
+        import uvicorn
+
+        uvicorn.run(app)

@@ -1,0 +1,1 @@
+"""What tq adds to a Python that runs a student's program."""

@@ -1,0 +1,49 @@
+"""Leads every Redis client to the private Redis, whatever host and port it names, and notes those."""
+
+from . import settings
+from .notes import note, student_line
+
+
+def _told(self):
+    where = student_line()
+    note(what="connect", host=str(self.host), port=int(self.port), db=int(self.db or 0), at=where)
+
+
+def _introduced(self, socket):
+    host, port = socket.getsockname()[:2]
+    note(what="connected", address=f"{host}:{port}", db=int(self.db or 0))
+
+
+def lead_to_private_redis(module):
+    connection = module.Connection
+    connect = connection._connect
+
+    def connect_to_private(self):
+        wanted = (self.host, self.port)
+        _told(self)
+        self.host, self.port = "127.0.0.1", settings.REDIS_PORT
+        try:
+            socket = connect(self)
+        finally:
+            self.host, self.port = wanted
+        _introduced(self, socket)
+        return socket
+
+    connection._connect = connect_to_private
+
+
+def lead_async_to_private_redis(module):
+    connection = module.Connection
+    connect = connection._connect
+
+    async def connect_to_private(self):
+        wanted = (self.host, self.port)
+        _told(self)
+        self.host, self.port = "127.0.0.1", settings.REDIS_PORT
+        try:
+            await connect(self)
+        finally:
+            self.host, self.port = wanted
+        _introduced(self, self._writer.get_extra_info("socket"))
+
+    connection._connect = connect_to_private

@@ -1,0 +1,23 @@
+"""What tq asks of this run: a JSON object in the environment variable TQ_RUN."""
+
+import json
+import os
+
+_given = json.loads(os.environ.get("TQ_RUN", "{}"))
+
+ACTIVE = bool(_given)
+# The copy of the student's folder.
+FOLDER = _given.get("folder", "")
+# Other folders in which it may write.
+WRITABLE = _given.get("writable", [])
+NOTES = _given.get("notes", "")
+REDIS_PORT = _given.get("redisPort", 0)
+# Seconds of a student's sleep become so many times fewer.
+SPEED = _given.get("speed", 1)
+# Seconds that each message costs its consumer beside what the student's code does.
+WORK = _given.get("work", 0)
+ALLOW_NETWORK = _given.get("allowNetwork", False)
+# Bytes, seconds and processes.
+MEMORY = _given.get("memory", 0)
+CPU = _given.get("cpu", 0)
+PROCESSES = _given.get("processes", 0)

@@ -1,0 +1,31 @@
+import { fault, type Facts } from "../facts.js";
+import { type Finding } from "../finding.js";
+import { lineOf } from "../modules.js";
+import { TextOrBytes } from "../text-or-bytes.js";
+import { eachUse } from "../uses.js";
+
+/** `decode()` on what is text already: only bytes can be decoded. */
+export function findDecodes({ modules, byName, clients }: Facts): Finding[] {
+  if (!modules.some(({ source }) => source.text.includes(".decode("))) return [];
+  const kinds = new TextOrBytes(modules, byName, clients);
+  const found: Finding[] = [];
+  for (const module of modules.filter(({ readable }) => readable)) {
+    eachUse(module.body, ({ expression, within, isLocal, tests }) => {
+      // Where something is asked before, both kinds may be provided for.
+      if (expression.kind !== "call" || tests.length > 0) return;
+      const { callee } = expression;
+      if (callee.kind !== "attribute" || callee.name !== "decode") return;
+      if (kinds.kindOf(callee.of, { within, isLocal, module }) !== "text") return;
+      const what = module.source.text.slice(callee.of.from, callee.of.to);
+      found.push(
+        fault(
+          "decode-on-text",
+          lineOf(module, expression.line),
+          `${what} is text already, and only bytes can be decoded`,
+          `write ${what} without .decode(...)`,
+        ),
+      );
+    });
+  }
+  return found;
+}

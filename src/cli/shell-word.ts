@@ -1,0 +1,4 @@
+/** One word of a command, as a POSIX shell takes it. */
+export function shellWord(text: string): string {
+  return /^[\w.:/@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { TqError } from "../errors.js";
+
+export type Part = "starter" | "solution";
+
+/** What the folder of a starter or solution holds, where it holds nothing but folders: such as fastapi and flask. */
+export function listVariants(exerciseFolder: string, part: Part): string[] {
+  const root = join(exerciseFolder, part);
+  const entries = existsSync(root) ? readdirSync(root, { withFileTypes: true }) : [];
+  return entries.every((entry) => entry.isDirectory()) ? entries.map(({ name }) => name).sort() : [];
+}
+
+export interface VariantChoice {
+  exerciseFolder: string;
+  part: Part;
+  /** `--variant`. */
+  wanted: string | undefined;
+  /** Absolute folder of the student's files: what they import says which variant is theirs. */
+  folder: string;
+}
+
+/** The folder of the variant to show or lay out, relative to the part's; "" where there is but one. */
+export function chooseVariant({ exerciseFolder, part, wanted, folder }: VariantChoice): string {
+  const variants = listVariants(exerciseFolder, part);
+  if (wanted !== undefined && variants.length > 0 && !variants.includes(wanted)) {
+    throw new TqError(`there is no variant "${wanted}" of the ${part}`, {
+      code: "no-variant",
+      exitCode: 2,
+      hint: `There are: ${variants.join(", ")}`,
+    });
+  }
+  return wanted ?? variants.find((name) => isImported(name, folder)) ?? variants[0] ?? "";
+}
+
+function isImported(name: string, folder: string): boolean {
+  const line = new RegExp(`^\\s*(?:from|import)\\s+${name}\\b`, "m");
+  return ["", "src", "source"].some((place) => {
+    const at = join(folder, place);
+    return readdir(at).some(
+      (file) => file.endsWith(".py") && line.test(readFileSync(join(at, file), "utf8")),
+    );
+  });
+}
+
+function readdir(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // no such folder
+  }
+}

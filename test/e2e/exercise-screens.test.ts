@@ -1,0 +1,159 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeEach, expect, it } from "vitest";
+import { ScriptedStudent } from "../../src/check/staging/scripted-student.js";
+import { findFreePort } from "../../src/redis/engines/free-port.js";
+import { describeWith, python } from "../support/needs.js";
+import { useClient, useRedisServer } from "../support/redis-server.js";
+import { Terminal } from "../support/terminal.js";
+import { cleanEnvironment, type Tq, useTq } from "../support/tq.js";
+import { readLesson, waitsAt } from "../support/walk.js";
+
+const exercises = new URL("../../exercises", import.meta.url).pathname;
+
+/** The ways in which each exercise is walked through, and the names of the files that keep the screens. */
+const LOOKS = [
+  { name: "80x24", args: [], env: {} },
+  { name: "plain", args: ["--plain"], env: {} },
+  { name: "no-color", args: [], env: { NO_COLOR: "1" } },
+] as const;
+type Look = (typeof LOOKS)[number];
+
+function open(tq: Tq, look: Look, args: string[], env: Record<string, string> = {}): Terminal {
+  return new Terminal(
+    ["exercise", ...args, ...look.args],
+    cleanEnvironment(tq.home, { ...env, ...look.env }),
+  );
+}
+
+/** What differs from run to run. In rows that hold such things, lines are broken elsewhere each time. */
+const CHANGING: readonly [RegExp, string][] = [
+  [/\b(?!127\.)\d+\.\d+\.\d+\.\d+(?=:6379)/g, "<address>"],
+  [/\b(?!127\.)\d+\.\d+\.\d+\.\d+:\d+/g, "<address>:<port>"],
+  [/\b(?!127\.)\d+\.\d+\.\d+\.\d+/g, "<address>"],
+  [/\d+ bytes, written at \S+/g, "<n> bytes, written at <time>"],
+  [/\d+ to one worker, \d+ to the other/g, "<n> to one worker, <n> to the other"],
+  [/redis \d[.\d]+/g, "redis <version>"],
+];
+
+function stable(text: string, folder = "/nowhere"): string {
+  return text
+    .replace(/^ {2}seen .*(\n {13}\S.*)*/gm, (row) => {
+      const line = row.replace(/\n {13}/g, " ");
+      const masked = CHANGING.reduce((rest, [pattern, mask]) => rest.replace(pattern, mask), line);
+      return masked === line ? row : masked;
+    })
+    .replaceAll(folder, "<folder>")
+    .replace(/tqwalk\d+/g, "<project>")
+    .replace(/127\.0\.0\.1:\d{5}/g, "127.0.0.1:<port>")
+    .replace(/port=\d{5}/g, "port=<port>")
+    .replace(/-p \d{5}/g, "-p <port>")
+    .replace(/belongs to uid \d+/g, "belongs to uid <n>")
+    .replace(/\d+\.\d ms/g, "<n> ms")
+    .replace(/Redis \d[.\d]+/g, "Redis <version>");
+}
+
+async function keep(terminal: Terminal, number: number, look: Look, folder?: string): Promise<void> {
+  expect(await terminal.ended).toBe(0);
+  // eslint-disable-next-line no-control-regex
+  const colours = /\u001b\[[0-9;]*m/;
+  if (look.name === "80x24") expect(terminal.screen).toMatch(colours);
+  else expect(terminal.screen).not.toMatch(colours);
+  if (look.name === "plain") expect(terminal.screen).not.toContain("\u001b");
+  const file = new URL(`../data/screens/exercise-${number}-${look.name}.txt`, import.meta.url).pathname;
+  await expect(stable(terminal.transcript, folder)).toMatchFileSnapshot(file);
+}
+
+describeWith("redis", "exercise 1 from the first screen to the last", () => {
+  const redis = useRedisServer();
+  useClient(redis);
+  const tq = useTq();
+  beforeEach(() => rm(join(tq.home, "progress.json"), { force: true }));
+
+  it.each(LOOKS)("looks as it should: $name", async (look) => {
+    const env = { TQ_REDIS_URL: redis().url };
+    const terminal = open(tq, look, ["1"], env);
+    await readLesson(terminal, 4);
+    await waitsAt(terminal, "1.2  two clients");
+    terminal.resize(60, 20);
+    // The student's other terminals.
+    await tq.run(["push", "a", "b", "c"], { env });
+    await tq.run(["len"], { env });
+    const consumer = tq.start(["consume"], { env });
+    await waitsAt(terminal, "1.5  the queue is empty");
+    terminal.resize(80, 24);
+    await tq.run(["len"], { env });
+    await tq.run(["push", "more"], { env });
+    await terminal.until("PASSED   1.5");
+    await consumer.until("stdout", "more");
+    await tq.run(["push", "now"], { env });
+    await terminal.until("done, all 6 steps");
+    consumer.child.kill("SIGINT");
+    await consumer.ended;
+    await keep(terminal, 1, look);
+    expect((await tq.run(["exercise"])).stdout).toMatch(/Producer and consumer +done/);
+  });
+});
+
+describeWith(["docker", "python"], "exercise 2 from the first screen to the last", () => {
+  const tq = useTq();
+  const stage = join(exercises, "02-compose", "solution");
+  beforeEach(() => rm(join(tq.home, "progress.json"), { force: true }));
+
+  it.each(LOOKS)("looks as it should: $name", async (look) => {
+    // Of the same length on every machine, because lines are broken by it.
+    const folder = join(tq.home, `tqwalk${String(process.pid).padStart(8, "0")}`);
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder);
+    const file = join(folder, "docker-compose.yml");
+    const terminal = open(tq, look, ["2", folder]);
+    await readLesson(terminal, 4);
+    await waitsAt(terminal, "2.1  the Compose file");
+    terminal.resize(60, 20);
+    await writeFile(file, await readFile(join(stage, "docker-compose.yml")));
+    await waitsAt(terminal, "2.2  the folder data");
+    terminal.resize(80, 24);
+    await using student = ScriptedStudent.start({
+      ...{ stage, shared: join(exercises, "02-compose", "staging"), folder, python: python() },
+      ...{ redisPort: await findFreePort(), env: process.env },
+    });
+    await terminal.until("Which name or address reaches Redis");
+    expect(await student?.next()).toBe(true);
+    terminal.type("localhost\r");
+    const comment = "Inside a container that is the container itself.";
+    await terminal.until(comment);
+    // What is typed before it asks again is shown by the terminal, too.
+    await expect.poll(() => terminal.screen.split(comment).at(-1)).toContain("Which name or address");
+    terminal.type("redis-db\r");
+    await terminal.until("It is the service's name");
+    await terminal.until("Which Python packages");
+    terminal.type("redis hotqueue\r");
+    await terminal.until("PASSED   2.7");
+    student?.proceed();
+    await terminal.until("done, all 8 steps");
+    expect(await student?.next()).toBe(true);
+    student?.proceed();
+    expect(await student?.next()).toBe(false);
+    await keep(terminal, 2, look, folder);
+  });
+});
+
+describeWith(["redis", "python"], "exercise 3 from the first screen to the last", () => {
+  const redis = useRedisServer();
+  const tq = useTq();
+  const solution = join(exercises, "03-echo-worker", "solution", "worker.py");
+  beforeEach(() => rm(join(tq.home, "progress.json"), { force: true }));
+
+  it.each(LOOKS)("looks as it should: $name", async (look) => {
+    const folder = join(tq.home, "work");
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder);
+    const terminal = open(tq, look, ["3", folder, "--python", python()], { TQ_REDIS_URL: redis().url });
+    await readLesson(terminal, 5);
+    await waitsAt(terminal, "3.1  echo is decorated");
+    terminal.resize(60, 20);
+    await writeFile(join(folder, "worker.py"), await readFile(solution));
+    await terminal.until("done, all 5 steps");
+    await keep(terminal, 3, look, folder);
+  });
+});
