@@ -122,9 +122,9 @@ export class Program implements AsyncDisposable {
     return this.out.split("\n").filter((line) => line !== "");
   }
 
-  /** What it wrote to standard error. */
+  /** What it wrote to standard error. A traceback may begin with spaces, and they are part of its form. */
   get errors(): string {
-    return this.err.trim();
+    return this.err.trimEnd();
   }
 
   /** It printed so much that it was ended. */
