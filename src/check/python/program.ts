@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { endMarked } from "./end-marked.js";
 import { type Note } from "./notes.js";
+import { makeTemporaryFolder } from "./temporary-folder.js";
 
 /** Where and how the programs of one run work. */
 export interface Sandbox {
@@ -63,7 +63,7 @@ export class Program implements AsyncDisposable {
 
   constructor(options: ProgramOptions) {
     const { python, command, folder, within = "", runtime, env, variables } = options;
-    this.ownFolder = realpathSync(mkdtempSync(join(tmpdir(), "tq-run-")));
+    this.ownFolder = makeTemporaryFolder("run");
     const temporary = join(this.ownFolder, "tmp");
     mkdirSync(temporary);
     const kept = Object.entries(env).filter(([name]) => !LEFT_OUT.test(name));
