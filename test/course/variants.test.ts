@@ -2,10 +2,13 @@ import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { describeWith, python } from "../support/needs.js";
 import { isPossible, ways, WAYS } from "./variants/choices.js";
+import { HERE } from "./variants/draft.js";
+import { listMistakes } from "./variants/mistakes.js";
 import { holds, listPairs } from "./variants/pairwise.js";
 import { describeChoices, listVariants } from "./variants/variants.js";
 
 const variants = listVariants();
+const mistakes = listMistakes();
 
 describe("the ways of correct programs", () => {
   it("are at least 40, each another, and the same each time", () => {
@@ -26,33 +29,62 @@ describe("the ways of correct programs", () => {
   });
 });
 
-/** The messages of Python's compiler, by source; one process for all of them. */
-function compile(sources: Readonly<Record<string, string>>): Record<string, string> {
+describe("the mistakes in them", () => {
+  it("are of 16 kinds, each in at least three programs that differ in most of their choices", () => {
+    const kinds = new Set(mistakes.map(({ mistake }) => mistake));
+    expect(kinds.size).toBe(16);
+    for (const kind of kinds) {
+      const made = new Set(mistakes.filter(({ mistake }) => mistake === kind).map(({ variant }) => variant));
+      const choices = variants.filter(({ name }) => made.has(name)).map((variant) => variant.choices);
+      expect(choices.length, kind).toBeGreaterThanOrEqual(3);
+      const values = ways.map((way) => new Set(choices.map((one) => one[way])).size);
+      expect(values.filter((n) => n > 1).length, kind).toBeGreaterThan(ways.length * 0.6);
+    }
+  });
+
+  it.each(mistakes.map((one) => [`${one.mistake} ${one.form} in ${one.variant}`, one] as const))(
+    "%s changes the program, and a line of it is pointed at",
+    (_, { variant, files, at }) => {
+      const correct = variants.find(({ name }) => name === variant)?.files;
+      expect(files).not.toEqual(correct);
+      expect(Object.keys(files)).toEqual(Object.keys(correct ?? {}));
+      expect(at.length).toBeGreaterThan(0);
+      for (const { file, line } of at) {
+        expect(files[file], `${file} is where the change is`).not.toBe(correct?.[file]);
+        expect(files[file]?.split("\n")[line - 1]?.trim()).not.toBe("");
+      }
+      expect(Object.values(files).join("")).not.toContain(HERE);
+    },
+  );
+});
+
+/** The sources that Python's compiler refuses; one process for all of them. */
+function refused(sources: Readonly<Record<string, string>>): string[] {
   const program = `
 import json, sys
-wrong = {}
+wrong = []
 for name, text in json.load(sys.stdin).items():
     try:
         compile(text, name, "exec")
-    except SyntaxError as error:
-        wrong[name] = str(error)
+    except SyntaxError:
+        wrong.append(name)
 json.dump(wrong, sys.stdout)`;
   const input = JSON.stringify(sources);
-  return JSON.parse(execFileSync(python(), ["-c", program], { input, encoding: "utf8" })) as Record<
-    string,
-    string
-  >;
+  return JSON.parse(execFileSync(python(), ["-c", program], { input, encoding: "utf8" })) as string[];
 }
 
+const pythonOnly = (name: string, files: Readonly<Record<string, string>>): [string, string][] =>
+  Object.entries(files)
+    .filter(([path]) => path.endsWith(".py"))
+    .map(([path, text]) => [`${name}/${path}`, text]);
+
 describeWith("python", "the sources", () => {
-  it("compile", () => {
-    const sources = Object.fromEntries(
-      variants.flatMap(({ name, files }) =>
-        Object.entries(files)
-          .filter(([path]) => path.endsWith(".py"))
-          .map(([path, text]) => [`${name}/${path}`, text]),
-      ),
-    );
-    expect(compile(sources)).toEqual({});
+  it("compile, but for the syntax errors", () => {
+    const named = mistakes.map((one) => ({ ...one, name: `${one.mistake}-${one.form}-${one.variant}` }));
+    const sources = [...variants, ...named].flatMap(({ name, files }) => pythonOnly(name, files));
+    const errors = named
+      .filter(({ mistake }) => mistake === "syntax-error")
+      .flatMap(({ name, at }) => at.map(({ file }) => `${name}/${file}`));
+    expect(refused(Object.fromEntries(sources)).sort()).toEqual(errors.sort());
   });
 });

@@ -51,7 +51,7 @@ export function makeClients(choices: Choices): string {
   ].join("\n");
 }
 
-function hostOf({ host, service }: Choices): string {
+export function hostOf({ host, service }: Choices): string {
   switch (host) {
     case "REDIS_IP":
       return `os.environ.get('REDIS_IP', '${service}')`;

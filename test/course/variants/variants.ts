@@ -27,7 +27,7 @@ export function listVariants(): Variant[] {
 }
 
 /** The path of a file in the folder of the modules. */
-function pathOf({ layout }: Choices, name: string): string {
+export function pathOf({ layout }: Choices, name: string): string {
   return layout === "" ? name : `${layout}/${name}`;
 }
 
