@@ -7,7 +7,7 @@ export interface Words {
   done: string;
 }
 
-function wordsOf({ statuses }: Choices): Words {
+export function wordsOf({ statuses }: Choices): Words {
   switch (statuses) {
     case "complete":
       return { submitted: "submitted", running: "in progress", done: "complete" };
