@@ -66,8 +66,15 @@ async function bundle(input, output, plugins) {
     cwd: root,
     platform: "node",
     // Node 20 does not know `using`.
-    transform: { target: "node20", define: { TQ_VERSION: JSON.stringify(version) } },
+    transform: {
+      target: "node20",
+      define: { TQ_VERSION: JSON.stringify(version) },
+      // A module of which only types are used is not part of the bundle.
+      typescript: { onlyRemoveTypeImports: false },
+    },
     plugins,
+    // That field overrides what tsconfig.json says, on purpose.
+    checks: { configurationFieldConflict: false },
     logLevel: "warn",
   });
   await build.write({

@@ -34,6 +34,20 @@ export function instanceName(text: string): string {
   );
 }
 
+/** An http or https address, without a slash at its end. */
+export function httpAddress(text: string): string {
+  if (/^https?:\/\/[^/\s]+/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, "");
+  throw new InvalidArgumentError("It is an address such as http://localhost:5000.");
+}
+
+export function jsonValue(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new InvalidArgumentError(`It is not JSON: ${(error as Error).message}`);
+  }
+}
+
 function queueName(text: string): string {
   if (text === "") throw new InvalidArgumentError("It is empty.");
   return text;

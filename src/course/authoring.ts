@@ -15,7 +15,9 @@ export { type Delivery, delayOf, type Put, type QueueTrace } from "../check/trac
 export { readMessage } from "../check/trace/describe-message.js";
 export { explainTraceback } from "../check/python/explain-traceback.js";
 export { showTraceback } from "../check/python/traceback.js";
-export { type Project } from "../check/source/project.js";
+export { type Client, type Definition, type Module, type Project } from "../check/source/project.js";
+export { type Finding } from "../check/source/finding.js";
+export { type ImportOutcome, type ImportRun } from "../check/python/import-run.js";
 export { explainStart } from "../check/jobs/explain-start.js";
 export { type StoredKey } from "../check/jobs/store.js";
 export {
@@ -27,6 +29,10 @@ export {
   type Submission,
 } from "../check/jobs/submission.js";
 export { type SubmitRun } from "../check/jobs/submit-run.js";
-export { type DefaultRun, type JobRun, type WorkRun } from "../check/jobs/work-run.js";
+export { type DefaultRun } from "../check/jobs/default-run.js";
+export { type JobAnswers, type SystemRun } from "../check/jobs/system-run.js";
+export { isFine } from "../check/jobs/data-run.js";
+export { saysSomething, statusIn } from "../check/jobs/status-answers.js";
+export { type JobRun, type WorkRun } from "../check/jobs/work-run.js";
 export { type Exercise, type Hints, type Question, type Step } from "./exercise.js";
 export { blocked, notYet, passed } from "./judgements.js";

@@ -18,8 +18,9 @@ export interface VerifyOptions {
 export async function verify({ exercise, probes, home, step }: VerifyOptions): Promise<CheckResult[]> {
   const { slug, steps } = exercise;
   const progress = home === null ? null : readProgress(home, slug);
+  const looked = probes.place.url === null ? steps : fromOutside(steps);
   const results = await runChecks({
-    checks: step === undefined ? steps : withNeeds(exercise, step),
+    checks: step === undefined ? looked : withNeeds(looked, step),
     probes,
     seen: new Map(Object.entries(progress?.passed ?? {})),
     rerun: probes.place.again,
@@ -29,8 +30,15 @@ export async function verify({ exercise, probes, home, step }: VerifyOptions): P
   return results;
 }
 
+/** The steps that a running system can be judged by, needing only each other. */
+function fromOutside(steps: Exercise["steps"]): Exercise["steps"] {
+  const kept = steps.filter((step) => step.fromOutside);
+  const ids = new Set(kept.map(({ id }) => id));
+  return kept.map((step) => ({ ...step, needs: step.needs.filter((id) => ids.has(id)) }));
+}
+
 /** The step and all that it needs, directly or not, in the exercise's order. */
-function withNeeds({ steps }: Pick<Exercise, "steps">, id: string): Exercise["steps"] {
+function withNeeds(steps: Exercise["steps"], id: string): Exercise["steps"] {
   const wanted = new Set([id]);
   for (const step of [...steps].reverse()) {
     if (wanted.has(step.id)) for (const need of step.needs) wanted.add(need);

@@ -35,7 +35,7 @@ export interface Sidecar {
 /** The name by which sidecars find Redis. */
 export const REDIS_NAME = "redis-db";
 
-const PACKAGES = ["hotqueue==0.2.8", "redis"];
+const PACKAGES = ["hotqueue==0.2.8", "redis<8"];
 
 /** The network of a home's sidecars: two users of one engine have two. */
 function networkOf(home: string): string {

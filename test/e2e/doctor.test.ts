@@ -2,7 +2,8 @@ import { access, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { describeWith, python } from "../support/needs.js";
-import { useTq } from "../support/tq.js";
+import { Terminal } from "../support/terminal.js";
+import { cleanEnvironment, useTq } from "../support/tq.js";
 
 describe("tq doctor", () => {
   const tq = useTq();
@@ -17,6 +18,10 @@ describe("tq doctor", () => {
     expect(stdout).toContain("Start it: Docker Desktop");
     expect(stdout).toMatch(/exercise 2 .*not ready: Docker engine, Compose/);
     expect(stdout).toMatch(/exercise 1 .*ready$/m);
+    const terminal = new Terminal(["doctor"], cleanEnvironment(tq.home, env));
+    expect(await terminal.ended).toBe(3);
+    const long = terminal.transcript.split("\n").filter((line) => line.length === 80);
+    expect(long, "broken by the terminal, where it has no space").toEqual([]);
     const json = JSON.parse((await tq.run(["doctor", "--json"], { env })).stdout) as {
       exercises: { number: number; ready: boolean }[];
     };

@@ -35,7 +35,14 @@ describe("start-up", () => {
     const code = loaded
       .filter((file) => file.endsWith(".cjs"))
       .map((file) => readFileSync(dist + file, "utf8"));
-    for (const mark of ["/var/run/docker.sock", "docker-modem", "inquirer", "js-redis-server"]) {
+    for (const mark of [
+      "/var/run/docker.sock",
+      "docker-modem",
+      "inquirer",
+      "js-redis-server",
+      "ruff_wasm",
+      "ComprehensionExpression",
+    ]) {
       expect(code.filter((text) => text.includes(mark))).toEqual([]);
     }
   });

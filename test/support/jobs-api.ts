@@ -30,7 +30,7 @@ const HOSTS: Record<Ways["host"], string> = {
   REDIS_HOST: `redis_ip = os.getenv("REDIS_HOST", "redis-db")\n`,
   or: `redis_ip = os.environ.get('REDIS_IP') or '172.17.0.1'\n`,
   config: `class Config:\n    host = os.environ.get('REDIS_IP', 'redis')\n\nredis_ip = Config.host\n`,
-  function: `def get_host():\n    return os.environ.get('REDIS_IP', 'localhost')\n\nredis_ip = get_host()\n`,
+  function: `def _get_host():\n    return os.environ.get('REDIS_IP', 'localhost')\n\nredis_ip = _get_host()\n`,
   guard: `redis_ip = os.environ.get('REDIS_IP')\nif not redis_ip:\n    raise Exception('REDIS_IP is not set')\n`,
 };
 

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 /** What a test may need that a machine may lack. */
-export const NEEDS = ["docker", "redis", "python"] as const;
+export const NEEDS = ["docker", "redis", "python", "web"] as const;
 export type Need = (typeof NEEDS)[number];
 
 export interface Machine {
@@ -44,9 +44,12 @@ export async function inspectMachine(chosenPython: string | undefined): Promise<
     ask("redis-server", ["--version"]),
     findPython(chosenPython),
   ]);
+  // The frameworks of a jobs API, in the same Python.
+  const web =
+    "answer" in python ? await ask(python.answer, ["-c", "import flask, fastapi, uvicorn"]) : python;
   const lack = (found: object): string | null => ("reason" in found ? String(found.reason) : null);
   return {
-    lacks: { docker: lack(docker), redis: lack(redis), python: lack(python) },
+    lacks: { docker: lack(docker), redis: lack(redis), python: lack(python), web: lack(web) },
     python: "answer" in python ? python.answer : "",
   };
 }

@@ -70,9 +70,9 @@ function explainNotTaken(
           mistake: "worker-not-started",
         };
   }
-  if (waitedOn && (waitedOn.key !== queue?.key || waitedOn.db !== queue.db)) {
+  if (queue && waitedOn && (waitedOn.key !== queue.key || waitedOn.db !== queue.db)) {
     return {
-      observed: `the worker waits on ${waitedOn.key} in database ${waitedOn.db}; the job is on ${queue?.key ?? ""} in database ${queue?.db ?? ""}`,
+      observed: `the worker waits on ${waitedOn.key} in database ${waitedOn.db}; the job is on ${queue.key} in database ${queue.db}`,
       cause: "worker and API have queue objects that differ in name or db",
       next: "make q once, in jobs.py, and import it in worker.py: from jobs import q",
       mistake: "queue-differs",

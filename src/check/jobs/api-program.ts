@@ -112,7 +112,7 @@ async function accepts(port: number): Promise<boolean> {
 }
 
 /** Asks a web API that runs somewhere. Never rejects but when it is stopped. */
-async function ask(url: string, { method, path, body }: Request): Promise<Exchange> {
+export async function ask(url: string, { method, path, body }: Request): Promise<Exchange> {
   const sent = body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body);
   const began = performance.now();
   const facts = {

@@ -33,3 +33,9 @@ export function jobRange(seed: string, n: number): { start: number; end: number 
   const start = 1 + (bytes.readUInt16BE(0) % 500);
   return { start, end: start + 1 + (bytes.readUInt16BE(2) % 499) };
 }
+
+/** A range within the first few numbers, for jobs that look into a small set of data. */
+export function smallRange(seed: string): { start: number; end: number } {
+  const { start, end } = jobRange(seed, 0);
+  return { start: 1 + (start % 4), end: 6 + (end % 10) };
+}

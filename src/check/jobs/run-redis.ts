@@ -8,6 +8,7 @@ import { Observer } from "../../redis/observe/observer.js";
 import { type QueueTrace } from "../trace/queue-trace.js";
 import { replay } from "../trace/replay.js";
 import { readStore, type StoredKey } from "./store.js";
+import { textOf } from "./message-text.js";
 
 /** The private Redis of one run: what the student's programs see, and what is to be seen of them. */
 export class RunRedis implements AsyncDisposable {
@@ -43,6 +44,12 @@ export class RunRedis implements AsyncDisposable {
   async queues(): Promise<QueueTrace[]> {
     const seen = await this.observer.look();
     return replay(seen.events, seen);
+  }
+
+  /** What was put on queues, each message once, in order. */
+  async messages(): Promise<string[]> {
+    const puts = (await this.queues()).flatMap((queue) => queue.puts).sort((a, b) => a.order - b.order);
+    return [...new Set(puts.flatMap(({ messages }) => messages.map(textOf)))];
   }
 
   store(): Promise<StoredKey[]> {

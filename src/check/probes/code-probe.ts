@@ -1,11 +1,53 @@
-import { type Project, readProject } from "../source/project.js";
+import { join } from "node:path";
+import { findPython } from "../python/find-python.js";
+import { type ImportRun, runImports } from "../python/import-run.js";
+import { copyFolder } from "../python/student-copy.js";
+import { type Project } from "../source/project.js";
 import { once } from "./once.js";
 
-/** The student's Python files, read without running them. */
-export interface CodeProbe {
-  project: () => Promise<Project>;
+export interface CodeProbeOptions {
+  /** Absolute folder of the student's files. */
+  folder: string;
+  /** Absolute folder of tq's own files. */
+  assets: string;
+  home: string;
+  env: Readonly<Record<string, string | undefined>>;
+  /** `--python`. */
+  python: string | undefined;
+  signal: AbortSignal;
 }
 
-export function createCodeProbe({ folder }: { folder: string }): CodeProbe {
-  return { project: once(() => readProject(folder)) };
+/** The student's Python files, read without running them, and imported each by itself. */
+export interface CodeProbe {
+  project: () => Promise<Project>;
+  /** Throws `TqError` (exit 3) where no Python has the packages that they import. */
+  imports: () => Promise<ImportRun>;
+}
+
+export function createCodeProbe(options: CodeProbeOptions): CodeProbe {
+  const { folder, assets, home, env, python: wanted, signal } = options;
+  const project = once(() => read(folder));
+  const imports = async (): Promise<ImportRun> => {
+    const { modules, packages, root } = await project();
+    const python = await findPython({ wanted, env, folder, home, packages });
+    await using copy = await copyFolder(folder);
+    return await runImports({
+      ...{
+        python: python.path,
+        folder: copy.folder,
+        root: join(copy.folder, root),
+        runtime: join(assets, "python"),
+        env,
+        signal,
+      },
+      ...{ modules: modules.map(({ name }) => name), packages },
+    });
+  };
+  return { project, imports: once(imports) };
+}
+
+/** The parser and the linter of Python are loaded only where there is something to read. */
+async function read(folder: string): Promise<Project> {
+  const { readProject } = await import("../source/project.js");
+  return await readProject(folder);
 }

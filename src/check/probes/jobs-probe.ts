@@ -3,7 +3,9 @@ import { findPython } from "../python/find-python.js";
 import { copyFolder } from "../python/student-copy.js";
 import { type JobsRunOptions } from "../jobs/run-options.js";
 import { runSubmissions, type SubmitRun } from "../jobs/submit-run.js";
-import { type DefaultRun, runWithoutVariable, runWork, type WorkRun } from "../jobs/work-run.js";
+import { type DefaultRun, runWithoutVariable } from "../jobs/default-run.js";
+import { observeSystem, runSystem, type SystemRun } from "../jobs/system-run.js";
+import { runWork, type WorkRun } from "../jobs/work-run.js";
 import { type Project } from "../source/project.js";
 import { once } from "./once.js";
 
@@ -18,6 +20,10 @@ export interface JobsProbeOptions {
   python: string | undefined;
   seed: string;
   allowNetwork: boolean;
+  /** `--url`: a running system, to be looked at from outside. */
+  url: string | undefined;
+  /** `--job`: the body of a job; undefined where the API is asked what it wants. */
+  job: unknown;
   signal: AbortSignal;
 }
 
@@ -32,10 +38,12 @@ export interface JobsProbe {
   work: () => Promise<WorkRun | null>;
   /** The same for one job, without the course's variable. */
   withoutVariable: () => Promise<DefaultRun | null>;
+  /** API and workers with all routes; or the system that `--url` names. */
+  system: () => Promise<SystemRun | null>;
 }
 
 export function createJobsProbe(options: JobsProbeOptions, project: () => Promise<Project>): JobsProbe {
-  const { folder, assets, home, env, python: wanted, seed, allowNetwork, signal } = options;
+  const { folder, assets, home, env, python: wanted, seed, allowNetwork, url, job, signal } = options;
   const run = async <T>(scenario: (options: JobsRunOptions) => Promise<T>): Promise<T | null> => {
     const { api, worker, packages } = await project();
     if (!api) return null;
@@ -54,6 +62,9 @@ export function createJobsProbe(options: JobsProbeOptions, project: () => Promis
   return {
     submissions: once(() => run(runSubmissions)),
     work: once(() => withWorker(runWork)),
+    system: once(() =>
+      url === undefined ? withWorker((all) => runSystem(all, job)) : observeSystem(url, job, seed, signal),
+    ),
     withoutVariable: once(() => withWorker(runWithoutVariable)),
   };
 }

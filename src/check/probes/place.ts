@@ -11,10 +11,12 @@ export interface PlaceFacts {
   /** `--queue`. */
   queue: string;
   seed: string;
+  /** `--url`. */
+  url: string | undefined;
 }
 
 export function describePlace(facts: PlaceFacts): Place {
-  const { target, redisUrl, folder, shownFolder, queue, seed } = facts;
+  const { target, redisUrl, folder, shownFolder, queue, seed, url: system } = facts;
   const { connection, url, why } = target;
   const tq = (command: string): string =>
     `tq ${command}${redisUrl === undefined ? "" : ` --redis-url ${url}`}`;
@@ -25,11 +27,13 @@ export function describePlace(facts: PlaceFacts): Place {
     redisCli: (db) => redisCliFor({ ...target, connection: { ...connection, db } }),
     why,
     folder,
+    url: system ?? null,
     queue: { name: queue, db: connection.db },
     tq,
     again: (id) => {
       const [number = ""] = id.split(".");
       const words = ["exercise", number, shownFolder, "--check", "--step", id, "--seed", seed];
+      if (system !== undefined) words.push("--url", system);
       return `tq ${words.filter(Boolean).join(" ")}`;
     },
   };

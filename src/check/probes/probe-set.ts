@@ -29,6 +29,10 @@ export interface ProbeOptions {
   seed: string;
   /** `--allow-network`. */
   allowNetwork: boolean;
+  /** `--url`. */
+  url: string | undefined;
+  /** `--job`, as JSON says it. */
+  job: unknown;
   env: Readonly<Record<string, string | undefined>>;
   /** Absolute folder of tq's own files. */
   assets: string;

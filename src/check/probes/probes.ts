@@ -18,6 +18,8 @@ export interface Place {
   why: string;
   /** Absolute folder of the student's files. */
   folder: string;
+  /** `--url`: the running system that is looked at; null where tq runs the student's files. */
+  url: string | null;
   /** The queue that the exercise's own end uses. */
   queue: { name: string; db: number };
   /** What a tq command of the student's begins with, and ends with where it needs to be told the Redis. */

@@ -79,6 +79,14 @@ const EXPLANATIONS: readonly [RegExp, Explain][] = [
     }),
   ],
   [
+    /^redis\.exceptions\.TimeoutError: Timeout reading from/,
+    (_, where) => ({
+      cause: `${where}redis 8 and later give up when no message comes for a while`,
+      next: 'HotQueue(…, socket_timeout=None), or pip install "redis<8"',
+      mistake: "wait-given-up",
+    }),
+  ],
+  [
     /^redis\.exceptions\.DataError: (.+)/,
     ([, what = ""], where) => ({
       cause: `${where}Redis stores text, numbers and bytes: ${what}`,

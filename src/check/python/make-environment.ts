@@ -14,8 +14,11 @@ export interface EnvironmentOptions {
   signal: AbortSignal;
 }
 
-/** What it holds: changed, it is made anew. */
-const REQUIREMENTS = ["hotqueue==0.2.8", "redis"];
+/**
+ * What it holds: changed, it is made anew. From version 8 on, redis gives up a wait that is longer than its socket
+ * timeout, and HotQueue's workers die of it after a minute without a message.
+ */
+const REQUIREMENTS = ["hotqueue==0.2.8", "redis<8", "flask", "fastapi", "uvicorn"];
 
 /**
  * Makes tq's own Python environment, `<home>/python`, unless it is there and whole. A file that is written last says
@@ -46,7 +49,7 @@ export async function makeEnvironment({
   report(`making a Python environment in ${folder}`);
   const base = await firstPython(python === undefined ? ["python3", "python"] : [python], env, signal);
   await run(base, ["-m", "venv", folder], { env, signal, explain: explainVenv });
-  report(`installing ${REQUIREMENTS.join(" and ")}`);
+  report(`installing ${REQUIREMENTS.join(", ")}`);
   const own =
     process.platform === "win32" ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python");
   const install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...REQUIREMENTS];
@@ -105,7 +108,7 @@ function explainVenv(output: string): TqError {
 }
 
 function explainPip(output: string): TqError {
-  return new TqError(`pip could not install ${REQUIREMENTS.join(" and ")}: ${lastLine(output)}`, {
+  return new TqError(`pip could not install ${REQUIREMENTS.join(", ")}: ${lastLine(output)}`, {
     code: "pip-failed",
     exitCode: 3,
     hint: "Is PyPI reached (network, proxy, VPN)? Then again:  tq setup",

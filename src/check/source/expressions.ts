@@ -129,7 +129,9 @@ function comprehensionNames(children: readonly SyntaxNode[], source: Source): st
 
 export function readArguments(list: SyntaxNode, source: Source): Argument[] {
   const inner = childrenOf(list).filter(({ name }) => name !== "(" && name !== ")");
-  return splitAt(inner, ",").flatMap((nodes): Argument[] => {
+  // A generator without brackets of its own is the only argument; its commas separate nothing.
+  const isGenerator = inner.some(({ name }) => name === "for");
+  return (isGenerator ? [inner] : splitAt(inner, ",")).flatMap((nodes): Argument[] => {
     const [first, second, third] = nodes;
     if (!first) return [];
     const spread = first.name === "*" || first.name === "**" ? first.name : "";
@@ -137,7 +139,7 @@ export function readArguments(list: SyntaxNode, source: Source): Argument[] {
     if (second?.name === "AssignOp" && textOf(second, source) === "=" && third) {
       return [{ name: textOf(first, source), spread: "", value: readExpression(third, source) }];
     }
-    if (second?.name === "for" || second?.name === "async") {
+    if (isGenerator) {
       const names = comprehensionNames(nodes, source);
       const inner = nodes.filter(isExpression).map((one) => readExpression(one, source));
       return [{ name: null, spread: "", value: { ...placeOf(first, source), kind: "scoped", names, inner } }];

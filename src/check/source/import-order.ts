@@ -36,7 +36,9 @@ export function findBrokenImport(
     for (const statement of body) {
       if (broken) return;
       if (statement.kind === "import") {
-        const imports = module.imports.filter(({ line, atTop }) => atTop && line === statement.line);
+        const imports = module.imports.filter(
+          ({ line, atTop, guarded }) => atTop && !guarded && line === statement.line,
+        );
         for (const one of imports) follow(one, module, state);
       }
       for (const name of bindingsOf(statement)) state.defined.add(name);
@@ -56,14 +58,7 @@ export function findBrokenImport(
     if (target && !loaded.has(target.name)) load(target, target.name);
     if (broken) return;
     const there = target && loaded.get(target.name);
-    if (
-      there &&
-      !there.done &&
-      one.name !== null &&
-      one.name !== "*" &&
-      !there.defined.has(one.name) &&
-      !one.guarded
-    ) {
+    if (there && !there.done && one.name !== null && one.name !== "*" && !there.defined.has(one.name)) {
       broken = { module, import: one };
     }
     if (one.as !== "") state.defined.add(one.as);

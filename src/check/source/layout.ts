@@ -58,6 +58,20 @@ export function moduleName(path: string, root: string): string {
   return relative.replace(/(\/__init__)?\.py$/, "").replaceAll("/", ".");
 }
 
+/** Python has loaded these before it looks into the student's folder: a file of that name is never found. */
+const ALWAYS_LOADED = new Set([
+  "abc",
+  "builtins",
+  "codecs",
+  "io",
+  "itertools",
+  "os",
+  "site",
+  "stat",
+  "sys",
+  "time",
+]);
+
 /** The student's file that a dotted name means, seen from a file; null where it is none of theirs. */
 export function findOwnFile(
   { from, file }: Pick<Import, "from" | "file">,
@@ -66,19 +80,13 @@ export function findOwnFile(
 ): string | null {
   const [, dots = "", name = ""] = /^(\.*)(.*)$/.exec(from) ?? [];
   const relative = name.replaceAll(".", "/");
-  // The folder of the modules, the one above from which `python -m src.api` runs, and the file's own.
-  const bases =
-    dots.length > 0
-      ? [
-          posix.join(
-            posix.dirname(file),
-            ...dots
-              .slice(1)
-              .split("")
-              .map(() => ".."),
-          ),
-        ]
-      : [root, "", folderOf(file)];
+  if (dots === "" && ALWAYS_LOADED.has(name)) return null;
+  // The folder of the modules, and the one above, from which `python -m src.api` runs.
+  const above = dots
+    .slice(1)
+    .split("")
+    .map(() => "..");
+  const bases = dots === "" ? [root, ""] : [posix.join(posix.dirname(file), ...above)];
   for (const base of bases) {
     const path = posix.join(base, relative);
     for (const candidate of [`${path}.py`, `${path}/__init__.py`]) {

@@ -65,6 +65,11 @@ export function lineOf(module: Pick<Module, "file" | "source">, line: number): S
   return { file: module.file, line, text: module.source.lineText(line).trim() };
 }
 
+/** It makes names while it runs, which nobody can read from its text. */
+export function isDynamic({ source }: Pick<Module, "source">): boolean {
+  return /\bglobals\(\)|\bexec\(|\bvars\(\)|\bsetattr\(sys\.modules/.test(source.text);
+}
+
 function readBody(text: string, source: Source): Statement[] {
   try {
     return readStatements(parsePython(text).topNode, { ...source, text });
@@ -126,12 +131,18 @@ function readImports(body: readonly Statement[], file: string, source: Source): 
         const place = { file, line, text: source.lineText(line).trim(), atTop, guarded, own: null };
         imports.push(...describeImport(statement).map((one) => ({ ...place, ...one })));
       }
-      for (const inner of bodiesOf(statement))
-        visit(inner, atTop && kind !== "function", guarded || kind === "try");
+      const runs = kind !== "function" && !isForTypesOnly(statement);
+      for (const inner of bodiesOf(statement)) visit(inner, atTop && runs, guarded || kind === "try");
     }
   };
   visit(body, true, false);
   return imports;
+}
+
+/** `if TYPE_CHECKING:` is never true where the program runs. */
+function isForTypesOnly(statement: Statement): boolean {
+  const test = statement.kind === "if" ? statement.branches[0]?.test : undefined;
+  return (test?.kind === "name" || test?.kind === "attribute") && test.name === "TYPE_CHECKING";
 }
 
 function describeImport({

@@ -1,4 +1,5 @@
-import { type Diagnostic } from "@astral-sh/ruff-wasm-nodejs";
+import { setFlagsFromString } from "node:v8";
+import type { Diagnostic } from "@astral-sh/ruff-wasm-nodejs";
 import { fillPlaceholders, isFilling, type Placeholder } from "./placeholders.js";
 
 /** A place in a file where Python gives up reading it. */
@@ -43,6 +44,8 @@ let loading: Promise<(text: string) => RuffReport> | undefined;
 
 /** Says what is wrong with the syntax and the names of one file. */
 export function loadRuff(): Promise<(text: string) => RuffReport> {
+  // Optimized, it would cost seconds for which the end of the process waits, to lint a few short files.
+  if (!loading) setFlagsFromString("--liftoff-only");
   loading ??= import("@astral-sh/ruff-wasm-nodejs").then(({ PositionEncoding, Workspace }) => {
     const workspace = new Workspace(
       // What the oldest Python in use refuses is found where the code runs; here the newest decides.

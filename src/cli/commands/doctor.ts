@@ -1,5 +1,7 @@
 import { listExercises } from "../../course/catalog.js";
 import { type Finding, inspectMachine, lacksOf } from "../../course/readiness.js";
+import { type Look } from "../../report/text.js";
+import { wrap } from "../../report/wrap.js";
 import { type CommandModule } from "../command.js";
 import { lookFor } from "../terminal/look.js";
 
@@ -35,7 +37,7 @@ export const doctor: CommandModule = {
       return ready ? 0 : 3;
     }
     const look = lookFor(context);
-    for (const finding of findings) await out.line(describe(finding, look.paint));
+    for (const finding of findings) await out.line(describe(finding, look));
     await out.line("");
     for (const { entry, lacks } of exercises) {
       const state = lacks.length === 0 ? "ready" : `not ready: ${lacks.map(({ name }) => name).join(", ")}`;
@@ -45,11 +47,12 @@ export const doctor: CommandModule = {
   },
 };
 
-function describe(
-  { name, state, detail, remedy }: Finding,
-  paint: ReturnType<typeof lookFor>["paint"],
-): string {
-  const lines = [`${paint(COLORS[state], WORDS[state].padEnd(6))} ${name.padEnd(18)} ${detail}`];
-  for (const line of remedy?.split("\n") ?? []) lines.push(`${" ".repeat(26)}${line}`);
-  return lines.join("\n");
+/** Where the text of a finding begins. */
+const INDENT = 26;
+
+/** Remedies are to be pasted: they are not broken. */
+function describe({ name, state, detail, remedy }: Finding, { paint, width }: Look): string {
+  const [first = "", ...rest] = [...wrap(detail, width - INDENT), ...(remedy?.split("\n") ?? [])];
+  const head = `${paint(COLORS[state], WORDS[state].padEnd(6))} ${name.padEnd(18)} ${first}`;
+  return [head, ...rest.map((line) => `${" ".repeat(INDENT)}${line}`)].join("\n");
 }

@@ -6,7 +6,8 @@ import redis
 from hotqueue import HotQueue
 
 rd = redis.Redis(host="127.0.0.1", port=6379, db=0, decode_responses=True)
-q = HotQueue("queue", host="127.0.0.1", port=6379, db=1)
+# Without socket_timeout=None, newer versions of redis give up when no job comes for a while.
+q = HotQueue("queue", host="127.0.0.1", port=6379, db=1, socket_timeout=None)
 
 
 def _generate_jid():

@@ -8,7 +8,8 @@ from hotqueue import HotQueue
 
 host = os.environ.get("REDIS_IP", "127.0.0.1")
 rd = redis.Redis(host=host, port=6379, db=0, decode_responses=True)
-q = HotQueue("queue", host=host, port=6379, db=1)
+# Without socket_timeout=None, newer versions of redis give up when no job comes for a while.
+q = HotQueue("queue", host=host, port=6379, db=1, socket_timeout=None)
 
 
 def _generate_jid():

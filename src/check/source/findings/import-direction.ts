@@ -106,10 +106,10 @@ function moduleOf({ file }: Import, modules: readonly Module[]): Module | undefi
 
 /** Starts as the course does: python api.py, python worker.py, a server that imports the api. */
 function firstBroken(cycle: readonly Module[], { api, worker, jobs, byName }: Facts): BrokenImport | null {
-  const entries = [api, worker, jobs, ...cycle].filter((module) => module !== null);
+  const started = [api, worker].filter((module) => module !== null);
+  const entries = started.length > 0 ? started : [jobs, ...cycle].filter((module) => module !== null);
   for (const asMain of [true, false]) {
     for (const entry of new Set(entries)) {
-      if (asMain && entry === jobs) continue;
       const broken = findBrokenImport(entry, byName, { asMain });
       if (broken && cycle.includes(broken.module)) return broken;
     }

@@ -1,6 +1,6 @@
 import { fault, type Facts } from "../facts.js";
-import { type Finding } from "../finding.js";
-import { type Import, lineOf, type Module } from "../modules.js";
+import { type Finding, type SourceLine } from "../finding.js";
+import { type Import, isDynamic, lineOf, type Module } from "../modules.js";
 import { homeOf, moduleMeant } from "../names.js";
 import { HOTQUEUE_NAMES, REDIS_NAMES } from "../package-surface.js";
 import { findSimilar } from "../similar.js";
@@ -24,6 +24,7 @@ function judgeImport(one: Import, module: Module, facts: Facts): Finding | null 
   if (one.own === null) return judgeForeign(one, facts);
   const from = facts.byName.get(one.own);
   if (!from || one.name === null || one.name === "*" || hasName(from, one.name, facts)) return null;
+  if (hides(from)) return describeHidden(from, one);
   return fault(
     "name-not-there",
     one,
@@ -34,11 +35,30 @@ function judgeImport(one: Import, module: Module, facts: Facts): Finding | null 
   );
 }
 
+/** A file of the student's with the name of a package or of a module of Python's is found in its stead. */
+function hides({ name }: Module): boolean {
+  return STANDARD_MODULES.has(name) || COURSE_PACKAGES.includes(name);
+}
+
+function describeHidden({ name, file }: Module, at: SourceLine): Finding {
+  return fault(
+    "name-not-there",
+    at,
+    `your own ${file} is found here instead of the ${name} that is meant`,
+    `give ${file} another name`,
+  );
+}
+
 /** Whether it can be there: of a file that Python cannot read, or that brings all of another, nobody knows. */
 function hasName(module: Module, name: string, facts: Facts): boolean {
   if (!module.readable || homeOf(name, module, facts.byName)) return true;
   if (module.imports.some(({ as }) => as === name)) return true;
-  if (module.definitions.some((one) => one.name === "__getattr__") || /^__\w+__$/.test(name)) return true;
+  if (
+    isDynamic(module) ||
+    module.definitions.some((one) => one.name === "__getattr__") ||
+    /^__\w+__$/.test(name)
+  )
+    return true;
   if (facts.modules.some((other) => other.name === `${module.name}.${name}`)) return true;
   return module.imports.some(
     (one) => one.name === "*" && (one.own === null || facts.byName.get(one.own)?.readable !== true),
@@ -71,11 +91,18 @@ const COURSE_PACKAGES = ["hotqueue", "redis", "flask", "fastapi", "uvicorn"];
 function judgeForeign(one: Import, facts: Facts): Finding | null {
   const [top = ""] = one.from.split(".");
   if (one.from.startsWith(".")) {
-    return fault(
-      "name-not-there",
-      one,
-      `there is no module ${one.from}${one.name ?? ""} beside this one`,
-      "write the file's name without .py",
+    // What a package's __init__ has, or a folder without one, is not looked into.
+    const [, name] = /^\.(\w+)$/.exec(one.from) ?? [];
+    if (name === undefined || one.file.split("/").length > 2) return null;
+    const similar = rightName(name, facts.modules);
+    return (
+      similar &&
+      fault(
+        "name-not-there",
+        one,
+        `there is no module ${name}; ${similar.whose} is called ${similar.name}`,
+        `write .${similar.name}`,
+      )
     );
   }
   const surface = one.from === "hotqueue" ? HOTQUEUE_NAMES : one.from === "redis" ? REDIS_NAMES : null;
@@ -101,7 +128,7 @@ function judgeForeign(one: Import, facts: Facts): Finding | null {
 
 /** What an import that leads nowhere looks like: one of the student's modules, or a package in other letters. */
 export function rightName(top: string, modules: readonly Module[]): { name: string; whose: string } | null {
-  if (STANDARD_MODULES.has(top) || COURSE_PACKAGES.includes(top)) return null;
+  if (STANDARD_MODULES.has(top) || COURSE_PACKAGES.includes(top) || top.startsWith("_")) return null;
   const lower = top.toLowerCase();
   const known = [...COURSE_PACKAGES, ...STANDARD_MODULES].find((name) => name.toLowerCase() === lower);
   if (known !== undefined) return { name: known, whose: "it" };
@@ -120,6 +147,11 @@ function findAttributes(module: Module, facts: Facts): Finding[] {
     const from = moduleMeant(expression.of, module, facts.byName);
     if (!from || from === module || hasName(from, expression.name, facts)) return;
     if (isSetFromOutside(from, expression.name, facts)) return;
+    if (hides(from)) {
+      if (!found.some(({ next }) => next.includes(from.file)))
+        found.push(describeHidden(from, lineOf(module, expression.line)));
+      return;
+    }
     found.push(
       fault(
         "name-not-there",

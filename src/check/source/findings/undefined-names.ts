@@ -1,6 +1,6 @@
 import { fault, type Facts } from "../facts.js";
 import { type Finding } from "../finding.js";
-import { lineOf, type Module } from "../modules.js";
+import { isDynamic, lineOf, type Module } from "../modules.js";
 import { homeOf } from "../names.js";
 import { HOTQUEUE_NAMES } from "../package-surface.js";
 import { type NameFault } from "../ruff.js";
@@ -11,7 +11,7 @@ import { eachUse, localNames } from "../uses.js";
 /** Names that are used, and neither defined nor imported. */
 export function findUndefined(facts: Facts): Finding[] {
   return facts.modules.flatMap((module) => {
-    if (module.report.syntax.length > 0) return [];
+    if (module.report.syntax.length > 0 || isDynamic(module)) return [];
     const inTexts = textsOf(module);
     return module.report.names.flatMap((one): Finding[] => {
       const offset = offsetOf(module, one);

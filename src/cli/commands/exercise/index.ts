@@ -2,8 +2,9 @@ import { Option } from "commander";
 import { resolve } from "node:path";
 import { loadExercise } from "../../../course/catalog.js";
 import { TqError } from "../../../errors.js";
+import { type Exercise } from "../../../course/exercise.js";
 import { type CommandModule } from "../../command.js";
-import { wholeNumber } from "../../options.js";
+import { httpAddress, jsonValue, wholeNumber } from "../../options.js";
 import { type Job } from "./job.js";
 import { type ExerciseOptions } from "./options.js";
 
@@ -22,6 +23,8 @@ export const exercise: CommandModule = {
       .option("--seed <seed>", "with --check: repeat a run with the same random choices")
       .option("--python <path>", "the Python that runs your files")
       .option("--allow-network", "let your files connect to other machines while they are run")
+      .option("--url <address>", "look at a running system from outside, instead of your files", httpAddress)
+      .option("--job <json>", "the body of a job, where the API wants another than start and end", jsonValue)
       .option("--watch", "verify again whenever something changes")
       .option("--start [folder]", "lay out the files to start from; nothing is overwritten")
       .option("--lesson", "show the lesson")
@@ -40,7 +43,9 @@ export const exercise: CommandModule = {
     if (number === undefined) return (await import("./list.js")).showList(context);
     const mode = chooseMode(options);
     const where = folder ?? (typeof options.start === "string" ? options.start : ".");
-    const job = { context, options, folder: resolve(where), loaded: await loadExercise(assets, number) };
+    const loaded = await loadExercise(assets, number);
+    refuseForeignOptions(options, loaded.exercise);
+    const job = { context, options, folder: resolve(where), loaded };
     return run(mode, job);
   },
 };
@@ -80,4 +85,13 @@ function chooseMode(options: ExerciseOptions): Mode | "walk" {
     throw new TqError("--step goes with --check", { code: "usage", exitCode: 2 });
   }
   return chosen[0] ?? "walk";
+}
+
+/** Some options are of one exercise only; the exercise says which. */
+function refuseForeignOptions(options: ExerciseOptions, { number, takes = [] }: Exercise): void {
+  const foreign = (["url", "job"] as const).find(
+    (name) => options[name] !== undefined && !takes.includes(name),
+  );
+  if (foreign === undefined) return;
+  throw new TqError(`exercise ${number} has no --${foreign}`, { code: "usage", exitCode: 2 });
 }

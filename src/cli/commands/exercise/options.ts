@@ -6,6 +6,10 @@ export interface ExerciseOptions {
   seed?: string;
   python?: string;
   allowNetwork?: true;
+  /** Without a slash at its end. */
+  url?: string;
+  /** Any JSON value. */
+  job?: unknown;
   /** Which starter or solution, where there are several. */
   variant?: string;
   watch?: true;

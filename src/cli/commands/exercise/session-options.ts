@@ -17,6 +17,8 @@ export function sessionOptions({ context, folder, loaded, options }: Job): Sessi
     python: options.python,
     seed: options.seed ?? randomBytes(4).toString("hex"),
     allowNetwork: options.allowNetwork ?? false,
+    url: options.url,
+    job: options.job,
     env: context.env,
     assets: context.assets,
     home: context.home,

@@ -67,7 +67,7 @@ function sayNext({ notes }: Context, name: string, engine: string | null): void 
   }
   notes.say(
     engine === null
-      ? "They have no Redis yet: tq redis up --engine docker    and then again: tq sidecar up"
+      ? "They have no Redis yet: tq redis up --engine docker\nand then again: tq sidecar up"
       : `The Redis that tq started (${engine}) listens on this machine only; containers do not reach it.\nFor one that they reach: tq redis down, tq redis up --engine docker, and again: tq sidecar up`,
   );
 }

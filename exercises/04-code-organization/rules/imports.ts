@@ -1,0 +1,51 @@
+import {
+  type Judgement,
+  type Module,
+  passed,
+  type Place,
+  type Project,
+} from "../../../src/course/authoring.js";
+import { type Fault, faultOf, judgeFaults } from "./line.js";
+import { fileOf } from "./parts.js";
+
+const KINDS = ["circular-import", "jobs-imports-others", "worker-imports-api"] as const;
+
+/** 4.3: api imports jobs, the worker imports from jobs, and jobs imports neither. */
+export function judgeImports(project: Project, place: Place): Judgement {
+  const { api, jobs, worker } = project;
+  const found = KINDS.flatMap((kind) => project.findings.filter((finding) => finding.kind === kind));
+  const faults = [
+    ...found.map(faultOf),
+    ...[api, worker].flatMap((module) => (module && jobs ? judgeLack(module, jobs, project) : [])),
+  ];
+  const expected = "api imports jobs, worker imports from jobs, jobs imports neither";
+  return (
+    judgeFaults(faults, expected, place, "4.3") ??
+    passed(
+      `${fileOf("api", project)} and ${fileOf("worker", project)} import from ${fileOf("jobs", project)}, which imports ${describe(jobs)}`,
+    )
+  );
+}
+
+function judgeLack(module: Module, jobs: Module, project: Project): Fault[] {
+  if (module.imports.some(({ own }) => own === jobs.name)) return [];
+  const isApi = module === project.api;
+  return [
+    {
+      observed: `${module.file} imports nothing from ${jobs.file}`,
+      probe: `grep -n import ${module.file}`,
+      cause: isApi
+        ? "the route has to add a job, and add_job is in the other module"
+        : "the worker needs the queue and update_job_status, and both are in the other module",
+      next: isApi
+        ? `write: from ${jobs.name} import add_job   (or: import ${jobs.name})`
+        : `write: from ${jobs.name} import q, update_job_status`,
+      mistake: isApi ? "api-lacks-jobs" : "worker-lacks-jobs",
+    },
+  ];
+}
+
+function describe(jobs: Module | null): string {
+  const own = [...new Set((jobs?.imports ?? []).flatMap(({ own }) => (own === null ? [] : [own])))];
+  return own.length === 0 ? "none of yours" : own.join(", ");
+}

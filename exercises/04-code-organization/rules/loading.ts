@@ -1,0 +1,90 @@
+import {
+  explainTraceback,
+  type ImportOutcome,
+  type ImportRun,
+  type Judgement,
+  type Module,
+  passed,
+  type Place,
+  type Project,
+  showTraceback,
+} from "../../../src/course/authoring.js";
+import { type Fault, faultOf, judgeFaults } from "./line.js";
+
+const EXPECTED = "each module can be imported by itself, without an error";
+
+/** 4.5, what the text alone shows: Python cannot read a file. */
+export function judgeReadable(project: Project, place: Place): Judgement | null {
+  const faults = project.findings
+    .filter(({ kind, breaks }) => breaks && (kind === "syntax-error" || kind === "unfinished"))
+    .map(faultOf);
+  return judgeFaults(faults, EXPECTED, place, "4.5");
+}
+
+/** 4.5: each module imports without error. */
+export function judgeLoading(project: Project, run: ImportRun, place: Place): Judgement {
+  const faults = project.modules.flatMap((module) => {
+    const outcome = run.get(module.name);
+    return outcome ? judgeOutcome(module, outcome, place) : [];
+  });
+  const begun = project.modules.flatMap(({ name }) => {
+    const outcome = run.get(name);
+    if (outcome?.outcome !== "begins") return [];
+    return outcome.what === "server"
+      ? `${name} starts a server at once`
+      : `${name} connects to Redis at once`;
+  });
+  const names = project.modules.map(({ name }) => name).join(", ");
+  return (
+    judgeFaults(faults, EXPECTED, place, "4.5") ??
+    passed(
+      `${names}: each imported in a Python of its own${begun.length === 0 ? "" : ` (${begun.join("; ")})`}`,
+    )
+  );
+}
+
+function judgeOutcome({ name, file }: Module, outcome: ImportOutcome, place: Place): Fault[] {
+  const probe = `${file.includes("/") ? `cd ${file.slice(0, file.lastIndexOf("/"))} && ` : ""}python -c "import ${name}"`;
+  switch (outcome.outcome) {
+    case "imported":
+    case "begins":
+      return [];
+    case "fails":
+      return [
+        {
+          observed: `import ${name} ends with an error:\n${showTraceback(outcome.traceback)}`,
+          probe,
+          ...explainTraceback(outcome.traceback),
+        },
+      ];
+    case "ends":
+      return [
+        {
+          observed: `import ${name} ends the program: ${outcome.traceback.error}`,
+          probe,
+          cause: "exit() at the top level of the file",
+          next: "remove it: a module that is imported must not end the program that imports it",
+          mistake: "ends-on-import",
+        },
+      ];
+    case "hangs":
+      return [
+        {
+          observed: `import ${name} does not come to an end`,
+          probe: place.again("4.5"),
+          cause: "a loop or a long sleep at the top level of the file",
+          next: "put it into a function; what starts it stands at the end of worker.py or api.py",
+          mistake: "hangs-on-import",
+        },
+      ];
+    case "crashes":
+      return [
+        {
+          observed: `Python itself ended while it imported ${name}`,
+          probe,
+          next: `look at what runs at the top level of ${file}`,
+          mistake: "crash-on-import",
+        },
+      ];
+  }
+}

@@ -1,0 +1,15 @@
+import { type Judgement, passed, type Place, type Project } from "../../../src/course/authoring.js";
+import { faultOf, judgeFaults } from "./line.js";
+
+/** 4.4: nothing is used that is neither defined nor imported. */
+export function judgeNames(project: Project, place: Place): Judgement {
+  const faults = project.findings
+    .filter(({ kind }) => kind === "undefined-name" || kind === "name-not-there")
+    .map(faultOf);
+  const expected = "each name that a module uses is defined there, or imported from where it is defined";
+  const brought = project.modules.reduce((sum, { imports }) => sum + imports.length, 0);
+  return (
+    judgeFaults(faults, expected, place, "4.4") ??
+    passed(`${project.modules.length} modules, ${brought} imported names, and nothing else is used`)
+  );
+}

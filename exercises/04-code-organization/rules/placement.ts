@@ -1,0 +1,225 @@
+import {
+  type Client,
+  type Definition,
+  type Judgement,
+  type Module,
+  notYet,
+  passed,
+  type Place,
+  type Project,
+} from "../../../src/course/authoring.js";
+import { at, type Fault, judgeFaults, showLine } from "./line.js";
+import { fileOf, FUNCTIONS, plain, type Role, roleOf } from "./parts.js";
+
+const EXPECTED = "each fragment stands in the module that it belongs to, and in no other";
+
+/** 4.1: each name is where it belongs, and only there. */
+export function judgePlacement(project: Project, place: Place): Judgement {
+  const roles: Role[] = ["api", "jobs", "worker"];
+  const lacking = roles.filter((role) => project[role] === null);
+  if (lacking.length > 0) {
+    const files = lacking.map((role) => `${role}.py`).join(", ");
+    const found = project.modules.map(({ file }) => file).join(", ");
+    return notYet({
+      expected: "three modules: api.py, jobs.py and worker.py",
+      observed:
+        found === "" ? `no Python file in ${place.folder}` : `there are ${found}; not found: ${files}`,
+      probe: "ls *.py",
+      next: `write ${files}; the fragments are laid out by: ${place.tq("exercise 4 --start")}`,
+      mistake: "module-missing",
+    });
+  }
+  const faults = [...judgeClients(project), ...judgeFunctions(project), ...judgeApi(project)];
+  const crowded = judgeCrowded(project);
+  return (
+    judgeFaults(crowded ? [crowded] : faults, EXPECTED, place, "4.1") ??
+    passed(
+      `${fileOf("api", project)} has the server, ${fileOf("jobs", project)} the jobs, ${fileOf("worker", project)} the execution; nothing stands twice`,
+    )
+  );
+}
+
+/** Where all is in one file, one sentence serves better than nine. */
+function judgeCrowded(project: Project): Fault | null {
+  for (const module of project.modules) {
+    if (module === project.jobs) continue;
+    const inner = module.definitions.filter(
+      ({ kind, name }) => kind === "function" && FUNCTIONS[plain(name)] === "jobs",
+    );
+    const [first] = inner;
+    if (!first || inner.length < 4) continue;
+    return {
+      observed: `${inner.length} functions of jobs stand in ${module.file}: ${inner.map(({ name }) => name).join(", ")}`,
+      probe: `grep -n 'def ' ${module.file}`,
+      cause: "a module that does everything: importing its names into the others moves nothing",
+      next: `move what deals with jobs in Redis and on the queue to ${fileOf("jobs", project)}`,
+      mistake: "all-in-one",
+    };
+  }
+  return null;
+}
+
+/** A module of their own is a good place for them too. */
+function judgeClients(project: Project): Fault[] {
+  const faults: Fault[] = [];
+  for (const kind of ["redis", "queue"] as const) {
+    const all = project.clients.filter((client) => client.kind === kind);
+    const misplaced = all.filter(({ module }) => [project.api?.name, project.worker?.name].includes(module));
+    for (const client of misplaced) faults.push(describeClient(client, all, project));
+    const [first, second] = all.filter((client) => !misplaced.includes(client));
+    const what = kind === "queue" ? "queue object" : "Redis client";
+    if (all.length === 0 && isWhole(project.jobs)) {
+      faults.push({
+        observed: `no ${what} (${kind === "queue" ? "q" : "rd"}) is made in ${fileOf("jobs", project)}`,
+        probe: `grep -n ${kind === "queue" ? "HotQueue" : "Redis"} ${fileOf("jobs", project)}`,
+        next: `put the fragment with ${kind === "queue" ? "q = HotQueue(...)" : "rd = redis.Redis(...)"} there`,
+        mistake: "fragment-missing",
+      });
+    }
+    if (kind === "queue" && first && second && first.made.file !== second.made.file) {
+      faults.push({
+        observed: `the queue object is made twice: ${at(first)}; and ${at(second)}`,
+        probe: showLine(second),
+        next: "keep one, and import it into the other module",
+        mistake: "made-twice",
+      });
+    }
+  }
+  return faults;
+}
+
+function describeClient(client: Client, all: readonly Client[], project: Project): Fault {
+  const name = client.name || (client.kind === "queue" ? "q" : "rd");
+  const also = all.some(({ module }) => module === project.jobs?.name);
+  const home = fileOf("jobs", project);
+  return {
+    observed: `${also ? `${name} is made a second time` : `${name} is made`} in ${at(client)}`,
+    probe: showLine(client),
+    cause: `api and worker both need it, so it belongs into the module that both import: ${home}`,
+    next: also
+      ? `remove this line, and import ${name} from ${home}`
+      : `move the line to ${home}, and import ${name} from there`,
+    mistake: also ? "made-twice" : "client-misplaced",
+  };
+}
+
+function judgeFunctions(project: Project): Fault[] {
+  const faults: Fault[] = [];
+  for (const [name, role] of Object.entries(FUNCTIONS)) {
+    const found = project.modules.flatMap((module) =>
+      module.definitions
+        .filter((one) => one.kind === "function" && plain(one.name) === name)
+        .map((definition) => ({ module, definition })),
+    );
+    const there = found.filter(({ module }) => roleOf(module, project) === role);
+    const [elsewhere] = found.filter(({ module }) => roleOf(module, project) !== role);
+    if (elsewhere) faults.push(describeFunction(elsewhere, there.length > 0, role, project));
+    const [first, second] = there;
+    if (first && second) {
+      faults.push({
+        observed: `${name} is defined twice in ${first.module.file}, in lines ${first.definition.line} and ${second.definition.line}`,
+        probe: `grep -n ${name} ${first.module.file}`,
+        next: "keep one of the two: the second takes the place of the first",
+        mistake: "made-twice",
+      });
+    }
+    if (found.length === 0 && name !== "get_job_by_id" && isWhole(project[role])) {
+      faults.push({
+        observed: `${name} is defined nowhere`,
+        probe: `grep -n ${name} *.py`,
+        next: `put the fragment with def ${name} into ${fileOf(role, project)}`,
+        mistake: "fragment-missing",
+      });
+    }
+  }
+  return faults;
+}
+
+function describeFunction(
+  { definition, module }: { definition: Definition; module: Module },
+  isTwice: boolean,
+  role: Role,
+  project: Project,
+): Fault {
+  const home = fileOf(role, project);
+  const why = {
+    api: "it answers requests",
+    jobs: "it deals with jobs in Redis and on the queue, whoever asks for it",
+    worker: "it executes jobs, and that is what the worker is for",
+  }[role];
+  return {
+    observed: `${at(definition)}${isTwice ? `, and again in ${home}` : ""}`,
+    probe: showLine(definition),
+    cause: `${plain(definition.name)} belongs in ${home}: ${why}`,
+    next: isTwice
+      ? `remove it from ${module.file}, and import it where it is needed`
+      : `move it to ${home}, and import it where it is needed`,
+    mistake: isTwice ? "made-twice" : "function-misplaced",
+  };
+}
+
+function judgeApi(project: Project): Fault[] {
+  const { api, app, modules } = project;
+  if (!api || !isWhole(api)) return [];
+  const faults: Fault[] = [];
+  const home = modules.find(({ name }) => name === app?.module);
+  if (!app || !home) {
+    faults.push({
+      observed: `no Flask or FastAPI application is made in ${api.file}`,
+      probe: `grep -n 'Flask(\\|FastAPI(' ${api.file}`,
+      next: "put the fragment with app = Flask(__name__) or app = FastAPI() there",
+      mistake: "fragment-missing",
+    });
+  } else if (["jobs", "worker"].includes(roleOf(home, project) ?? "")) {
+    faults.push(
+      describeWeb({ file: home.file, line: app.line, text: home.source.lineText(app.line).trim() }, api.file),
+    );
+  }
+  const routes = modules.flatMap((module) =>
+    module.definitions.filter(isJobsRoute).map((route) => ({ module, route })),
+  );
+  const misplaced = routes.find(({ module }) => ["jobs", "worker"].includes(roleOf(module, project) ?? ""));
+  if (misplaced) faults.push(describeWeb(misplaced.route, api.file));
+  if (routes.length === 0) {
+    faults.push({
+      observed: `no route for POST /jobs in ${api.file}`,
+      probe: `grep -n '@' ${api.file}`,
+      next: 'put the fragment with @app.route("/jobs", methods=["POST"]) or @app.post("/jobs") there',
+      mistake: "fragment-missing",
+    });
+  }
+  for (const module of [project.jobs, project.worker]) {
+    const line =
+      module?.source.text.split("\n").findIndex((text) => /^\s*(app|uvicorn)\.run\(/.test(text)) ?? -1;
+    if (module && line !== -1) {
+      faults.push(
+        describeWeb(
+          { file: module.file, line: line + 1, text: module.source.lineText(line + 1).trim() },
+          api.file,
+        ),
+      );
+    }
+  }
+  return faults;
+}
+
+function isJobsRoute({ decorators }: Definition): boolean {
+  return decorators.some(
+    (one) => /["']\/jobs\/?["']/.test(one) && (/\.post\(/.test(one) || /POST/i.test(one)),
+  );
+}
+
+function describeWeb(line: { file: string; line: number; text: string }, home: string): Fault {
+  return {
+    observed: at(line),
+    probe: showLine(line),
+    cause: "this is the web server's part, and nobody else needs a web server",
+    next: `move it to ${home}`,
+    mistake: "web-misplaced",
+  };
+}
+
+/** Of a file that Python cannot read, what is missing cannot be said; another step names the line. */
+function isWhole(module: Module | null): boolean {
+  return module !== null && module.unreadable === null && module.report.syntax.length === 0;
+}

@@ -1,0 +1,66 @@
+import { type Judgement, passed, type Place, type Project } from "../../../src/course/authoring.js";
+import { at, type Fault, faultOf, judgeFaults, showLine } from "./line.js";
+import { INNER, isUsedOutside, OUTER, plain } from "./parts.js";
+
+/** 4.2: what only jobs itself uses is private; what others use is public, and nobody uses another's private names. */
+export function judgePrivacy(project: Project, place: Place): Judgement {
+  const faults = [
+    ...project.findings.filter(({ kind }) => kind === "private-used").map(faultOf),
+    ...judgeFunctions(project),
+  ];
+  const expected =
+    "functions that only their own module calls begin with an underscore, and nobody else uses those";
+  const shown = (project.jobs?.definitions ?? []).filter(
+    ({ kind, name }) => kind === "function" && !name.startsWith("_"),
+  );
+  return (
+    judgeFaults(faults, expected, place, "4.2") ??
+    passed(
+      `${project.jobs?.file ?? "jobs.py"} shows ${shown.map(({ name }) => name).join(", ")}, and keeps the rest to itself`,
+    )
+  );
+}
+
+function judgeFunctions(project: Project): Fault[] {
+  const { jobs } = project;
+  if (!jobs) return [];
+  return jobs.definitions
+    .filter(({ kind }) => kind === "function")
+    .flatMap((definition): Fault[] => {
+      const { name } = definition;
+      const isPrivate = name.startsWith("_");
+      const used = isUsedOutside(name, jobs, project);
+      if (!isPrivate && !used && isInner(name, project)) {
+        return [
+          {
+            observed: at(definition),
+            probe: showLine(definition),
+            cause: `only ${jobs.file} itself calls ${name}, and its name invites everybody`,
+            next: `call it _${name}, here and wherever ${jobs.file} calls it`,
+            mistake: "public-helper",
+          },
+        ];
+      }
+      // Used from outside with its underscore, it has been named above.
+      if (isPrivate && !used && OUTER.includes(plain(name))) {
+        return [
+          {
+            observed: at(definition),
+            probe: showLine(definition),
+            cause: `${plain(name)} is what ${plain(name) === "update_job_status" ? "the worker" : "the API"} calls, and its underscore says: not for you`,
+            next: `call it ${plain(name)}`,
+            mistake: "needed-by-others",
+          },
+        ];
+      }
+      return [];
+    });
+}
+
+/** Of the fragments it is known; of a function of the student's own, it is seen where their code calls it. */
+function isInner(name: string, { jobs }: Project): boolean {
+  if (INNER.includes(plain(name))) return true;
+  if (OUTER.includes(plain(name)) || !jobs) return false;
+  const calls = jobs.source.text.match(new RegExp(`(?<!def )\\b${name}\\(`, "g")) ?? [];
+  return calls.length > 0 && name !== "main";
+}

@@ -1,0 +1,53 @@
+import {
+  type Finding,
+  type Judgement,
+  notYet,
+  passed,
+  type Place,
+  type Project,
+} from "../../../src/course/authoring.js";
+
+/** What stands in the code and is judged where the containers are. */
+const OF_CONTAINERS = new Set<string>([
+  "host-literal",
+  "hosts-differ",
+  "compose-variable-missing",
+  "compose-variable-ignored",
+]);
+
+/** 7.1: nothing in the code keeps it from working. */
+export function judgeCode(project: Project, place: Place): Judgement {
+  const expected =
+    "an API and a worker, in code that can work: names, imports, calls and queues fit together";
+  const probe = place.again("7.1");
+  const { api, worker, modules, findings } = project;
+  // A file that cannot be read may be the very one that seems to be missing.
+  const breaking = findings.filter(({ breaks, kind }) => breaks && !OF_CONTAINERS.has(kind));
+  const [first, ...others] = breaking;
+  if (first) {
+    return notYet({
+      ...{ expected, probe, next: first.next, mistake: first.kind },
+      observed: breaking.map(show).join("\n"),
+      cause: others.length === 0 ? first.says : `the first of ${breaking.length}: ${first.says}`,
+    });
+  }
+  if (!api || !worker) {
+    const names = modules.map(({ file }) => file).join(", ");
+    return notYet({
+      ...{ expected, probe, mistake: api ? "no-worker" : "no-api" },
+      observed: `no ${api ? "worker" : "Flask or FastAPI application"} in ${place.folder}; Python files: ${names || "none"}`,
+      next: api
+        ? "write worker.py: a function with @q.worker, and its call"
+        : `lay out the starter: ${place.tq("exercise 7 --start")}   or name your folder: tq exercise 7 <folder> --check`,
+    });
+  }
+  const remarks = findings.filter(({ breaks, kind }) => !breaks && !OF_CONTAINERS.has(kind));
+  const found = `API ${api.file}, worker ${worker.file}, ${modules.length} modules`;
+  return passed(
+    [found, ...remarks.map((remark) => `it works, and could be better: ${show(remark)}`)].join("\n"),
+  );
+}
+
+function show({ file, line, text, says }: Finding): string {
+  return `${file}:${line}: ${text}   (${says})`;
+}

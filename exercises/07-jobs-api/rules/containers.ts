@@ -1,0 +1,90 @@
+import {
+  type ComposeFile,
+  type Finding,
+  type Judgement,
+  notYet,
+  passed,
+  type Place,
+  type Project,
+} from "../../../src/course/authoring.js";
+
+/** 7.10: the host comes from the environment, and the Compose file gives it. */
+export function judgeContainers(file: ComposeFile | null, project: Project, place: Place): Judgement {
+  const facts = {
+    expected:
+      "the host of Redis comes from a variable, and a Compose file has Redis, API and workers with that variable",
+    probe: "docker compose config",
+  };
+  const literal = project.findings.find(({ kind }) => kind === "host-literal" || kind === "hosts-differ");
+  if (literal) return notYet({ ...facts, ...fromFinding(literal) });
+  if (!file) {
+    return notYet({
+      ...{ ...facts, observed: `no Compose file in ${place.folder}`, mistake: "no-compose-file" },
+      next: "write docker-compose.yml with three services: Redis, the API, the worker",
+    });
+  }
+  const { name, problem, content } = file;
+  if (problem || !content) {
+    return notYet({
+      ...{ ...facts, mistake: "bad-yaml" },
+      observed: problem
+        ? `${name}:${problem.line}:${problem.column}: ${problem.message}`
+        : `${name} holds no services`,
+      next: problem ? `mend line ${problem.line} of ${name}` : "begin with services:",
+    });
+  }
+  const services = readServices(content["services"]);
+  const redis = services.find(({ image }) => /(?:^|\/)(?:redis|valkey)(?:[:@]|$)/.test(image));
+  const ours = services.filter(({ built }) => built);
+  const [api] = ours.filter(({ publishes }) => publishes);
+  const workers = ours.filter((service) => service !== api);
+  const missing = [
+    !redis && "Redis",
+    !api && "an API with a published port",
+    workers.length === 0 && "a worker",
+  ].filter(Boolean);
+  if (missing.length > 0) {
+    return notYet({
+      ...{ ...facts, mistake: "services-missing" },
+      observed: `${name} has the services ${services.map((service) => service.name).join(", ") || "none"}; it lacks ${missing.join(", ")}`,
+      next: "a service with image: redis:7, and two with build: . , of which the API has ports: and the worker a command:",
+    });
+  }
+  const finding = project.findings.find(
+    ({ kind }) => kind === "compose-variable-missing" || kind === "compose-variable-ignored",
+  );
+  if (finding) return notYet({ ...facts, ...fromFinding(finding) });
+  const variables = [
+    ...new Set(project.clients.flatMap(({ host }) => (host.kind === "env" ? [host.variable] : []))),
+  ];
+  return passed(
+    `${name}: ${services.map((service) => service.name).join(", ")}; ${variables.join(", ") || "a variable"} names Redis`,
+  );
+}
+
+function fromFinding({ kind, file, line, text, says, next }: Finding): {
+  observed: string;
+  cause: string;
+  next: string;
+  mistake: string;
+} {
+  return { observed: `${file}:${line}: ${text}`, cause: says, next, mistake: kind };
+}
+
+interface Service {
+  name: string;
+  image: string;
+  /** Of the student's code: built here, or an image that is not Redis. */
+  built: boolean;
+  publishes: boolean;
+}
+
+function readServices(value: unknown): Service[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value as Record<string, Record<string, unknown> | null>).map(([name, service]) => {
+    const named = service?.["image"];
+    const image = typeof named === "string" ? named : "";
+    const isStore = /(?:^|\/)(?:redis|valkey)(?:[:@]|$)/.test(image);
+    return { name, image, built: !isStore, publishes: Array.isArray(service?.["ports"]) };
+  });
+}

@@ -1,0 +1,147 @@
+import {
+  explainTraceback,
+  isFine,
+  type Judgement,
+  notYet,
+  passed,
+  type Place,
+  saysSomething,
+  statusIn,
+  type SystemRun,
+} from "../../../src/course/authoring.js";
+import { describe, explainError, isServerError } from "./words.js";
+
+/** Three workers need a third; half leaves room for a machine with two cores. */
+const SHARE = 0.75;
+
+/** 7.8: a worker does it, and the result can be read. */
+export function judgeDone(run: SystemRun, { place, outside }: { place: Place; outside: boolean }): Judgement {
+  const { late, early, worker, statuses, id } = run;
+  const facts = {
+    expected: outside
+      ? "the job is done, its status says so, and its result can be read"
+      : "a job that was submitted while no worker ran is done when one starts, and its result can be read",
+    probe: place.again("7.8"),
+  };
+  const seen = `job ${id ?? ""}: ${statuses.map((status) => `"${status}"`).join(", then ") || "no status"}`;
+  if (worker?.traceback && (worker.ended || !late.done)) {
+    return notYet({
+      ...facts,
+      observed: `${seen}; the worker ended: ${worker.traceback.error}`,
+      ...explainTraceback(worker.traceback),
+    });
+  }
+  if (!late.done && !isThereAllTheSame(run)) {
+    return notYet({
+      ...{ ...facts, observed: `${seen}; ${describe(late.results)}` },
+      ...explainUndone(run, outside),
+    });
+  }
+  const [before, after] = [statusIn(early.status), statusIn(late.status)];
+  if (!outside && before === after) {
+    return notYet({
+      ...{ ...facts, observed: `${seen}; the worker is done with it` },
+      cause: "the worker does not change the status, or changes it in another record",
+      next: 'update_job_status(jid, "in progress") before the work, and "complete" after it',
+      mistake: "status-unchanged",
+    });
+  }
+  if (!outside && /progress|running|started|working|pending|queued|waiting/i.test(after ?? "")) {
+    return notYet({
+      ...{ ...facts, observed: `${seen}; the worker is done with it` },
+      cause: "the last status is one of work, not of its end",
+      next: 'update_job_status(jid, "complete") as the last line of execute_job',
+      mistake: "never-complete",
+    });
+  }
+  if (isServerError(late.results)) {
+    return notYet({
+      ...{ ...facts, observed: `${seen}; ${describe(late.results)}`, mistake: "results-fail" },
+      ...explainError(late.results, "mend what GET /jobs/<id>/results does"),
+    });
+  }
+  if (!isFine(late.results) || !saysSomething(late.results) || late.results.text === early.results.text) {
+    return notYet({
+      ...{ ...facts, observed: `${seen}; ${describe(late.results)}` },
+      cause: "the worker keeps no result, or keeps it where the API does not look",
+      next: "save the result under the job's id, and read it from the same database",
+      mistake: "no-result",
+    });
+  }
+  return passed(`${seen}; the result: ${late.results.text.trim().slice(0, 120)}`);
+}
+
+/** The worker ended after the job, and did it: that it takes no other is judged where there are others. */
+function isThereAllTheSame({ worker, early, late }: SystemRun): boolean {
+  return worker?.ended !== null && isFine(late.results) && late.results.text !== early.results.text;
+}
+
+function explainUndone(
+  { worker }: SystemRun,
+  outside: boolean,
+): { cause: string; next: string; mistake: string } {
+  if (outside || !worker) {
+    return {
+      cause: "no worker runs, or it waits on another queue than the API uses",
+      next: "docker compose ps   and   docker compose logs worker",
+      mistake: "not-done",
+    };
+  }
+  if (worker.ended) {
+    return {
+      cause: "the worker ended without taking it",
+      next: "call the function that @q.worker decorates, at the end of the file",
+      mistake: "worker-ended",
+    };
+  }
+  return {
+    cause: worker.waitedOn
+      ? `the worker waits on ${worker.waitedOn.key} in database ${worker.waitedOn.db}, or does not come to an end with the job`
+      : "the worker does not ask Redis for a job",
+    next: "make the queue object once, in jobs.py, and import it in the worker",
+    mistake: "not-done",
+  };
+}
+
+/** 7.9: more workers, less time, and no job twice. */
+export function judgeSharing({ sharing }: SystemRun, { place }: { place: Place }): Judgement {
+  const facts = {
+    expected: "three workers share the jobs: each once, in about a third of the time of one",
+    probe: place.again("7.9"),
+  };
+  if (!sharing) {
+    return notYet({
+      ...{ ...facts, observed: "the worker ended after its first job" },
+      cause: "something ends the program after a job: exit(), or a loop that ends",
+      next: "let @q.worker do the loop",
+      mistake: "ends-after-one",
+    });
+  }
+  const { jobs, one, three, shares, twice } = sharing;
+  const observed = `${jobs} jobs: one worker ${one === null ? "did not finish" : `${one} ms`}, three ${three === null ? "did not finish" : `${three} ms`}; they did ${shares.join(", ")}`;
+  if (twice.length > 0) {
+    return notYet({
+      ...{ ...facts, observed: `${observed}; ${twice.length} of them taken twice` },
+      cause: "a job goes back to the queue, or is read without being taken",
+      next: "let @q.worker take jobs; do not put them again",
+      mistake: "done-twice",
+    });
+  }
+  if (one === null || three === null) {
+    return notYet({
+      ...{ ...facts, observed },
+      cause: "a worker ends or stays with a job, and the rest waits",
+      next: "let execute_job come to its end for each job, and the worker go on",
+      mistake: "jobs-left-over",
+    });
+  }
+  if (three > one * SHARE || shares.filter((share) => share > 0).length < 2) {
+    return notYet({
+      ...{ ...facts, observed },
+      cause: "the workers do not work at the same time: a lock, or one that takes all jobs at once",
+      next: "let each worker take one job, do it, and take the next; no lock around the work",
+      mistake: "no-sharing",
+    });
+  }
+  return passed(`${observed}; none twice`);
+}

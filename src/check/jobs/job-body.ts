@@ -1,0 +1,68 @@
+import { type Exchange, type Request } from "./api-program.js";
+import { isFine } from "./data-run.js";
+
+type Ask = (request: Request) => Promise<Exchange>;
+
+/**
+ * The body that POST /jobs takes: the one that was given; else start and end; where those are refused, what the API
+ * itself declares (FastAPI's openapi.json). The last of the answers tells which it was.
+ */
+export async function findJobBody(
+  given: unknown,
+  range: { start: number; end: number },
+  ask: Ask,
+): Promise<unknown> {
+  if (given !== undefined) return given;
+  const schema = await ask({ method: "GET", path: "/openapi.json" });
+  return (isFine(schema) ? declaredBody(schema.json, range) : null) ?? range;
+}
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** An example of the body that the API's own description declares for POST /jobs; null where it declares none. */
+export function declaredBody(description: unknown, range: { start: number; end: number }): unknown {
+  const at = (value: unknown, ...path: string[]): unknown =>
+    path.reduce<unknown>((one, name) => (isSchema(one) ? one[name] : undefined), value);
+  const content = at(
+    description,
+    "paths",
+    "/jobs",
+    "post",
+    "requestBody",
+    "content",
+    "application/json",
+    "schema",
+  );
+  const reference = at(content, "$ref");
+  const schema =
+    typeof reference === "string" ? at(description, ...reference.replace(/^#\//, "").split("/")) : content;
+  const properties = at(schema, "properties");
+  if (!isSchema(properties)) return null;
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, one], n) => [
+      name,
+      example(name, isSchema(one) ? one : {}, n, range),
+    ]),
+  );
+}
+
+function example(
+  name: string,
+  { type, example: shown, default: usual }: Schema,
+  n: number,
+  range: { start: number; end: number },
+): unknown {
+  if (shown !== undefined) return shown;
+  const number =
+    /end|stop|to$|max/i.test(name) || (n > 0 && !/start|from|begin|min/i.test(name))
+      ? range.end
+      : range.start;
+  if (type === "string") return typeof usual === "string" ? usual : String(number);
+  if (type === "boolean") return true;
+  if (type === "array") return [number];
+  return number;
+}
+
+function isSchema(value: unknown): value is Schema {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

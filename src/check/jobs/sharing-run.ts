@@ -1,0 +1,78 @@
+import { type Exchange, type Request } from "./api-program.js";
+import { type RunRedis } from "./run-redis.js";
+import { waitUntil } from "./wait-until.js";
+import { addressesOf, deliveriesOf, WatchedWorker, type WorkerOptions } from "./watched-worker.js";
+
+/** The same number of jobs, done by one worker and by three. */
+export interface SharingRun {
+  jobs: number;
+  /** Milliseconds from the first request until all were done; null where they were not. */
+  one: number | null;
+  three: number | null;
+  /** How many of the jobs each of the three did. */
+  shares: number[];
+  /** Messages that were taken more than once. */
+  twice: string[];
+}
+
+export interface SharingOptions {
+  send: (request: Request) => Promise<Exchange>;
+  body: unknown;
+  /** The one that runs already. */
+  worker: WatchedWorker;
+  program: WorkerOptions;
+  redis: RunRedis;
+  signal: AbortSignal;
+}
+
+/** So many that three can share them evenly. */
+const JOBS = 6;
+
+/** Milliseconds for all of them. */
+const PATIENCE = 12_000;
+
+export async function runSharing(options: SharingOptions): Promise<SharingRun> {
+  const { worker, program, redis, signal } = options;
+  const one = await runBatch(options);
+  await using second = WatchedWorker.start(program, redis, signal);
+  await using third = WatchedWorker.start(program, redis, signal);
+  await Promise.all([second.firstWait(), third.firstWait()]);
+  const three = await runBatch(options);
+  const shares = [worker, second, third].map(({ program: { notes } }) => {
+    const own = addressesOf(notes);
+    return three.takers.filter((taker) => own.has(taker)).length;
+  });
+  return {
+    jobs: JOBS,
+    one: one.duration,
+    three: three.duration,
+    shares,
+    twice: [...one.twice, ...three.twice],
+  };
+}
+
+interface Batch {
+  duration: number | null;
+  takers: string[];
+  twice: string[];
+}
+
+async function runBatch({ send, body, redis, signal }: SharingOptions): Promise<Batch> {
+  const known = new Set(await redis.messages());
+  const began = performance.now();
+  for (let n = 0; n < JOBS; n += 1) await send({ method: "POST", path: "/jobs", body });
+  const mine = (await redis.messages()).filter((message) => !known.has(message));
+  const done = async (): Promise<boolean> => {
+    const queues = await redis.queues();
+    return mine.every((message) => deliveriesOf(queues, message).some(({ doneAt }) => doneAt !== null));
+  };
+  await waitUntil(done, PATIENCE, signal);
+  const duration = mine.length > 0 && (await done()) ? Math.round(performance.now() - began) : null;
+  const queues = await redis.queues();
+  const deliveries = mine.map((message) => deliveriesOf(queues, message));
+  return {
+    duration,
+    takers: deliveries.flat().map(({ taker }) => taker),
+    twice: mine.filter((_, n) => (deliveries[n]?.length ?? 0) > 1),
+  };
+}

@@ -1,0 +1,31 @@
+import { type Exchange } from "./api-program.js";
+
+/** The status word in an answer: of a field called so, also one level down; null where there is none. */
+export function statusIn({ json }: Pick<Exchange, "json">): string | null {
+  return findStatus(json, 2);
+}
+
+function findStatus(value: unknown, depth: number): string | null {
+  if (typeof value === "string" && /^\s*\{/.test(value)) {
+    try {
+      return findStatus(JSON.parse(value), depth);
+    } catch {
+      return null;
+    }
+  }
+  if (typeof value !== "object" || value === null || depth === 0) return null;
+  for (const [name, one] of Object.entries(value)) {
+    if (/status|state/i.test(name) && (typeof one === "string" || typeof one === "number"))
+      return String(one);
+  }
+  for (const one of Object.values(value)) {
+    const found = findStatus(one, depth - 1);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** An answer that says something: not empty, null, or an empty list or object. */
+export function saysSomething({ text }: Pick<Exchange, "text">): boolean {
+  return !/^["'\s]*(?:null|\{\s*\}|\[\s*\])?["'\s]*$/.test(text);
+}

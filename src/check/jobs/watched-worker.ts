@@ -1,0 +1,116 @@
+import { basename } from "node:path";
+import { type CommandEvent } from "../../redis/observe/event.js";
+import { type Note, notesOf } from "../python/notes.js";
+import { type Ending, Program, type ProgramOptions } from "../python/program.js";
+import { findTraceback, type Traceback } from "../python/traceback.js";
+import { type Delivery, type QueueTrace } from "../trace/queue-trace.js";
+import { textOf } from "./message-text.js";
+import { type RunRedis } from "./run-redis.js";
+import { waitUntil } from "./wait-until.js";
+
+/** What is known of a worker in the end. */
+export interface WorkerState {
+  /** Functions that were made workers. */
+  decorated: string[];
+  /** Where it waited for messages, or took them; null where it did neither. */
+  waitedOn: Pick<QueueTrace, "db" | "key"> | null;
+  /** How it ended before it was told to; null where it lives. */
+  ended: Ending | null;
+  /** The last thing that it did in Redis was to ask for a message: it ended because none came. */
+  endedIdle: boolean;
+  traceback: Traceback | null;
+  lines: string[];
+}
+
+export type WorkerOptions = Omit<ProgramOptions, "command"> & {
+  /** Relative to the student's folder. */
+  file: string;
+};
+
+/** Milliseconds for its first wait: Python's start is slow. */
+const START = 10_000;
+
+/** A student's worker that runs, and what Redis shows of it. */
+export class WatchedWorker implements AsyncDisposable {
+  private constructor(
+    readonly program: Program,
+    private readonly folder: string,
+    private readonly redis: RunRedis,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  static start({ file, ...options }: WorkerOptions, redis: RunRedis, signal: AbortSignal): WatchedWorker {
+    const program = new Program({ ...options, command: [basename(file)] });
+    return new WatchedWorker(program, options.folder, redis, signal);
+  }
+
+  /** Resolves when it has begun to wait for a message or has taken one, or has ended, or its time is over. */
+  async firstWait(): Promise<void> {
+    await this.until(async () => (await this.place()) !== null, START);
+  }
+
+  /** Resolves when it is done with this message, or has ended, or its time is over. */
+  untilDone(message: string | null, patience: number): Promise<void> {
+    return this.until(() => this.isDone(message), patience);
+  }
+
+  async isDone(message: string | null): Promise<boolean> {
+    return deliveriesOf(await this.redis.queues(), message).some(({ doneAt }) => doneAt !== null);
+  }
+
+  /** It is done with this message, and lives. */
+  async isIdle(message: string | null): Promise<boolean> {
+    return !this.program.ended && (await this.isDone(message));
+  }
+
+  async describe(): Promise<WorkerState> {
+    const { notes, ended, errors, lines } = this.program;
+    return {
+      decorated: notesOf(notes, "worker").map((note) => note.function),
+      ...{ waitedOn: await this.place(), ended, lines },
+      endedIdle: ended !== null && endsAsking(notes, await this.redis.events()),
+      traceback: findTraceback(errors, this.folder),
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.program[Symbol.asyncDispose]();
+  }
+
+  private async place(): Promise<WorkerState["waitedOn"]> {
+    const own = addressesOf(this.program.notes);
+    const found = (await this.redis.queues()).find(
+      ({ waiting, deliveries }) =>
+        waiting.some((client) => own.has(client)) || deliveries.some(({ taker }) => own.has(taker)),
+    );
+    return found ? { db: found.db, key: found.key } : null;
+  }
+
+  private until(isTrue: () => Promise<boolean>, patience: number): Promise<void> {
+    return waitUntil(async () => this.program.ended !== null || (await isTrue()), patience, this.signal);
+  }
+}
+
+/** How Redis' events name its connections. */
+export function addressesOf(notes: readonly Note[]): Set<string> {
+  return new Set(notesOf(notes, "connected").map(({ address }) => address));
+}
+
+/** The deliveries of a message with this text. */
+export function deliveriesOf(queues: readonly QueueTrace[], text: string | null): Delivery[] {
+  return queues.flatMap(({ deliveries }) =>
+    deliveries.filter(({ put, position }) => {
+      const bytes = put?.messages[position];
+      return bytes !== undefined && textOf(bytes) === text;
+    }),
+  );
+}
+
+export function isPop(name: string): boolean {
+  return name === "BLPOP" || name === "LPOP" || name === "BRPOP" || name === "RPOP";
+}
+
+function endsAsking(notes: readonly Note[], events: readonly CommandEvent[]): boolean {
+  const own = addressesOf(notes);
+  return isPop(events.findLast(({ client }) => own.has(client))?.name ?? "");
+}
