@@ -62,7 +62,7 @@ export const exercise: Exercise = {
   slug: "code-organization",
   title: "Code organization",
   summary: "a page of fragments becomes three modules",
-  needs: ["python"],
+  needs: ["python", "web"],
   steps,
   hints,
   halfway: [],

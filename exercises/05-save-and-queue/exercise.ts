@@ -58,7 +58,7 @@ export const exercise: Exercise = {
   slug: "save-and-queue",
   title: "Save and queue",
   summary: "a request becomes a job: a record in Redis, an id on the queue",
-  needs: ["python"],
+  needs: ["python", "web"],
   steps,
   hints,
   halfway: [],

@@ -92,7 +92,7 @@ export const exercise: Exercise = {
   slug: "execute-the-job",
   title: "Execute the job",
   summary: "a worker takes the id, does the work, and keeps the record's status",
-  needs: ["python"],
+  needs: ["python", "web"],
   steps,
   hints,
   halfway: [],

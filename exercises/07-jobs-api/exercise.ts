@@ -131,7 +131,7 @@ export const exercise: Exercise = {
   slug: "jobs-api",
   title: "The whole jobs API",
   summary: "data, jobs, workers and results, as programs and as containers",
-  needs: ["python"],
+  needs: ["python", "web"],
   steps,
   hints,
   halfway: [],

@@ -30,7 +30,7 @@ export {
 } from "../check/jobs/submission.js";
 export { type SubmitRun } from "../check/jobs/submit-run.js";
 export { type DefaultRun } from "../check/jobs/default-run.js";
-export { type JobAnswers, type SystemRun } from "../check/jobs/system-run.js";
+export { type SystemRun } from "../check/jobs/system-run.js";
 export { isFine } from "../check/jobs/data-run.js";
 export { saysSomething, statusIn } from "../check/jobs/status-answers.js";
 export { type JobRun, type WorkRun } from "../check/jobs/work-run.js";

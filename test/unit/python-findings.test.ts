@@ -594,3 +594,121 @@ describe("Compose and the code name the variable alike", () => {
     expect(found.filter(({ kind }) => kind === "compose-variable-missing").map(show)).toEqual([]);
   });
 });
+
+describe("what looks like a mistake and is none", () => {
+  const MADE =
+    "import redis\nfrom hotqueue import HotQueue\nimport os\nip = os.environ.get('REDIS_IP', 'h')\n";
+  const CLIENT = `${MADE}rd = redis.Redis(host=ip, decode_responses=True)\nq = HotQueue("queue", host=ip, db=1)\n`;
+
+  it.each<[string, Record<string, string>]>([
+    [
+      "decode after an if that has returned with text",
+      {
+        "jobs.py": `${CLIENT}def add(jid):\n    return make(str(jid), str(jid))\ndef make(jid, status):\n    if type(jid) == str:\n        return {'id': jid, 'status': status}\n    return {'id': jid.decode('utf-8'), 'status': status.decode('utf-8')}\n`,
+      },
+    ],
+    [
+      "a local variable called like a module",
+      { "jobs.py": CLIENT, "api.py": "import jobs\ndef f(jobs):\n    return jobs.nothing\n" },
+    ],
+    ["a name in an annotation in quotes", { "api.py": "def f(x: 'Nobody') -> 'Nothing':\n    return x\n" }],
+    [
+      "an import for types only",
+      {
+        "jobs.py": `from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from api import app\n${CLIENT}`,
+        "api.py": "from jobs import rd\nfrom flask import Flask\napp = Flask(__name__)\n",
+      },
+    ],
+    [
+      "a circle below a function",
+      {
+        "jobs.py": `${CLIENT}def f():\n    from worker import g\n    g()\n`,
+        "worker.py": "from jobs import q\n@q.worker\ndef g(jid): ...\ng()\n",
+      },
+    ],
+    [
+      "a worker started by a thread",
+      {
+        "jobs.py": CLIENT,
+        "worker.py":
+          "import threading\nfrom jobs import q\n@q.worker\ndef g(jid): ...\nthreading.Thread(target=g).start()\n",
+      },
+    ],
+    [
+      "a worker made by a call",
+      { "jobs.py": CLIENT, "worker.py": "from jobs import q\ndef g(jid): ...\nwork = q.worker(g)\nwork()\n" },
+    ],
+    [
+      "a default that is made anew",
+      {
+        "jobs.py": `${CLIENT}def f(a, b=None):\n    b = compute(a)\n    return b\ndef compute(a): return a\n`,
+      },
+    ],
+    [
+      "a generator as the only argument",
+      { "jobs.py": `${CLIENT}def f(one): return one\nf(a for a, b in [])\n` },
+    ],
+    [
+      "a decorator that changes the arguments",
+      { "jobs.py": `${CLIENT}def d(f): return lambda: f(1)\n@d\ndef f(a): return a\nf()\n` },
+    ],
+    [
+      "a client of another kind under the same name",
+      { "jobs.py": `${CLIENT}if ip:\n    rd = {}\nrd.setdefault('a', 1)\n` },
+    ],
+    [
+      "two queues, each with its worker",
+      {
+        "jobs.py": `${CLIENT}q2 = HotQueue("other", host=ip, db=1)\nq.put(1)\nq2.put(2)\n`,
+        "worker.py": "from jobs import q, q2\n@q2.worker\ndef g(jid): ...\ng()\n",
+      },
+    ],
+  ])("%s", async (_, files) => {
+    expect((await findingsOf(files)).filter(({ breaks }) => breaks).map(show)).toEqual([]);
+  });
+
+  it("a route is no placeholder, and of a file that cannot be read nothing else is said", async () => {
+    const api =
+      "from flask import Flask\napp = Flask(__name__)\n  @app.route('/jobs/<jid>')\ndef f(jid):\n    return jid\n";
+    const findings = await findingsOf({
+      "api.py": api,
+      "jobs.py": `${CLIENT}q = HotQueue("queue"m host=ip)\n`,
+    });
+    expect(findings.map(({ kind, file, line }) => `${kind} ${file}:${line}`)).toEqual([
+      "syntax-error api.py:3",
+      "syntax-error jobs.py:7",
+    ]);
+  });
+});
+
+describe("a syntax error is explained", () => {
+  it.each([
+    ["print 'a'", 1, /print is a function/],
+    ["x = [1, 2", 1, /\[ is opened here and not closed/],
+    ["x = (1, [2)]", 1, /closed by \) where \]/],
+    ["x = 1)", 1, /closes nothing/],
+    ["if True:\n    pass\nelse if False:\n    pass", 3, /elif/],
+    ["def f():\n    return 1\n  x = 2", 3, /as far as no other/],
+    ["x = 1\n    y = 2", 2, /further than the one before/],
+    ["return 5", 1, /outside of any function/],
+    ["for x in []\n    pass", 1, /colon/],
+    [">>> x = 1", 1, /prompt/],
+    ["<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> other", 1, /merge/],
+    ["x =\u00a0\u00a01", 1, /invisible character in this line \(U\+00A0\)/],
+    ["class = 1", 1, /./],
+    ["def f(a=1, b): pass", 1, /without a default/],
+    ["f(a=1, 2)", 1, /without a name/],
+    ["from os import path,", 1, /comma/],
+    ["x = {'a': 1 'b': 2}", 1, /comma is missing/],
+    ["def f():\n\tx = 1\n        y = 2", 3, /tabs and spaces/],
+    ["x = a +", 1, /ends in the middle/],
+    ["x = 5 – 3", 1, /long dash/],
+    ["else:\n    pass", 1, /belongs to nothing/],
+    ["def import():\n    pass", 1, /import is a word of Python's own/],
+  ])("%j", async (text, line, says) => {
+    const found = await findingsOf({ "jobs.py": `${text}\n` });
+    expect(found[0]).toMatchObject({ kind: "syntax-error", line, breaks: true });
+    expect(found[0]?.says).toMatch(says);
+    expect(found).toHaveLength(1);
+  });
+});

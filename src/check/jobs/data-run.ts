@@ -17,7 +17,7 @@ export interface DataRun {
 }
 
 /** A record as text by field; of a list of ids, only the id. */
-export type DataRecord = Readonly<Record<string, string>>;
+type DataRecord = Readonly<Record<string, string>>;
 
 /** As many values of the first record are tried as its id. */
 const MOST_TRIES = 12;

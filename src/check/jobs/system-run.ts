@@ -39,7 +39,7 @@ export interface SystemRun {
   refused: RefusedNote[];
 }
 
-export interface JobAnswers {
+interface JobAnswers {
   status: Exchange;
   results: Exchange;
 }

@@ -150,6 +150,25 @@ async function findInterpreter({ env, folder, home, python }: MachineOptions): P
   }
 }
 
+/** Either is enough: a student has the one that their files import. */
+async function findFramework({ env, folder, home, python }: MachineOptions): Promise<Finding> {
+  const finding = { name: "web framework", serves: ["web"] as Need[] };
+  for (const packages of [["flask"], ["fastapi", "uvicorn"]]) {
+    try {
+      const { path } = await findPython({ wanted: python, env, folder, home, packages: [...PACKAGES, ...packages] });
+      return { ...finding, state: "ok", detail: `${packages.join(" and ")} in ${path}` };
+    } catch (error) {
+      if (!(error instanceof TqError)) throw error;
+    }
+  }
+  return {
+    ...finding,
+    state: "lacks",
+    detail: "no Python has flask, or fastapi and uvicorn, beside hotqueue",
+    remedy: "tq setup   makes one that has them all",
+  };
+}
+
 async function findPort(port: number): Promise<Finding> {
   const holder = await findPortHolder(port);
   if (!holder) return { name: `port ${port}`, state: "ok", detail: "free", serves: [] };
@@ -176,7 +195,7 @@ function findDisk({ home }: MachineOptions): Finding {
       state: "lacks",
       detail: `${home}: ${(error as Error).message}`,
       remedy: "Make it writable, or name another: TQ_HOME=/some/folder tq …",
-      serves: ["redis", "docker", "compose", "python"],
+      serves: ["redis", "docker", "compose", "python", "web"],
     };
   }
   const { bavail, bsize } = statfsSync(place);

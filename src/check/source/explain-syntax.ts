@@ -105,10 +105,8 @@ const RULES: readonly Rule[] = [
           next: "let it begin below the line before; a : at the end of that one may be missing",
         }
       : null,
-  ({ message }, _, text) =>
-    /(statement|Expected an expression|symbol)/i.test(message) && /^\s*else\s+if\b/.test(text)
-      ? { says: "else if is written elif in Python", next: "write elif" }
-      : null,
+  (_, __, text) =>
+    /^\s*else\s+if\b/.test(text) ? { says: "else if is written elif in Python", next: "write elif" } : null,
   ({ message }, _, text) => {
     const [word] = /^(elif|else|except|finally|case)\b/.exec(text.trim()) ?? [];
     return word !== undefined && /Expected a statement/.test(message)
@@ -137,6 +135,15 @@ const RULES: readonly Rule[] = [
           next: "put the same quote at the end of the text",
         }
       : null,
+  ({ message }) => {
+    const [, wanted, found] = /Expected `([)\]}])`, found `([)\]}])`/.exec(message) ?? [];
+    return wanted === undefined || found === undefined
+      ? null
+      : {
+          says: `a bracket is closed by ${found} where ${wanted} is still missing`,
+          next: `put ${wanted} before the ${found}`,
+        };
+  },
   (fault, source) => {
     const open = findOpenBracket(source.text);
     const late = /Expected `[)\]}]`|unexpected EOF|Expected `,`|Expected an expression or/i.test(
@@ -162,6 +169,10 @@ const RULES: readonly Rule[] = [
   (_, __, text) =>
     /^\s*print\s+[^(\s=]/.test(text)
       ? { says: "print is a function: it wants brackets", next: "write print(...)" }
+      : null,
+  ({ message }) =>
+    /trailing comma not allowed/i.test(message)
+      ? { says: "the line ends with a comma, as if another name followed", next: "remove the last comma" }
       : null,
   ({ message }) =>
     /Expected `,`/.test(message)

@@ -29,3 +29,8 @@ export function fault(kind: FindingKind, at: SourceLine, says: string, next: str
 export function remark(kind: FindingKind, at: SourceLine, says: string, next: string): Finding {
   return { ...fault(kind, at, says, next), breaks: false };
 }
+
+/** Of a file that Python cannot read, what a client is given cannot be said for sure. */
+export function certainClients({ clients, byName }: Pick<Facts, "clients" | "byName">): Client[] {
+  return clients.filter(({ module }) => byName.get(module)?.report.syntax.length === 0);
+}

@@ -17,12 +17,21 @@ export function fillPlaceholders(
   const found: Placeholder[] = [];
   const lines = text.split("\n").map((line, n) => {
     if (!faulty.has(n + 1)) return line;
-    return line.replace(PLACEHOLDER, (placeholder) => {
+    const quoted = rangesOf(line);
+    return line.replace(PLACEHOLDER, (placeholder, ...rest: unknown[]) => {
+      const at = rest.find((one) => typeof one === "number") ?? 0;
+      if (quoted.some(([from, to]) => from <= at && at < to)) return placeholder;
       found.push({ line: n + 1, text: placeholder });
       return FILLING.repeat(placeholder.length);
     });
   });
   return found.length === 0 ? null : { text: lines.join("\n"), found };
+}
+
+/** Where texts and comments stand in a line: /jobs/<jid> is a route, no placeholder. */
+function rangesOf(line: string): [from: number, to: number][] {
+  const texts = line.matchAll(/"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?|#.*/g);
+  return [...texts].map(({ 0: text, index }) => [index, index + text.length]);
 }
 
 const FILLING = "_";

@@ -38,6 +38,7 @@ function readStatement(node: SyntaxNode, source: Source, decorators: Expression[
           ...{ ...place, kind: "function", name: name(), decorators },
           isAsync: children[0]?.name === "async",
           parameters: list ? readParameters(list, source, read) : [],
+          returns: readAnnotation(children, source),
           body: bodies().flat(),
         },
       ];
@@ -57,7 +58,15 @@ function readStatement(node: SyntaxNode, source: Source, decorators: Expression[
       const [first, ...rest] = parts.filter((part) => part !== null);
       if (!first) return [];
       const value = rest.at(-1) ?? null;
-      return [{ ...place, kind: "assign", targets: [first, ...rest.slice(0, -1)], value }];
+      return [
+        {
+          ...place,
+          kind: "assign",
+          targets: [first, ...rest.slice(0, -1)],
+          annotation: readAnnotation(children, source),
+          value,
+        },
+      ];
     }
     case "UpdateStatement": {
       const [target, value] = inner();
@@ -130,6 +139,13 @@ function readStatement(node: SyntaxNode, source: Source, decorators: Expression[
         ? [{ ...place, kind: "other", inner: inner(), bodies: bodies() }]
         : [];
   }
+}
+
+/** After a colon or an arrow. */
+function readAnnotation(children: readonly SyntaxNode[], source: Source): Expression | null {
+  const typed = children.find(({ name }) => name === "TypeDef");
+  const [type] = typed ? childrenOf(typed).filter(isExpression) : [];
+  return type ? readExpression(type, source) : null;
 }
 
 function readBranches(

@@ -51,7 +51,7 @@ export type Statement = Placed &
     | FunctionStatement
     | { kind: "class"; name: string; bases: Expression[]; decorators: Expression[]; body: Statement[] }
     | ImportStatement
-    | { kind: "assign"; targets: Expression[]; value: Expression | null }
+    | { kind: "assign"; targets: Expression[]; annotation: Expression | null; value: Expression | null }
     | { kind: "update"; target: Expression; value: Expression }
     | { kind: "return"; value: Expression | null }
     | { kind: "expression"; value: Expression }
@@ -75,6 +75,8 @@ export interface FunctionStatement {
   isAsync: boolean;
   parameters: Parameter[];
   decorators: Expression[];
+  /** The annotation after `->`. */
+  returns: Expression | null;
   body: Statement[];
 }
 

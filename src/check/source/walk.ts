@@ -43,6 +43,7 @@ export function expressionsOf(statement: Statement): Expression[] {
     case "function":
       return [
         ...statement.decorators,
+        ...(statement.returns ? [statement.returns] : []),
         ...statement.parameters.flatMap(({ fallback, annotation }) =>
           [fallback, annotation].filter((one) => one !== null),
         ),
@@ -50,7 +51,7 @@ export function expressionsOf(statement: Statement): Expression[] {
     case "class":
       return [...statement.decorators, ...statement.bases];
     case "assign":
-      return [...statement.targets, ...(statement.value ? [statement.value] : [])];
+      return [...statement.targets, statement.annotation, statement.value].filter((one) => one !== null);
     case "update":
       return [statement.target, statement.value];
     case "return":

@@ -2,6 +2,8 @@ import { fault, type Facts } from "../facts.js";
 import { type Finding } from "../finding.js";
 import { lineOf } from "../modules.js";
 import { TextOrBytes } from "../text-or-bytes.js";
+import { type Expression } from "../syntax.js";
+import { eachExpression, eachStatement, type FunctionDefinition } from "../walk.js";
 import { eachUse } from "../uses.js";
 
 /** `decode()` on what is text already: only bytes can be decoded. */
@@ -16,6 +18,7 @@ export function findDecodes({ modules, byName, clients }: Facts): Finding[] {
       const { callee } = expression;
       if (callee.kind !== "attribute" || callee.name !== "decode") return;
       if (kinds.kindOf(callee.of, { within, isLocal, module }) !== "text") return;
+      if (isAskedBefore(callee.of, within.at(-1))) return;
       const what = module.source.text.slice(callee.of.from, callee.of.to);
       found.push(
         fault(
@@ -28,4 +31,20 @@ export function findDecodes({ modules, byName, clients }: Facts): Finding[] {
     });
   }
   return found;
+}
+
+/** An `if` further up asks about this value, or about the kind of another, and may have gone another way. */
+function isAskedBefore(value: Expression, around: FunctionDefinition | undefined): boolean {
+  const names = new Set(["type", "isinstance", "hasattr"]);
+  eachExpression(value, (one) => {
+    if (one.kind === "name") names.add(one.name);
+  });
+  let asked = false;
+  eachStatement(around?.body ?? [], (statement) => {
+    if (statement.from > value.from) return;
+    for (const test of statement.kind === "if" ? statement.branches.map((one) => one.test) : []) {
+      if (test) eachExpression(test, (one) => (asked ||= one.kind === "name" && names.has(one.name)));
+    }
+  });
+  return asked;
 }

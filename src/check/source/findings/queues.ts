@@ -1,6 +1,6 @@
 import { type Client } from "../clients.js";
 import { clientMeant } from "../client-uses.js";
-import { fault, type Facts, remark } from "../facts.js";
+import { certainClients, fault, type Facts, remark } from "../facts.js";
 import { type Finding } from "../finding.js";
 import { type Module } from "../modules.js";
 import { databaseOf, describeClient, queueName } from "../places.js";
@@ -8,7 +8,8 @@ import { findFunctions } from "../walk.js";
 import { eachUse } from "../uses.js";
 
 /** Queue objects and clients: how many, on which queue and database, and whether the ends fit together. */
-export function findQueues(facts: Facts): Finding[] {
+export function findQueues(all: Facts): Finding[] {
+  const facts = { ...all, clients: certainClients(all) };
   return [
     ...findMadeAgain(facts),
     ...findTwoDatabases(facts),
