@@ -4,6 +4,7 @@ import { runStage } from "../../src/course/dev-check.js";
 import { listStages } from "../../src/course/stages.js";
 import { listVariants } from "../../src/course/variants.js";
 import { readTemplate } from "../../src/course/workspace.js";
+import { type Need } from "../support/machine.js";
 import { describeWith, python } from "../support/needs.js";
 
 const assets = new URL("../../dist", import.meta.url).pathname;
@@ -12,10 +13,14 @@ const entries = listExercises(assets);
 
 for (const entry of entries) {
   const loaded = await loadExercise(assets, entry.number);
-  // A Redis and a Python with HotQueue play every student.
-  const docker = entry.needs.includes("docker") ? (["docker"] as const) : [];
-  describeWith(["redis", "python", ...docker], `exercise ${entry.number} tells its students apart`, () => {
-    it.each(listStages(loaded).map((stage) => [stage.name, stage] as const))("%s", async (_, stage) => {
+  const docker = entry.needs.includes("docker");
+  const needs: Need[] = ["redis", "python"]; // they play every student
+  if (docker) needs.push("docker");
+  if (entry.needs.includes("web")) needs.push("web");
+  describeWith(needs, `exercise ${entry.number} tells its students apart`, () => {
+    // A stage with containers has the machine's ports and names to itself; the others wait more than they work.
+    const play = docker ? it : it.concurrent;
+    play.each(listStages(loaded).map((stage) => [stage.name, stage] as const))("%s", async (_, stage) => {
       const { signal } = new AbortController();
       const outcome = await runStage(stage, { loaded, assets, env: process.env, python: python(), signal });
       const seen = outcome.looks.map((checks) =>

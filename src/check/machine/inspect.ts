@@ -46,16 +46,18 @@ const LITTLE_DISK = 2e9;
 export async function inspectMachine(options: MachineOptions): Promise<Finding[]> {
   const docker = new Docker({ env: options.env, platform: options.platform, homeFolder: homedir() });
   const engine = await findEngine(docker);
-  const [redisServer, client, compose, images, interpreter, ports] = await Promise.all([
+  const [redisServer, client, compose, images, interpreter, framework, ports] = await Promise.all([
     findRedisServer(options),
     findClient(options),
     findCompose(options),
     Promise.all(engine.state === "ok" ? IMAGES.map((image) => findImage(docker, image)) : []),
     findInterpreter(options),
+    findFramework(options),
     Promise.all([6379, 5000].map(findPort)),
   ]);
   const node: Finding = { name: "Node", state: "ok", detail: process.versions.node, serves: [] };
-  return [node, redisServer, client, engine, compose, ...images, interpreter, ...ports, findDisk(options)];
+  const python = [interpreter, framework];
+  return [node, redisServer, client, engine, compose, ...images, ...python, ...ports, findDisk(options)];
 }
 
 async function version(
@@ -155,7 +157,13 @@ async function findFramework({ env, folder, home, python }: MachineOptions): Pro
   const finding = { name: "web framework", serves: ["web"] as Need[] };
   for (const packages of [["flask"], ["fastapi", "uvicorn"]]) {
     try {
-      const { path } = await findPython({ wanted: python, env, folder, home, packages: [...PACKAGES, ...packages] });
+      const { path } = await findPython({
+        wanted: python,
+        env,
+        folder,
+        home,
+        packages: [...PACKAGES, ...packages],
+      });
       return { ...finding, state: "ok", detail: `${packages.join(" and ")} in ${path}` };
     } catch (error) {
       if (!(error instanceof TqError)) throw error;
