@@ -28,7 +28,7 @@ it("the variants that are run make every choice", () => {
   }
 });
 
-describeWith(["redis", "python"], "a variant does a job", () => {
+describeWith(["redis", "python", "web"], "a variant does a job", () => {
   const redis = useRedisServer();
   const client = useClient(redis);
 

@@ -1,9 +1,9 @@
 import { type Choices } from "./choices.js";
 
-/** The packages that the program imports, by name. */
+/** The packages that the program imports. From version 8 on, redis gives up a worker's wait after some seconds. */
 export function writeRequirements({ framework }: Choices): string {
   const web = framework === "flask" ? ["flask"] : ["fastapi", "uvicorn"];
-  return [...web, "hotqueue", "redis"].join("\n") + "\n";
+  return [...web, "hotqueue==0.2.8", "redis<8"].join("\n") + "\n";
 }
 
 /** One image for the API and the worker; `files` are those of the modules' folder, by name. */
