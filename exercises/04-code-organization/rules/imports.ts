@@ -15,25 +15,25 @@ export function judgeImports(project: Project, place: Place): Judgement {
   const { api, jobs, worker } = project;
   const found = KINDS.flatMap((kind) => project.findings.filter((finding) => finding.kind === kind));
   const faults = [
-    ...found.map(faultOf),
-    ...[api, worker].flatMap((module) => (module && jobs ? judgeLack(module, jobs, project) : [])),
+    ...found.map((finding) => faultOf(finding, place)),
+    ...[api, worker].flatMap((module) => (module && jobs ? judgeLack(module, jobs, project, place) : [])),
   ];
   const expected = "api imports jobs, worker imports from jobs, jobs imports neither";
   return (
-    judgeFaults(faults, expected, place, "4.3") ??
+    judgeFaults(faults, expected) ??
     passed(
       `${fileOf("api", project)} and ${fileOf("worker", project)} import from ${fileOf("jobs", project)}, which imports ${describe(jobs)}`,
     )
   );
 }
 
-function judgeLack(module: Module, jobs: Module, project: Project): Fault[] {
+function judgeLack(module: Module, jobs: Module, project: Project, place: Place): Fault[] {
   if (module.imports.some(({ own }) => own === jobs.name)) return [];
   const isApi = module === project.api;
   return [
     {
       observed: `${module.file} imports nothing from ${jobs.file}`,
-      probe: `grep -n import ${module.file}`,
+      probe: `grep -n import ${place.file(module.file)}`,
       cause: isApi
         ? "the route has to add a job, and add_job is in the other module"
         : "the worker needs the queue and update_job_status, and both are in the other module",

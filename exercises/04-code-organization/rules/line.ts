@@ -6,8 +6,8 @@ export function at({ file, line, text }: Pick<Finding, "file" | "line" | "text">
 }
 
 /** A command that shows the line. */
-export function showLine({ file, line }: Pick<Finding, "file" | "line">): string {
-  return `sed -n ${line}p ${file}`;
+export function showLine({ file, line }: Pick<Finding, "file" | "line">, place: Place): string {
+  return `sed -n ${line}p ${place.file(file)}`;
 }
 
 /** A fault that a rule has found. */
@@ -20,23 +20,18 @@ export interface Fault {
 }
 
 /** The first of them, and how many more there are. */
-export function judgeFaults(
-  faults: readonly Fault[],
-  expected: string,
-  place: Place,
-  id: string,
-): Judgement | null {
+export function judgeFaults(faults: readonly Fault[], expected: string): Judgement | null {
   const [first] = faults;
   if (!first) return null;
   const more = faults.length - 1;
-  const rest = more === 0 ? "" : `; and ${more} more (${place.again(id)})`;
+  const rest = more === 0 ? "" : `; and ${more} more like it`;
   return notYet({ expected, ...first, observed: `${first.observed}${rest}` });
 }
 
-export function faultOf(finding: Finding): Fault {
+export function faultOf(finding: Finding, place: Place): Fault {
   return {
     observed: at(finding),
-    probe: showLine(finding),
+    probe: showLine(finding, place),
     cause: finding.says,
     next: finding.next,
     mistake: finding.kind,

@@ -17,13 +17,13 @@ const EXPECTED = "each module can be imported by itself, without an error";
 export function judgeReadable(project: Project, place: Place): Judgement | null {
   const faults = project.findings
     .filter(({ kind, breaks }) => breaks && (kind === "syntax-error" || kind === "unfinished"))
-    .map(faultOf);
-  return judgeFaults(faults, EXPECTED, place, "4.5");
+    .map((finding) => faultOf(finding, place));
+  return judgeFaults(faults, EXPECTED);
 }
 
 /** 4.5: each module imports without error. */
 export function judgeLoading(project: Project, run: ImportRun, place: Place): Judgement {
-  const faults = project.modules.flatMap((module) => {
+  const faults = rootsFirst(project.modules, run).flatMap((module) => {
     const outcome = run.get(module.name);
     return outcome ? judgeOutcome(module, outcome, place) : [];
   });
@@ -36,15 +36,37 @@ export function judgeLoading(project: Project, run: ImportRun, place: Place): Ju
   });
   const names = project.modules.map(({ name }) => name).join(", ");
   return (
-    judgeFaults(faults, EXPECTED, place, "4.5") ??
+    judgeFaults(faults, EXPECTED) ??
     passed(
       `${names}: each imported in a Python of its own${begun.length === 0 ? "" : ` (${begun.join("; ")})`}`,
     )
   );
 }
 
+/** Where one fails because of another that it imports, only the other is named. */
+function rootsFirst(modules: readonly Module[], run: ImportRun): Module[] {
+  const causes = new Set<string>();
+  const depth = ({ name }: Module): number => tracebackOf(run.get(name))?.frames.length ?? 0;
+  return [...modules]
+    .sort((a, b) => depth(a) - depth(b))
+    .filter(({ name }) => {
+      const traceback = tracebackOf(run.get(name));
+      const last = traceback?.frames.at(-1);
+      if (!traceback || !last) return true;
+      const cause = `${last.file} ${last.line} ${traceback.error}`;
+      return !causes.has(cause) && causes.add(cause);
+    });
+}
+
+function tracebackOf(
+  outcome: ImportOutcome | undefined,
+): Extract<ImportOutcome, { outcome: "fails" }>["traceback"] | null {
+  return outcome?.outcome === "fails" ? outcome.traceback : null;
+}
+
 function judgeOutcome({ name, file }: Module, outcome: ImportOutcome, place: Place): Fault[] {
-  const probe = `${file.includes("/") ? `cd ${file.slice(0, file.lastIndexOf("/"))} && ` : ""}python -c "import ${name}"`;
+  const folder = place.file(file).replace(/[^/]*$/, "");
+  const probe = `${folder === "" ? "" : `cd ${folder} && `}python -c "import ${name}"`;
   switch (outcome.outcome) {
     case "imported":
     case "begins":

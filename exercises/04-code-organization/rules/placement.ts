@@ -24,15 +24,19 @@ export function judgePlacement(project: Project, place: Place): Judgement {
       expected: "three modules: api.py, jobs.py and worker.py",
       observed:
         found === "" ? `no Python file in ${place.folder}` : `there are ${found}; not found: ${files}`,
-      probe: "ls *.py",
+      probe: `ls ${place.file(allFiles(project))}`,
       next: `write ${files}; the fragments are laid out by: ${place.tq("exercise 4 --start")}`,
       mistake: "module-missing",
     });
   }
-  const faults = [...judgeClients(project), ...judgeFunctions(project), ...judgeApi(project)];
-  const crowded = judgeCrowded(project);
+  const faults = [
+    ...judgeClients(project, place),
+    ...judgeFunctions(project, place),
+    ...judgeApi(project, place),
+  ];
+  const crowded = judgeCrowded(project, place);
   return (
-    judgeFaults(crowded ? [crowded] : faults, EXPECTED, place, "4.1") ??
+    judgeFaults(crowded ? [crowded] : faults, EXPECTED) ??
     passed(
       `${fileOf("api", project)} has the server, ${fileOf("jobs", project)} the jobs, ${fileOf("worker", project)} the execution; nothing stands twice`,
     )
@@ -40,7 +44,7 @@ export function judgePlacement(project: Project, place: Place): Judgement {
 }
 
 /** Where all is in one file, one sentence serves better than nine. */
-function judgeCrowded(project: Project): Fault | null {
+function judgeCrowded(project: Project, place: Place): Fault | null {
   for (const module of project.modules) {
     if (module === project.jobs) continue;
     const inner = module.definitions.filter(
@@ -50,7 +54,7 @@ function judgeCrowded(project: Project): Fault | null {
     if (!first || inner.length < 4) continue;
     return {
       observed: `${inner.length} functions of jobs stand in ${module.file}: ${inner.map(({ name }) => name).join(", ")}`,
-      probe: `grep -n 'def ' ${module.file}`,
+      probe: `grep -n 'def ' ${place.file(module.file)}`,
       cause: "a module that does everything: importing its names into the others moves nothing",
       next: `move what deals with jobs in Redis and on the queue to ${fileOf("jobs", project)}`,
       mistake: "all-in-one",
@@ -60,18 +64,18 @@ function judgeCrowded(project: Project): Fault | null {
 }
 
 /** A module of their own is a good place for them too. */
-function judgeClients(project: Project): Fault[] {
+function judgeClients(project: Project, place: Place): Fault[] {
   const faults: Fault[] = [];
   for (const kind of ["redis", "queue"] as const) {
     const all = project.clients.filter((client) => client.kind === kind);
     const misplaced = all.filter(({ module }) => [project.api?.name, project.worker?.name].includes(module));
-    for (const client of misplaced) faults.push(describeClient(client, all, project));
+    for (const client of misplaced) faults.push(describeClient(client, all, project, place));
     const [first, second] = all.filter((client) => !misplaced.includes(client));
     const what = kind === "queue" ? "queue object" : "Redis client";
     if (all.length === 0 && isWhole(project.jobs)) {
       faults.push({
         observed: `no ${what} (${kind === "queue" ? "q" : "rd"}) is made in ${fileOf("jobs", project)}`,
-        probe: `grep -n ${kind === "queue" ? "HotQueue" : "Redis"} ${fileOf("jobs", project)}`,
+        probe: `grep -n ${kind === "queue" ? "HotQueue" : "Redis"} ${place.file(fileOf("jobs", project))}`,
         next: `put the fragment with ${kind === "queue" ? "q = HotQueue(...)" : "rd = redis.Redis(...)"} there`,
         mistake: "fragment-missing",
       });
@@ -79,7 +83,7 @@ function judgeClients(project: Project): Fault[] {
     if (kind === "queue" && first && second && first.made.file !== second.made.file) {
       faults.push({
         observed: `the queue object is made twice: ${at(first)}; and ${at(second)}`,
-        probe: showLine(second),
+        probe: showLine(second, place),
         next: "keep one, and import it into the other module",
         mistake: "made-twice",
       });
@@ -88,13 +92,13 @@ function judgeClients(project: Project): Fault[] {
   return faults;
 }
 
-function describeClient(client: Client, all: readonly Client[], project: Project): Fault {
+function describeClient(client: Client, all: readonly Client[], project: Project, place: Place): Fault {
   const name = client.name || (client.kind === "queue" ? "q" : "rd");
   const also = all.some(({ module }) => module === project.jobs?.name);
   const home = fileOf("jobs", project);
   return {
     observed: `${also ? `${name} is made a second time` : `${name} is made`} in ${at(client)}`,
-    probe: showLine(client),
+    probe: showLine(client, place),
     cause: `api and worker both need it, so it belongs into the module that both import: ${home}`,
     next: also
       ? `remove this line, and import ${name} from ${home}`
@@ -103,7 +107,7 @@ function describeClient(client: Client, all: readonly Client[], project: Project
   };
 }
 
-function judgeFunctions(project: Project): Fault[] {
+function judgeFunctions(project: Project, place: Place): Fault[] {
   const faults: Fault[] = [];
   for (const [name, role] of Object.entries(FUNCTIONS)) {
     const found = project.modules.flatMap((module) =>
@@ -113,12 +117,12 @@ function judgeFunctions(project: Project): Fault[] {
     );
     const there = found.filter(({ module }) => roleOf(module, project) === role);
     const [elsewhere] = found.filter(({ module }) => roleOf(module, project) !== role);
-    if (elsewhere) faults.push(describeFunction(elsewhere, there.length > 0, role, project));
+    if (elsewhere) faults.push(describeFunction(elsewhere, there.length > 0, role, project, place));
     const [first, second] = there;
     if (first && second) {
       faults.push({
         observed: `${name} is defined twice in ${first.module.file}, in lines ${first.definition.line} and ${second.definition.line}`,
-        probe: `grep -n ${name} ${first.module.file}`,
+        probe: `grep -n ${name} ${place.file(first.module.file)}`,
         next: "keep one of the two: the second takes the place of the first",
         mistake: "made-twice",
       });
@@ -126,7 +130,7 @@ function judgeFunctions(project: Project): Fault[] {
     if (found.length === 0 && name !== "get_job_by_id" && isWhole(project[role])) {
       faults.push({
         observed: `${name} is defined nowhere`,
-        probe: `grep -n ${name} *.py`,
+        probe: `grep -n ${name} ${place.file(allFiles(project))}`,
         next: `put the fragment with def ${name} into ${fileOf(role, project)}`,
         mistake: "fragment-missing",
       });
@@ -140,6 +144,7 @@ function describeFunction(
   isTwice: boolean,
   role: Role,
   project: Project,
+  place: Place,
 ): Fault {
   const home = fileOf(role, project);
   const why = {
@@ -149,7 +154,7 @@ function describeFunction(
   }[role];
   return {
     observed: `${at(definition)}${isTwice ? `, and again in ${home}` : ""}`,
-    probe: showLine(definition),
+    probe: showLine(definition, place),
     cause: `${plain(definition.name)} belongs in ${home}: ${why}`,
     next: isTwice
       ? `remove it from ${module.file}, and import it where it is needed`
@@ -158,7 +163,7 @@ function describeFunction(
   };
 }
 
-function judgeApi(project: Project): Fault[] {
+function judgeApi(project: Project, place: Place): Fault[] {
   const { api, app, modules } = project;
   if (!api || !isWhole(api)) return [];
   const faults: Fault[] = [];
@@ -166,24 +171,28 @@ function judgeApi(project: Project): Fault[] {
   if (!app || !home) {
     faults.push({
       observed: `no Flask or FastAPI application is made in ${api.file}`,
-      probe: `grep -n 'Flask(\\|FastAPI(' ${api.file}`,
+      probe: `grep -n 'Flask(\\|FastAPI(' ${place.file(api.file)}`,
       next: "put the fragment with app = Flask(__name__) or app = FastAPI() there",
       mistake: "fragment-missing",
     });
   } else if (["jobs", "worker"].includes(roleOf(home, project) ?? "")) {
     faults.push(
-      describeWeb({ file: home.file, line: app.line, text: home.source.lineText(app.line).trim() }, api.file),
+      describeWeb(
+        { file: home.file, line: app.line, text: home.source.lineText(app.line).trim() },
+        api.file,
+        place,
+      ),
     );
   }
   const routes = modules.flatMap((module) =>
     module.definitions.filter(isJobsRoute).map((route) => ({ module, route })),
   );
   const misplaced = routes.find(({ module }) => ["jobs", "worker"].includes(roleOf(module, project) ?? ""));
-  if (misplaced) faults.push(describeWeb(misplaced.route, api.file));
+  if (misplaced) faults.push(describeWeb(misplaced.route, api.file, place));
   if (routes.length === 0) {
     faults.push({
       observed: `no route for POST /jobs in ${api.file}`,
-      probe: `grep -n '@' ${api.file}`,
+      probe: `grep -n '@' ${place.file(api.file)}`,
       next: 'put the fragment with @app.route("/jobs", methods=["POST"]) or @app.post("/jobs") there',
       mistake: "fragment-missing",
     });
@@ -196,6 +205,7 @@ function judgeApi(project: Project): Fault[] {
         describeWeb(
           { file: module.file, line: line + 1, text: module.source.lineText(line + 1).trim() },
           api.file,
+          place,
         ),
       );
     }
@@ -209,10 +219,10 @@ function isJobsRoute({ decorators }: Definition): boolean {
   );
 }
 
-function describeWeb(line: { file: string; line: number; text: string }, home: string): Fault {
+function describeWeb(line: { file: string; line: number; text: string }, home: string, place: Place): Fault {
   return {
     observed: at(line),
-    probe: showLine(line),
+    probe: showLine(line, place),
     cause: "this is the web server's part, and nobody else needs a web server",
     next: `move it to ${home}`,
     mistake: "web-misplaced",
@@ -222,4 +232,8 @@ function describeWeb(line: { file: string; line: number; text: string }, home: s
 /** Of a file that Python cannot read, what is missing cannot be said; another step names the line. */
 function isWhole(module: Module | null): boolean {
   return module !== null && module.unreadable === null && module.report.syntax.length === 0;
+}
+
+function allFiles({ root }: Project): string {
+  return root === "" ? "*.py" : `${root}/*.py`;
 }

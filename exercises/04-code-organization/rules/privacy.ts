@@ -5,8 +5,10 @@ import { INNER, isUsedOutside, OUTER, plain } from "./parts.js";
 /** 4.2: what only jobs itself uses is private; what others use is public, and nobody uses another's private names. */
 export function judgePrivacy(project: Project, place: Place): Judgement {
   const faults = [
-    ...project.findings.filter(({ kind }) => kind === "private-used").map(faultOf),
-    ...judgeFunctions(project),
+    ...project.findings
+      .filter(({ kind }) => kind === "private-used")
+      .map((finding) => faultOf(finding, place)),
+    ...judgeFunctions(project, place),
   ];
   const expected =
     "functions that only their own module calls begin with an underscore, and nobody else uses those";
@@ -14,14 +16,14 @@ export function judgePrivacy(project: Project, place: Place): Judgement {
     ({ kind, name }) => kind === "function" && !name.startsWith("_"),
   );
   return (
-    judgeFaults(faults, expected, place, "4.2") ??
+    judgeFaults(faults, expected) ??
     passed(
       `${project.jobs?.file ?? "jobs.py"} shows ${shown.map(({ name }) => name).join(", ")}, and keeps the rest to itself`,
     )
   );
 }
 
-function judgeFunctions(project: Project): Fault[] {
+function judgeFunctions(project: Project, place: Place): Fault[] {
   const { jobs } = project;
   if (!jobs) return [];
   return jobs.definitions
@@ -34,7 +36,7 @@ function judgeFunctions(project: Project): Fault[] {
         return [
           {
             observed: at(definition),
-            probe: showLine(definition),
+            probe: showLine(definition, place),
             cause: `only ${jobs.file} itself calls ${name}, and its name invites everybody`,
             next: `call it _${name}, here and wherever ${jobs.file} calls it`,
             mistake: "public-helper",
@@ -46,7 +48,7 @@ function judgeFunctions(project: Project): Fault[] {
         return [
           {
             observed: at(definition),
-            probe: showLine(definition),
+            probe: showLine(definition, place),
             cause: `${plain(name)} is what ${plain(name) === "update_job_status" ? "the worker" : "the API"} calls, and its underscore says: not for you`,
             next: `call it ${plain(name)}`,
             mistake: "needed-by-others",

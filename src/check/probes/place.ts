@@ -27,6 +27,7 @@ export function describePlace(facts: PlaceFacts): Place {
     redisCli: (db) => redisCliFor({ ...target, connection: { ...connection, db } }),
     why,
     folder,
+    file: (path) => (shownFolder === "" ? path : `${shownFolder}/${path}`),
     url: system ?? null,
     queue: { name: queue, db: connection.db },
     tq,

@@ -18,6 +18,8 @@ export interface Place {
   why: string;
   /** Absolute folder of the student's files. */
   folder: string;
+  /** A path in that folder, as an argument of a command. */
+  file: (path: string) => string;
   /** `--url`: the running system that is looked at; null where tq runs the student's files. */
   url: string | null;
   /** The queue that the exercise's own end uses. */

@@ -75,8 +75,18 @@ export async function findPython(search: PythonSearch): Promise<Python> {
   throw new TqError(`${path} (${candidate.why}) lacks ${missing.join(" and ")}`, {
     code: "python-packages",
     exitCode: 3,
-    hint: `${path} -m pip install ${missing.join(" ")}\nor let tq make an environment of its own:  tq setup`,
+    hint: `${path} -m pip install ${missing.map(pipName).join(" ")}\nor let tq make an environment of its own:  tq setup`,
   });
+}
+
+/** Packages that are installed under another name than they are imported. */
+const PIP_NAMES: Readonly<Record<string, string>> = {
+  ...{ bs4: "beautifulsoup4", cv2: "opencv-python", dateutil: "python-dateutil", dotenv: "python-dotenv" },
+  ...{ PIL: "pillow", sklearn: "scikit-learn", yaml: "pyyaml" },
+};
+
+function pipName(module: string): string {
+  return PIP_NAMES[module] ?? module;
 }
 
 function listCandidates({ wanted, env, folder, home }: PythonSearch): Candidate[] {
