@@ -62,6 +62,7 @@ export async function runStage(stage: Stage, options: DevCheckOptions): Promise<
         allowNetwork: false,
         url: undefined,
         job: undefined,
+        keep: undefined,
         python: python.path,
         keepsProgress: true,
       },

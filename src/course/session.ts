@@ -5,6 +5,7 @@ import { TqError } from "../errors.js";
 import { type Exercise } from "./exercise.js";
 import { verify } from "./verify.js";
 
+export { type KeptServer } from "../check/python/private-server.js";
 export { type CheckResult } from "../check/verdict.js";
 
 export interface SessionOptions extends ProbeOptions {

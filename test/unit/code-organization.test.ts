@@ -17,7 +17,7 @@ async function judgeAll(files: Record<string, string>): Promise<Record<string, J
   const { folder } = project;
   const place = describePlace({
     ...{ target: targetAt("redis://127.0.0.1:6379"), redisUrl: undefined, folder, shownFolder: "" },
-    ...{ queue: "queue", seed: "1", url: undefined },
+    ...{ queue: "queue", seed: "1", python: undefined, allowNetwork: false, url: undefined },
   });
   const read = await readProject(folder);
   return {

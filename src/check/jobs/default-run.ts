@@ -19,7 +19,7 @@ const PATIENCE = 2500;
 /** Does one job without the course's variable. */
 export async function runWithoutVariable(options: JobsRunOptions & { worker: string }): Promise<DefaultRun> {
   const { api: file, worker: workerFile, seed, signal } = options;
-  await using redis = await RunRedis.open();
+  await using redis = await RunRedis.open("API and worker, REDIS_IP not set", options);
   const program = { ...programFor(options, workerFile, redis.port), file: workerFile };
   await using worker = WatchedWorker.start(program, redis, signal);
   await using api = await ApiProgram.run(file, programFor(options, file, redis.port), signal);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { dirname } from "node:path";
+import { type Keep } from "../python/private-server.js";
 import { type ProgramOptions, type Sandbox } from "../python/program.js";
 
 /** The student's files of a jobs API, and how they are run. */
@@ -11,6 +12,7 @@ export interface JobsRunOptions {
   worker: string | null;
   /** What the numbers in requests follow from. */
   seed: string;
+  keep: Keep;
   signal: AbortSignal;
 }
 

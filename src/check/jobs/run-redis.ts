@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { disconnect, type RedisClient } from "../../queue/client.js";
 import { connectTo } from "../../queue/connect.js";
 import { serializers } from "../../queue/serializers/index.js";
-import { type EmbeddedServer, serveEmbedded } from "../../redis/engines/embedded-server.js";
+import { type Keep, openPrivateServer } from "../python/private-server.js";
 import { type CommandEvent, OBSERVER_NAME } from "../../redis/observe/event.js";
 import { Observer } from "../../redis/observe/observer.js";
 import { type QueueTrace } from "../trace/queue-trace.js";
@@ -13,15 +13,16 @@ import { textOf } from "./message-text.js";
 /** The private Redis of one run: what the student's programs see, and what is to be seen of them. */
 export class RunRedis implements AsyncDisposable {
   private constructor(
-    private readonly server: EmbeddedServer,
+    private readonly server: Awaited<ReturnType<typeof openPrivateServer>>,
     private readonly observer: Observer,
     private readonly client: RedisClient,
     /** Does what a student could have done, and is seen to do it. */
     private readonly producer: RedisClient,
   ) {}
 
-  static async open(): Promise<RunRedis> {
-    const server = await serveEmbedded({ port: 0 });
+  /** `what` is run against it. */
+  static async open(what: string, { keep }: { keep: Keep }): Promise<RunRedis> {
+    const server = await openPrivateServer(what, keep);
     const connection = { host: "127.0.0.1", port: server.port };
     const observer = await Observer.open(connection, { live: false });
     const client = await connectTo({ ...connection, db: 0 })();
@@ -66,6 +67,6 @@ export class RunRedis implements AsyncDisposable {
     this.observer[Symbol.dispose]();
     disconnect(this.client);
     disconnect(this.producer);
-    await this.server.close();
+    await this.server[Symbol.asyncDispose]();
   }
 }

@@ -18,7 +18,7 @@ export interface SubmitRun {
 /** Serves the student's API, and sends it requests. */
 export async function runSubmissions(options: JobsRunOptions): Promise<SubmitRun> {
   const { api: file, seed, signal } = options;
-  await using redis = await RunRedis.open();
+  await using redis = await RunRedis.open("requests without a worker", options);
   await using api = await ApiProgram.run(file, programFor(options, file, redis.port), signal);
   const run: SubmitRun = { start: api.start, good: [], bad: [], refused: [] };
   if (api.start.up) {

@@ -58,7 +58,7 @@ export async function runSystem(
   given: unknown,
 ): Promise<SystemRun> {
   const { api: file, worker: workerFile, seed, signal } = options;
-  await using redis = await RunRedis.open();
+  await using redis = await RunRedis.open("the whole system", options);
   const serve = () => ApiProgram.run(file, programFor(options, file, redis.port), signal);
   const begin = async () => {
     await using api = await serve();

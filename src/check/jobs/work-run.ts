@@ -66,7 +66,7 @@ const MORE = 3;
 /** Serves the student's API, runs the worker, and submits jobs. */
 export async function runWork(options: JobsRunOptions & { worker: string }): Promise<WorkRun> {
   const { api: file, worker: workerFile, seed, signal, sandbox } = options;
-  await using redis = await RunRedis.open();
+  await using redis = await RunRedis.open("API and worker, REDIS_IP set", options);
   const more = { variables: { [VARIABLE]: HOST } };
   await using api = await ApiProgram.run(file, programFor(options, file, redis.port, more), signal);
   const submissions: Submission[] = [];

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { findPython } from "../python/find-python.js";
+import { type Keep } from "../python/private-server.js";
 import { copyFolder } from "../python/student-copy.js";
 import { type JobsRunOptions } from "../jobs/run-options.js";
 import { runSubmissions, type SubmitRun } from "../jobs/submit-run.js";
@@ -24,6 +25,7 @@ export interface JobsProbeOptions {
   url: string | undefined;
   /** `--job`: the body of a job; undefined where the API is asked what it wants. */
   job: unknown;
+  keep: Keep;
   signal: AbortSignal;
 }
 
@@ -43,7 +45,7 @@ export interface JobsProbe {
 }
 
 export function createJobsProbe(options: JobsProbeOptions, project: () => Promise<Project>): JobsProbe {
-  const { folder, assets, home, env, python: wanted, seed, allowNetwork, url, job, signal } = options;
+  const { folder, assets, home, env, python: wanted, seed, allowNetwork, url, job, keep, signal } = options;
   const run = async <T>(scenario: (options: JobsRunOptions) => Promise<T>): Promise<T | null> => {
     const { api, worker, packages } = await project();
     if (!api) return null;
@@ -53,7 +55,7 @@ export function createJobsProbe(options: JobsProbeOptions, project: () => Promis
     const sandbox = {
       ...{ python: python.path, folder: copy.folder, runtime: join(assets, "python"), env, allowNetwork },
     };
-    return await scenario({ sandbox, api: api.file, worker: worker?.file ?? null, seed, signal });
+    return await scenario({ sandbox, api: api.file, worker: worker?.file ?? null, seed, keep, signal });
   };
   const withWorker = <T>(
     scenario: (options: JobsRunOptions & { worker: string }) => Promise<T>,

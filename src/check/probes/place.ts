@@ -11,12 +11,14 @@ export interface PlaceFacts {
   /** `--queue`. */
   queue: string;
   seed: string;
-  /** `--url`. */
+  /** `--url`, `--python` and `--allow-network`: a command that is to do the same needs them again. */
   url: string | undefined;
+  python: string | undefined;
+  allowNetwork: boolean;
 }
 
 export function describePlace(facts: PlaceFacts): Place {
-  const { target, redisUrl, folder, shownFolder, queue, seed, url: system } = facts;
+  const { target, redisUrl, folder, shownFolder, queue, seed, url: system, python, allowNetwork } = facts;
   const { connection, url, why } = target;
   const tq = (command: string): string =>
     `tq ${command}${redisUrl === undefined ? "" : ` --redis-url ${url}`}`;
@@ -35,6 +37,8 @@ export function describePlace(facts: PlaceFacts): Place {
       const [number = ""] = id.split(".");
       const words = ["exercise", number, shownFolder, "--check", "--step", id, "--seed", seed];
       if (system !== undefined) words.push("--url", system);
+      if (python !== undefined) words.push("--python", python);
+      if (allowNetwork) words.push("--allow-network");
       return `tq ${words.filter(Boolean).join(" ")}`;
     },
   };

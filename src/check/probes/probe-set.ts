@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { Docker } from "../../docker/docker.js";
+import { type Keep } from "../python/private-server.js";
 import { type Target } from "../../redis/target.js";
 import { createComposeProbe } from "./compose-probe.js";
 import { Observers } from "./observers.js";
@@ -33,6 +34,8 @@ export interface ProbeOptions {
   url: string | undefined;
   /** `--job`, as JSON says it. */
   job: unknown;
+  /** `--keep`: told of each private Redis, which is then left open. */
+  keep: Keep;
   env: Readonly<Record<string, string | undefined>>;
   /** Absolute folder of tq's own files. */
   assets: string;

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { findPython, type Python } from "../python/find-python.js";
+import { type Keep } from "../python/private-server.js";
 import { copyFolder } from "../python/student-copy.js";
 import {
   runTwoWorkers,
@@ -24,6 +25,7 @@ export interface WorkerProbeOptions {
   /** What the run's random choices follow from. */
   seed: string;
   allowNetwork: boolean;
+  keep: Keep;
   signal: AbortSignal;
 }
 
@@ -41,7 +43,7 @@ export interface WorkerProbe {
 const FILE = "worker.py";
 
 export function createWorkerProbe(options: WorkerProbeOptions): WorkerProbe {
-  const { folder, assets, home, env, python: wanted, queue, seed, allowNetwork, signal } = options;
+  const { folder, assets, home, env, python: wanted, queue, seed, allowNetwork, keep, signal } = options;
   const python = once(() => findPython({ wanted, env, folder, home, packages: ["hotqueue", "redis"] }));
   const run = async <T>(scenario: (options: WorkerRunOptions) => Promise<T>): Promise<T> => {
     const { path } = await python();
@@ -49,7 +51,7 @@ export function createWorkerProbe(options: WorkerProbeOptions): WorkerProbe {
     const runtime = join(assets, "python");
     return await scenario({
       program: { python: path, command: [FILE], folder: copy.folder, runtime, env, allowNetwork },
-      ...{ queue, seed, signal },
+      ...{ queue, seed, keep, signal },
     });
   };
   return {

@@ -72,7 +72,7 @@ export async function findPython(search: PythonSearch): Promise<Python> {
     });
   }
   const { candidate, missing, path } = lacking;
-  throw new TqError(`${path} (${candidate.why}) lacks ${missing.join(" and ")}`, {
+  throw new TqError(`${path} (${candidate.why}) lacks ${new Intl.ListFormat("en").format(missing)}`, {
     code: "python-packages",
     exitCode: 3,
     hint: `${path} -m pip install ${missing.map(pipName).join(" ")}\nor let tq make an environment of its own:  tq setup`,

@@ -35,8 +35,8 @@ export type ImportOutcome =
 /** By module. */
 export type ImportRun = ReadonlyMap<string, ImportOutcome>;
 
-/** Seconds for the modules, and for Python and the packages besides. */
-const PATIENCE = { modules: 3, start: 15 };
+/** Seconds for the modules (one that computes is ended sooner), and for Python and the packages besides. */
+const PATIENCE = { modules: 10, start: 15 };
 
 /** Characters: the answer is short, and a module's own output does not get here. */
 const MOST_OUTPUT = 256 * 1024;

@@ -46,7 +46,7 @@ const FLOOD = 64 * MOST_OUTPUT;
 const LAST_WORDS = 100;
 
 /** Bytes of address space, seconds of processor time, processes: more than any exercise takes. */
-const LIMITS = { memory: 4 * 1024 ** 3, cpu: 60, processes: 64 };
+const LIMITS = { memory: 4 * 1024 ** 3, cpu: 60, processes: 32 };
 
 /** What would lead a program to another Redis or port than it says itself, and what is tq's own. */
 const LEFT_OUT = /^(?:TQ_|REDIS_|FLASK_|UVICORN_|PYTHON(?:STARTUP|HOME|INSPECT)$)/;
@@ -122,9 +122,9 @@ export class Program implements AsyncDisposable {
     return this.out.split("\n").filter((line) => line !== "");
   }
 
-  /** What it wrote to standard error. */
+  /** What it wrote to standard error. A traceback may begin with spaces, and they are part of its form. */
   get errors(): string {
-    return this.err.trim();
+    return this.err.trimEnd();
   }
 
   /** It printed so much that it was ended. */

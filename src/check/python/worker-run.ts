@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { HotQueue } from "../../queue/hot-queue.js";
-import { serveEmbedded } from "../../redis/engines/embedded-server.js";
 import { Observer } from "../../redis/observe/observer.js";
 import { replay } from "../trace/replay.js";
 import { type QueueTrace } from "../trace/queue-trace.js";
 import { type Note } from "./notes.js";
+import { type Keep, openPrivateServer } from "./private-server.js";
 import { type Ending, Program, type ProgramOptions } from "./program.js";
 
 export interface WorkerRunOptions {
@@ -13,6 +13,7 @@ export interface WorkerRunOptions {
   queue: { name: string; db: number };
   /** Makes the messages different each time, and the same for the same seed. */
   seed: string;
+  keep: Keep;
   signal: AbortSignal;
 }
 
@@ -57,8 +58,14 @@ const PAUSE = 10;
 /** Enough to show that it does not end after some. */
 const MANY = 20;
 
-export async function runWorker({ program, queue: at, seed, signal }: WorkerRunOptions): Promise<WorkerRun> {
-  await using redis = await serveEmbedded({ port: 0 });
+export async function runWorker({
+  program,
+  queue: at,
+  seed,
+  keep,
+  signal,
+}: WorkerRunOptions): Promise<WorkerRun> {
+  await using redis = await openPrivateServer("one worker", keep);
   const connection = { host: "127.0.0.1", port: redis.port };
   using observer = await Observer.open(connection, { live: false });
   await using queue = new HotQueue<string>(at.name, { ...connection, db: at.db });
@@ -128,9 +135,10 @@ export async function runTwoWorkers({
   program,
   queue: at,
   seed,
+  keep,
   signal,
 }: WorkerRunOptions): Promise<TwoWorkersRun> {
-  await using redis = await serveEmbedded({ port: 0 });
+  await using redis = await openPrivateServer("two workers", keep);
   const connection = { host: "127.0.0.1", port: redis.port };
   using observer = await Observer.open(connection, { live: false });
   await using queue = new HotQueue<string>(at.name, { ...connection, db: at.db });

@@ -1,4 +1,4 @@
-import { checkOnce } from "../../../course/session.js";
+import { checkOnce, type KeptServer } from "../../../course/session.js";
 import { TqError } from "../../../errors.js";
 import { makeResult } from "../../../report/result.js";
 import { formatText } from "../../../report/text.js";
@@ -20,7 +20,9 @@ export async function check(job: Job): Promise<number> {
       hint: `Its steps: ${exercise.steps.map(({ id }) => id).join(", ")}`,
     });
   }
-  const session = sessionOptions(job);
+  const kept: KeptServer[] = [];
+  const keep = options.keep && ((server: KeptServer) => void kept.push(server));
+  const session = { ...sessionOptions(job), keep };
   const verification = await checkOnce(session, step);
   if (format === "json" || context.settings.json) {
     const { checks, environment, durationMs } = verification;
@@ -30,5 +32,21 @@ export async function check(job: Job): Promise<number> {
     await context.out.line(formatText(verification.checks, lookFor(context)));
     context.notes.say(summarize(verification, exercise.number));
   }
+  if (options.keep) await holdOpen(kept, context);
   return verification.exitCode;
+}
+
+/** Until Ctrl-C. */
+async function holdOpen(servers: readonly KeptServer[], { notes, signal }: Job["context"]): Promise<void> {
+  if (servers.length === 0) {
+    notes.say("Nothing was run against a private Redis: there is nothing to keep.");
+    return;
+  }
+  for (const { what, url } of servers) notes.say(`kept open: redis-cli -u ${url}   (${what})`);
+  notes.say("Ctrl-C ends it.");
+  const stopped = new Promise((resolve) => {
+    signal.addEventListener("abort", resolve, { once: true });
+  });
+  if (!signal.aborted) await stopped;
+  for (const server of servers) await server[Symbol.asyncDispose]();
 }

@@ -23,6 +23,7 @@ export const exercise: CommandModule = {
       .option("--seed <seed>", "with --check: repeat a run with the same random choices")
       .option("--python <path>", "the Python that runs your files")
       .option("--allow-network", "let your files connect to other machines while they are run")
+      .option("--keep", "with --check: leave the private Redis of the run open, to look into it")
       .option("--url <address>", "look at a running system from outside, instead of your files", httpAddress)
       .option("--job <json>", "the body of a job, where the API wants another than start and end", jsonValue)
       .option("--watch", "verify again whenever something changes")
@@ -81,8 +82,9 @@ function chooseMode(options: ExerciseOptions): Mode | "walk" {
       hint: "Take one of them. See:  tq exercise --help",
     });
   }
-  if (options.step !== undefined && chosen[0] !== "check") {
-    throw new TqError("--step goes with --check", { code: "usage", exitCode: 2 });
+  const alone = (["step", "keep"] as const).find((name) => options[name] !== undefined);
+  if (alone !== undefined && chosen[0] !== "check") {
+    throw new TqError(`--${alone} goes with --check`, { code: "usage", exitCode: 2 });
   }
   return chosen[0] ?? "walk";
 }

@@ -6,6 +6,7 @@ export interface ExerciseOptions {
   seed?: string;
   python?: string;
   allowNetwork?: true;
+  keep?: true;
   /** Without a slash at its end. */
   url?: string;
   /** Any JSON value. */

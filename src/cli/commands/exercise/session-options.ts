@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { relative } from "node:path";
+import { isAbsolute, relative } from "node:path";
 import { type SessionOptions } from "../../../course/session.js";
 import { findTarget } from "../../open-queue.js";
 import { shellWord } from "../../shell-word.js";
 import { type Job } from "./job.js";
 
 export function sessionOptions({ context, folder, loaded, options }: Job): SessionOptions {
-  const shown = relative(process.cwd(), folder);
+  const inside = relative(process.cwd(), folder);
+  const shown = inside.startsWith("..") || isAbsolute(inside) ? folder : inside;
   return {
     exercise: loaded.exercise,
     target: findTarget(context),
@@ -19,6 +20,7 @@ export function sessionOptions({ context, folder, loaded, options }: Job): Sessi
     allowNetwork: options.allowNetwork ?? false,
     url: options.url,
     job: options.job,
+    keep: undefined,
     env: context.env,
     assets: context.assets,
     home: context.home,
