@@ -7,6 +7,14 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 const RUNS = 9;
+
+/** Number, folder, milliseconds allowed. */
+const JOBS = [
+  [4, "04-code-organization", 1000],
+  [5, "05-save-and-queue", 5000],
+  [6, "06-execute-the-job", 5000],
+  [7, "07-jobs-api", 15000],
+];
 const root = new URL("../..", import.meta.url).pathname;
 const home = mkdtempSync(join(tmpdir(), "tq-bench-"));
 const env = { ...process.env, TQ_HOME: home };
@@ -52,6 +60,13 @@ try {
   const exercise = join(root, "exercises/03-echo-worker");
   for (const part of ["solution", "starter", "wrong/returns-instead-of-prints"]) {
     await bench(`exercise 3, ${part}`, 1500, "3", join(exercise, part), "--python", python);
+  }
+
+  for (const variant of ["flask", "fastapi"]) {
+    for (const [number, slug, bound] of JOBS) {
+      const at = join(root, "exercises", slug, "solution", variant);
+      await bench(`exercise ${number}, ${variant}`, bound, String(number), at, "--python", python);
+    }
   }
 
   const folder = join(home, `tqbench${process.pid}`);
