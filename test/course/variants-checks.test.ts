@@ -28,7 +28,7 @@ async function check(files: Readonly<Record<string, string>>): Promise<CheckResu
         shownFolder: project.folder,
       },
       ...{ env: process.env, assets, home, signal, queue: "queue", seed: "1", allowNetwork: false },
-      ...{ url: undefined, job: undefined, python: python(), keepsProgress: false },
+      ...{ url: undefined, job: undefined, python: python(), keepsProgress: false, keep: undefined },
     });
     return checks;
   } finally {
