@@ -589,6 +589,18 @@ describe("Compose and the code name the variable alike", () => {
     expect(found.filter(({ breaks, text }) => breaks || text === "worker:").map(show)).toEqual([]);
   });
 
+  it.each([
+    ["REDIS_IP", "('REDIS_IP') or os.getenv('REDIS_HOST', "],
+    ["REDIS_HOST", "('REDIS_IP') or os.getenv('REDIS_HOST', "],
+    ["REDIS_HOST", "('REDIS_IP') or os.getenv('REDIS_HOST') or ("],
+    ["REDIS_HOST", "('REDIS_IP', os.environ.get('REDIS_HOST')) or ("],
+  ])("of two variables that the code reads one is enough: %s, with %s", async (set, reads) => {
+    const found = await judge(PLAIN, `    environment: [${set}=redis-db]\n`, (text) =>
+      text.replace("('REDIS_IP', ", reads),
+    );
+    expect(found.map(show)).toEqual([]);
+  });
+
   it("a default that names the service needs no variable", async () => {
     const found = await judge(PLAIN, "", (text) => text.replace("127.0.0.1", "redis-db"));
     expect(found.filter(({ kind }) => kind === "compose-variable-missing").map(show)).toEqual([]);

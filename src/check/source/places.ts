@@ -1,5 +1,5 @@
 import { type Client } from "./clients.js";
-import { type Value } from "./values.js";
+import { type Value, variablesOf } from "./values.js";
 
 /** The database of a client: Redis' own default where none is given, null where it cannot be told. */
 export function databaseOf({ db }: Client): number | null {
@@ -37,7 +37,7 @@ export function isAddress(host: string): boolean {
 export function describeHost(value: Value): string {
   if (value.kind === "literal") return `"${value.value}"`;
   if (value.kind === "env") {
-    return `the variable ${value.variable}${value.fallback === null ? "" : ` (else "${value.fallback}")`}`;
+    return `the variable ${variablesOf(value).join(" or ")}${value.fallback === null ? "" : ` (else "${value.fallback}")`}`;
   }
   return value.kind === "absent" ? "nowhere, so it is localhost" : value.text;
 }

@@ -6,8 +6,8 @@ import { eachStatement, type FunctionDefinition } from "./walk.js";
 /** What a setting is given, as far as it can be followed. */
 export type Value =
   | { kind: "literal"; value: string | number }
-  /** Read from the environment; `fallback` is the text taken without it. */
-  | { kind: "env"; variable: string; fallback: string | null }
+  /** Read from the environment: `variable`, else the first of `others` that is set, else the text `fallback`. */
+  | { kind: "env"; variable: string; others?: readonly string[]; fallback: string | null }
   | { kind: "unknown"; text: string }
   | { kind: "absent" };
 
@@ -73,8 +73,14 @@ function literal(value: string | number): Value {
 
 function variable(name: string, fallback: Value): Value {
   if (fallback.kind === "literal") return { kind: "env", variable: name, fallback: String(fallback.value) };
-  const inner = fallback.kind === "env" ? fallback.fallback : null;
-  return { kind: "env", variable: name, fallback: inner };
+  if (fallback.kind !== "env") return { kind: "env", variable: name, fallback: null };
+  const others = variablesOf(fallback).filter((one) => one !== name);
+  return { kind: "env", variable: name, ...(others.length > 0 && { others }), fallback: fallback.fallback };
+}
+
+/** The variables that a value is read from, in the order in which they are looked at. */
+export function variablesOf(value: Value): string[] {
+  return value.kind === "env" ? [value.variable, ...(value.others ?? [])] : [];
 }
 
 /** `first or second`: a variable with its default. */
@@ -83,7 +89,8 @@ function withFallback(first: Value, second: Value): Value | null {
   if (first.kind === "literal")
     return second.kind === "env" ? { ...second, fallback: String(first.value) } : first;
   if (first.kind !== "env") return null;
-  return first.fallback === null || first.fallback === "" ? variable(first.variable, second) : first;
+  if (first.fallback !== null && first.fallback !== "") return first;
+  return variablesOf(first).reduceRight((value, name) => variable(name, value), second);
 }
 
 function joinParts(parts: readonly Value[]): Value | null {

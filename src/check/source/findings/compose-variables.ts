@@ -4,6 +4,7 @@ import { type Facts, fault, remark } from "../facts.js";
 import { type Finding } from "../finding.js";
 import { type Module } from "../modules.js";
 import { hostWithoutVariables, isAddress, isLoopback } from "../places.js";
+import { variablesOf } from "../values.js";
 
 /** Whether the variable from which the code takes Redis' host, and the one that Compose sets, are the same. */
 export function findCompose(facts: Facts): Finding[] {
@@ -37,9 +38,8 @@ function judge(service: ComposeService, module: Module, facts: Facts, compose: C
   const missing = clients.filter(
     ({ host }) =>
       host.kind === "env" &&
-      !service.environment.has(host.variable) &&
       !service.setsMore &&
-      !compose.fromImages.has(host.variable),
+      !variablesOf(host).some((one) => service.environment.has(one) || compose.fromImages.has(one)),
   );
   const ignored = [...service.environment.keys()].filter(
     (variable) =>
@@ -101,7 +101,7 @@ function isLost(client: Client): boolean {
 /** What the code takes where the variable is not set leads to Redis all the same. */
 function reaches(client: Client, service: ComposeService, { services }: ComposeServices): boolean {
   const host = hostWithoutVariables(client);
-  if (client.host.kind === "env" && service.environment.has(client.host.variable)) return true;
+  if (variablesOf(client.host).some((variable) => service.environment.has(variable))) return true;
   if (host === null) return false;
   if (services.some(({ reachedAs }) => reachedAs.includes(host))) return true;
   const published = services.some(({ isRedis, publishes }) => isRedis && publishes);

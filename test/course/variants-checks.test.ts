@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { targetAt } from "../../src/check/probes/place.js";
+import { type CheckResult } from "../../src/check/verdict.js";
+import { loadExercise } from "../../src/course/catalog.js";
+import { checkOnce } from "../../src/course/session.js";
+import { describeWith, python } from "../support/needs.js";
+import { writeProject } from "../support/python-project.js";
+import { listVariants } from "./variants/variants.js";
+
+const assets = new URL("../../dist", import.meta.url).pathname;
+const { exercise } = await loadExercise(assets, 7);
+
+async function check(files: Readonly<Record<string, string>>): Promise<CheckResult[]> {
+  await using project = await writeProject(files);
+  const home = await mkdtemp(join(tmpdir(), "tq-variants-"));
+  try {
+    const { signal } = new AbortController();
+    const redisUrl = "redis://127.0.0.1:6379";
+    const { checks } = await checkOnce({
+      ...{
+        exercise,
+        target: targetAt(redisUrl),
+        redisUrl,
+        folder: project.folder,
+        shownFolder: project.folder,
+      },
+      ...{ env: process.env, assets, home, signal, queue: "queue", seed: "1", allowNetwork: false },
+      ...{ url: undefined, job: undefined, python: python(), keepsProgress: false, keep: undefined },
+    });
+    return checks;
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+describeWith(["python", "web"], "exercise 7 takes a correct program for right", () => {
+  // Each waits more than it works.
+  it.concurrent.each(listVariants().map((variant) => [variant.name, variant] as const))(
+    "%s",
+    async (_, { files }) => {
+      const checks = await check(files);
+      expect(checks.map(({ id }) => id)).toEqual(exercise.steps.map(({ id }) => id));
+      expect(checks.filter(({ verdict }) => verdict !== "passed")).toEqual([]);
+    },
+  );
+});
