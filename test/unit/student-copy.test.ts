@@ -46,12 +46,14 @@ it("a copy holds a student's code and data, and not what is none of it", async (
     await put("shut.py");
     await chmod(join(folder, "shut.py"), 0);
     await using copy = await copyFolder(folder);
-    const found = (await readdir(copy.folder, { recursive: true })).sort();
+    const found = await Promise.all(["", "data", "src"].map((name) => readdir(join(copy.folder, name))));
     // Root reads all there is.
     const shut = process.getuid?.() === 0 ? ["shut.py"] : [];
-    expect(found).toEqual(
-      ["api.py", "data", "data/birds.json", "loop", ...shut, "src", "src/jobs.py"].sort(),
-    );
+    expect(found.map((names) => names.sort())).toEqual([
+      ["api.py", "data", "loop", ...shut, "src"],
+      ["birds.json"],
+      ["jobs.py"],
+    ]);
   } finally {
     await rm(folder, { recursive: true });
   }

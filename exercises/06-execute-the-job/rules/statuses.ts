@@ -50,6 +50,14 @@ export function judgeInProgress(run: WorkRun, project: Project, place: Place): J
   }
   if (begin.status === first) {
     const finding = project.findings.find(({ kind }) => kind === "parameter-overwritten");
+    if (!finding && first !== "submitted") {
+      return notYet({
+        ...facts,
+        cause: `a new job has the status "${first}" already: nobody works on it yet`,
+        next: 'in add_job: status="submitted"',
+        mistake: "status-not-submitted",
+      });
+    }
     return notYet({
       ...facts,
       cause: finding

@@ -22,7 +22,10 @@ export function judgeCode(project: Project, place: Place): Judgement {
   const probe = place.again("7.1");
   const { api, worker, modules, findings } = project;
   // A file that cannot be read may be the very one that seems to be missing.
-  const breaking = findings.filter(({ breaks, kind }) => breaks && !OF_CONTAINERS.has(kind));
+  const breaking = findings
+    .filter(({ breaks, kind }) => breaks && !OF_CONTAINERS.has(kind))
+    // That no worker is found may follow from what is wrong elsewhere.
+    .sort((a, b) => Number(isAboutWorker(a)) - Number(isAboutWorker(b)));
   const [first, ...others] = breaking;
   if (first) {
     return notYet({
@@ -46,6 +49,10 @@ export function judgeCode(project: Project, place: Place): Judgement {
   return passed(
     [found, ...remarks.map((remark) => `it works, and could be better: ${show(remark)}`)].join("\n"),
   );
+}
+
+function isAboutWorker({ kind }: Finding): boolean {
+  return kind === "worker-not-started" || kind === "worker-not-decorated";
 }
 
 function show({ file, line, text, says }: Finding): string {

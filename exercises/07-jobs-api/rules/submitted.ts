@@ -111,6 +111,14 @@ export function judgeStatus(run: SystemRun, { place }: Options): Judgement {
       mistake: isFine(early.status) ? "status-missing" : "job-not-found",
     });
   }
+  if (run.restarted && /progress|running|working|complete|done|finish|success/i.test(first)) {
+    return notYet({
+      ...asked,
+      cause: `nobody works on it yet, and its status is "${first}"`,
+      next: 'submit a job with the status "submitted"; the worker sets the others',
+      mistake: "status-not-as-asked",
+    });
+  }
   const listed = { ...facts, observed: describe(list) };
   if (!isFine(list)) {
     return notYet({

@@ -54,6 +54,15 @@ export function judgeDone(run: SystemRun, { place, outside }: { place: Place; ou
       mistake: "never-complete",
     });
   }
+  if (run.doneEarly) {
+    const { at, seconds } = run.doneEarly;
+    return notYet({
+      ...{ ...facts, observed: `${seen}; "${after ?? ""}" was written before the work` },
+      cause: `${at ? `${at.file}:${at.line}: ` : ""}time.sleep(${seconds}) comes after the line that says it is done`,
+      next: "move the line that sets the last status below the work",
+      mistake: "complete-before-work",
+    });
+  }
   if (isServerError(late.results)) {
     return notYet({
       ...{ ...facts, observed: `${seen}; ${describe(late.results)}`, mistake: "results-fail" },

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { notesOf, type RefusedNote } from "../python/notes.js";
+import { notesOf, type RefusedNote, type SleepNote } from "../python/notes.js";
 import { ApiProgram, ask, type Exchange, type Request, type Start } from "./api-program.js";
 import { type DataRun, runData } from "./data-run.js";
+import { recordWrites, statusesOf } from "./records.js";
 import { findJobBody } from "./job-body.js";
 import { type JobsRunOptions, programFor, smallRange } from "./run-options.js";
 import { RunRedis } from "./run-redis.js";
@@ -9,7 +10,7 @@ import { runSharing, type SharingRun } from "./sharing-run.js";
 import { saysSomething, statusIn } from "./status-answers.js";
 import { jobIdOf, type Submission, submit } from "./submission.js";
 import { waitUntil } from "./wait-until.js";
-import { WatchedWorker, type WorkerState } from "./watched-worker.js";
+import { deliveriesOf, WatchedWorker, type WorkerState } from "./watched-worker.js";
 
 /** What a whole jobs API did: run by tq, or, from outside, wherever it runs. */
 export interface SystemRun {
@@ -33,6 +34,8 @@ export interface SystemRun {
   statuses: string[];
   /** Asked when the job was done, or when the time for it was over. */
   late: JobAnswers & { done: boolean };
+  /** The last status was written before the work: a sleep of the student's that came after it. */
+  doneEarly: SleepNote | null;
   /** One worker against three; null from outside, and where the first job was not done. */
   sharing: SharingRun | null;
   /** What the programs wanted to touch and were not let. */
@@ -47,8 +50,8 @@ interface JobAnswers {
 /** Milliseconds: for a job while sleeps are shortened; for one of a running system, whose sleeps are its own. */
 const PATIENCE = { job: 4000, outside: 60_000 };
 
-/** Seconds that each job takes at least, so that it is seen while it is in work. */
-const WORK = 0.15;
+/** Seconds that each job takes at least: it is seen while it is in work, and a busy machine does not hide who shares. */
+const WORK = 0.3;
 
 type Ask = (request: Request) => Promise<Exchange>;
 
@@ -93,13 +96,33 @@ export async function runSystem(
   await done;
   const isDone = message !== null && (await worker.isDone(message));
   const late = { ...(await askBoth(send, id)), done: isDone };
+  const doneEarly =
+    id === null || message === null ? null : await findEarlyEnd(worker, redis, { id, message });
   note(statuses, late.status);
   const sharing =
     isDone && !worker.program.ended ? await runSharing({ send, body, worker, program, redis, signal }) : null;
   return {
-    ...{ ...found, worker: await worker.describe(), statuses, late, sharing },
+    ...{ ...found, worker: await worker.describe(), statuses, late, doneEarly, sharing },
     refused: [...refused, ...notesOf(worker.program.notes, "refused")],
   };
+}
+
+/** Seconds of a sleep that counts as work: a shortened one takes some milliseconds, which the clocks tell apart. */
+const SHORTEST = 0.5;
+
+async function findEarlyEnd(
+  { program }: WatchedWorker,
+  redis: RunRedis,
+  { id, message }: { id: string; message: string },
+): Promise<SleepNote | null> {
+  const [, ...words] = statusesOf(recordWrites(await redis.events(), id));
+  const last = words.at(-1);
+  const doneAt = deliveriesOf(await redis.queues(), message)[0]?.doneAt;
+  if (!last || !doneAt) return null;
+  const within = notesOf(program.notes, "sleep").filter(
+    ({ seconds, time }) => seconds >= SHORTEST && time < doneAt,
+  );
+  return within.find(({ time }) => time >= last.time) ?? null;
 }
 
 /** Asks a system that runs somewhere. Nothing of it is started or stopped. */
@@ -177,5 +200,10 @@ const NOTHING: Omit<SystemRun, "start"> = {
   ...{ body: null, submission: { exchange: UNASKED, changed: [], events: [] }, id: null },
   ...{ early: { status: UNASKED, results: UNASKED }, list: UNASKED },
   ...{ unknown: { status: UNASKED, results: UNASKED }, restarted: null, worker: null, statuses: [] },
-  ...{ late: { status: UNASKED, results: UNASKED, done: false }, sharing: null, refused: [] },
+  ...{
+    late: { status: UNASKED, results: UNASKED, done: false },
+    doneEarly: null,
+    sharing: null,
+    refused: [],
+  },
 };
