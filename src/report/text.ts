@@ -5,6 +5,8 @@ import { wrap } from "./wrap.js";
 export interface Look {
   /** Columns; Infinity where lines are not to be broken. */
   width: number;
+  /** Text of whatever origin as it may be shown: control characters written out. */
+  clean: (text: string) => string;
   /** A symbol stands before each verdict; the word says the same. */
   symbols: boolean;
   /** Puts colour around a text; without colour it is given back as it is. */
@@ -49,10 +51,11 @@ export function formatCard(check: CheckResult, all: readonly CheckResult[], look
 }
 
 /** Commands are to be pasted: they are not broken. */
-function formatRow(label: string, text: string, { width, paint }: Look): string[] {
+function formatRow(label: string, text: string, { width, paint, clean }: Look): string[] {
   const keep = label === "see it" || label === "next";
   const [first = "", ...rest] = text
     .split("\n")
+    .map(clean)
     .flatMap((line) => (keep ? [line] : wrap(line, width - INDENT)));
   return [
     `  ${paint("dim", label)}${" ".repeat(INDENT - 2 - label.length)}${first}`,

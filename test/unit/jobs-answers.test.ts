@@ -112,6 +112,7 @@ describe("the id of a job", () => {
       json,
       durationMs: 1,
       traceback: null,
+      slept: 0,
     },
   });
   const changed = [

@@ -30,11 +30,16 @@ const checks: CheckResult[] = [
     ...{ expected: "x", observed: "no Python was found", probe: "p", next: "install one\nor name it" },
   },
 ];
-const plain = { width: Infinity, symbols: false, paint: (_: string, text: string) => text };
+const plain = {
+  width: Infinity,
+  clean: (text: string) => text,
+  symbols: false,
+  paint: (_: string, text: string) => text,
+};
 
 describe("the text card", () => {
   it("says what was expected and seen, what shows it, and what waits for it", () => {
-    expect(formatText(checks, { ...plain, symbols: true })).toBe(
+    expect(formatText(checks, { ...plain, clean: (text: string) => text, symbols: true })).toBe(
       [
         "✓ PASSED   6.1  the worker takes the job",
         "  seen       taken",

@@ -5,6 +5,7 @@ import {
   notYet,
   passed,
   type Place,
+  readable,
   type SubmitRun,
 } from "../../../src/course/authoring.js";
 
@@ -29,7 +30,7 @@ export function judgeRefusals(run: SubmitRun | null, place: Place): Judgement {
   const probe = place.again("5.5");
   for (const { what, exchange, changed } of run?.bad ?? []) {
     const { request, status, text, traceback, problem } = exchange;
-    const observed = `the body ${what}: ${request} was answered ${status ?? "by nothing"}: ${(problem ?? text.trim()) || "(nothing)"}`;
+    const observed = `the body ${what}: ${request} was answered ${status ?? "by nothing"}: ${problem ?? readable(text)}`;
     const facts = { expected, probe, observed };
     if (status === null || status >= 500) {
       const why = traceback ? explainTraceback(traceback).cause : "an exception that nothing handles";

@@ -46,7 +46,9 @@ export function judgeSeveral({ jobs, worker, unknown }: WorkRun, place: Place): 
     });
   }
   const order = jobs.map(({ taken }) => taken[0] ?? 0);
-  if (order.some((place, n) => n > 0 && place < (order[n - 1] ?? 0))) {
+  const isLate = (job: JobRun, n: number): boolean =>
+    n > 0 && Number.isFinite(begins(jobs[n - 1])) && begins(job) < begins(jobs[n - 1]);
+  if (order.some((place, n) => n > 0 && place < (order[n - 1] ?? 0)) || jobs.some(isLate)) {
     return notYet({
       ...facts,
       cause: "jobs are taken from the wrong end, or several at a time",
@@ -66,8 +68,8 @@ export function judgeSeveral({ jobs, worker, unknown }: WorkRun, place: Place): 
   return passed(`${jobs.length} jobs, one after the other, each once`);
 }
 
-function begins({ statuses }: JobRun): number {
-  return statuses[1]?.time ?? Infinity;
+function begins(job: JobRun | undefined): number {
+  return job?.statuses[1]?.time ?? Infinity;
 }
 
 function ends(job: JobRun | undefined): number {

@@ -11,7 +11,7 @@ import {
 } from "../../../src/course/authoring.js";
 
 /** 6.1: the worker takes the job. */
-export function judgeTaken(run: WorkRun | null, { api, worker }: Project, place: Place): Judgement {
+export function judgeTaken(run: WorkRun | null, { api, worker, findings }: Project, place: Place): Judgement {
   const facts = { expected: "the worker takes a job that POST /jobs has queued", probe: place.again("6.1") };
   if (!run || !api || !worker) {
     const missing = api ? "a worker" : "a Flask or FastAPI application";
@@ -24,7 +24,7 @@ export function judgeTaken(run: WorkRun | null, { api, worker }: Project, place:
       next: `lay out the starter: ${place.tq("exercise 6 --start")}`,
     });
   }
-  const problem = explainStart(run.api, api.file);
+  const problem = explainStart(run.api, api.file, findings);
   if (problem) return notYet({ ...facts, ...problem });
   const [job] = run.jobs;
   if (!job) throw new Error("an API that came up was sent no request");
@@ -39,13 +39,13 @@ export function judgeTaken(run: WorkRun | null, { api, worker }: Project, place:
   }
   if (job.taken.length > 0)
     return passed(`job ${job.id} was taken from ${job.queue.key} in database ${job.queue.db}`);
-  return notYet({ ...facts, ...explainNotTaken(run, job, worker.file) });
+  return notYet({ ...facts, ...explainNotTaken(run, job, { file: worker.file, findings }) });
 }
 
 function explainNotTaken(
   { worker }: WorkRun,
   { queue }: JobRun,
-  file: string,
+  { file, findings }: { file: string; findings: Project["findings"] },
 ): { observed: string; cause: string; next: string; mistake: string } {
   const { traceback, ended, decorated, waitedOn } = worker;
   const missing = "no function has the decorator @q.worker: execute_job is called as a plain function";
@@ -57,7 +57,7 @@ function explainNotTaken(
   if (ended && traceback) {
     const observed = `python ${file} ended with an error: ${traceback.error}`;
     const isPlain = decorated.length === 0 && /missing 1 required positional argument/.test(traceback.error);
-    return isPlain ? { observed, ...decorate } : { observed, ...explainTraceback(traceback) };
+    return isPlain ? { observed, ...decorate } : { observed, ...explainTraceback(traceback, findings) };
   }
   if (ended) {
     const observed = `python ${file} ended at once, without waiting for a job`;

@@ -23,7 +23,7 @@ export function judgeCode(project: Project, place: Place): Judgement {
   const { api, worker, modules, findings } = project;
   // A file that cannot be read may be the very one that seems to be missing.
   const breaking = findings
-    .filter(({ breaks, kind }) => breaks && !OF_CONTAINERS.has(kind))
+    .filter(({ breaks, kind, file }) => breaks && !OF_CONTAINERS.has(kind) && isUsed(file, project))
     // That no worker is found may follow from what is wrong elsewhere.
     .sort((a, b) => Number(isAboutWorker(a)) - Number(isAboutWorker(b)));
   const [first, ...others] = breaking;
@@ -48,6 +48,21 @@ export function judgeCode(project: Project, place: Place): Judgement {
   const found = `API ${api.file}, worker ${worker.file}, ${modules.length} modules`;
   return passed(
     [found, ...remarks.map((remark) => `it works, and could be better: ${show(remark)}`)].join("\n"),
+  );
+}
+
+/** The API, the worker, or what they import; where one of them was not found, it may be any. */
+function isUsed(file: string, { modules, api, worker }: Project): boolean {
+  if (!api || !worker) return true;
+  const used = new Set([api.name, worker.name]);
+  // Grows while it is gone through.
+  for (const name of used) {
+    for (const { own } of modules.find((module) => module.name === name)?.imports ?? [])
+      if (own !== null) used.add(own);
+  }
+  return (
+    modules.every((module) => module.file !== file) ||
+    modules.some((module) => module.file === file && used.has(module.name))
   );
 }
 

@@ -16,7 +16,7 @@ export function judgeContainers(file: ComposeFile | null, project: Project, plac
     probe: "docker compose config",
   };
   const literal = project.findings.find(({ kind }) => kind === "host-literal" || kind === "hosts-differ");
-  if (literal) return notYet({ ...facts, ...fromFinding(literal) });
+  if (literal) return notYet({ ...facts, ...fromFinding(literal, place) });
   if (!file) {
     return notYet({
       ...{ ...facts, observed: `no Compose file in ${place.folder}`, mistake: "no-compose-file" },
@@ -53,7 +53,7 @@ export function judgeContainers(file: ComposeFile | null, project: Project, plac
   const finding = project.findings.find(
     ({ kind }) => kind === "compose-variable-missing" || kind === "compose-variable-ignored",
   );
-  if (finding) return notYet({ ...facts, ...fromFinding(finding) });
+  if (finding) return notYet({ ...facts, ...fromFinding(finding, place) });
   const variables = [
     ...new Set(project.clients.flatMap(({ host }) => (host.kind === "env" ? [host.variable] : []))),
   ];
@@ -62,13 +62,17 @@ export function judgeContainers(file: ComposeFile | null, project: Project, plac
   );
 }
 
-function fromFinding({ kind, file, line, text, says, next }: Finding): {
+interface Fault {
   observed: string;
+  probe: string;
   cause: string;
   next: string;
   mistake: string;
-} {
-  return { observed: `${file}:${line}: ${text}`, cause: says, next, mistake: kind };
+}
+
+function fromFinding({ kind, file, line, text, says, next }: Finding, place: Place): Fault {
+  const probe = `sed -n ${line}p ${place.file(file)}`;
+  return { observed: `${file}:${line}: ${text}`, probe, cause: says, next, mistake: kind };
 }
 
 interface Service {

@@ -1,9 +1,11 @@
 import {
   isFine,
+  isNoRoute,
   type Judgement,
   notYet,
   passed,
   type Place,
+  readable,
   saysSomething,
   statusIn,
   type SystemRun,
@@ -22,6 +24,14 @@ export function judgeEarly(run: SystemRun, { place }: { place: Place }): Judgeme
     return notYet({
       ...{ ...facts, observed: describe(results), mistake: "early-results-as-500" },
       ...explainError(results, "look at the status first; if it is not complete, say so"),
+    });
+  }
+  if (isNoRoute(results)) {
+    return notYet({
+      ...{ ...facts, observed: describe(results) },
+      cause: "there is no route for GET /jobs/<id>/results",
+      next: 'Flask: @app.route("/jobs/<jid>/results")   FastAPI: @app.get("/jobs/{jid}/results")',
+      mistake: "no-results-route",
     });
   }
   if (!saysSomething(results)) {
@@ -49,7 +59,7 @@ export function judgeEarly(run: SystemRun, { place }: { place: Place }): Judgeme
   }
   const early404 = isFine(results) ? "" : ` (${results.status ?? ""})`;
   return passed(
-    `results of a job that is ${statusIn(early.status) ?? "waiting"}: ${results.text.trim().slice(0, 80)}${early404}; an unknown id: 404`,
+    `results of a job that is ${statusIn(early.status) ?? "waiting"}: ${readable(results.text).slice(0, 80)}${early404}; an unknown id: 404`,
   );
 }
 

@@ -1,10 +1,10 @@
-import { explainTraceback, type SystemRun } from "../../../src/course/authoring.js";
+import { explainTraceback, readable, type SystemRun } from "../../../src/course/authoring.js";
 
 type Exchange = SystemRun["list"];
 
 /** An answer in one line, as it is shown to the student. */
 export function describe({ request, status, text, problem }: Exchange): string {
-  const said = (problem ?? text.trim()) || "(nothing)";
+  const said = problem ?? readable(text);
   return `${request} was answered ${status ?? "by nothing"}: ${said.length > 200 ? `${said.slice(0, 200)}…` : said}`;
 }
 

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { findFreePort } from "../../redis/engines/free-port.js";
 import { notesOf } from "../python/notes.js";
-import { Program, type ProgramOptions } from "../python/program.js";
+import { Program } from "../python/program.js";
 import { findTraceback, type Traceback } from "../python/traceback.js";
+import { type JobsProgram } from "./run-options.js";
 
 /** A request to a web API, and what came of it. */
 export interface Exchange {
@@ -18,6 +19,8 @@ export interface Exchange {
   /** What that is as JSON; undefined where it is none. */
   json: unknown;
   durationMs: number;
+  /** Seconds that the student's code slept meanwhile, as it asked for; they were shortened. */
+  slept: number;
   /** What the API wrote to standard error meanwhile. */
   traceback: Traceback | null;
 }
@@ -32,10 +35,17 @@ export interface Request {
 /** Whether the API came up. */
 export type Start =
   | { up: true; app: string }
-  | { up: false; reason: "ended" | "crashed" | "silent"; traceback: Traceback | null; lines: string[] };
+  | {
+      up: false;
+      reason: "ended" | "silent";
+      /** How it ended, and the last that it said, for a program that ended. */
+      code: number | null;
+      traceback: Traceback | null;
+      lines: string[];
+    };
 
 /** Milliseconds for Python and a framework to start, for an answer, and between two looks. */
-const PATIENCE = { start: 15_000, answer: 5000, pause: 15 };
+const PATIENCE = { start: 10_000, answer: 5000, pause: 15 };
 
 /** A student's web API, served on a port of its own. */
 export class ApiProgram implements AsyncDisposable {
@@ -47,20 +57,17 @@ export class ApiProgram implements AsyncDisposable {
   ) {}
 
   /** `file` is relative to the student's folder. */
-  static async run(
-    file: string,
-    options: Omit<ProgramOptions, "command">,
-    signal: AbortSignal,
-  ): Promise<ApiProgram> {
+  static async run(file: string, options: JobsProgram, signal: AbortSignal): Promise<ApiProgram> {
     const port = await findFreePort();
     const serve = join(options.runtime, "serve.py");
-    const program = new Program({ ...options, command: [serve, join(options.folder, file), String(port)] });
+    const { folder, asModule } = options;
+    const target = asModule === undefined ? [join(folder, file)] : ["-m", asModule];
+    const program = new Program({ ...options, command: [serve, String(port), ...target] });
     const deadline = performance.now() + PATIENCE.start;
     while (!program.ended && !(await accepts(port)) && performance.now() < deadline) {
       await delay(PATIENCE.pause, undefined, { signal });
     }
     const up = !program.ended && (await accepts(port));
-    const { folder } = options;
     return new ApiProgram(
       program,
       folder,
@@ -77,12 +84,20 @@ export class ApiProgram implements AsyncDisposable {
     return this.program.ended;
   }
 
+  private get slept(): number {
+    return notesOf(this.program.notes, "sleep").reduce((sum, { seconds }) => sum + seconds, 0);
+  }
+
   async ask(request: Request): Promise<Exchange> {
-    const before = this.program.errors.length;
+    const [before, slept] = [this.program.errors.length, this.slept];
     const exchange = await ask(this.url, request);
     // It writes what went wrong before it answers; the pipe takes a moment.
     if (exchange.status === null || exchange.status >= 500) await delay(PATIENCE.pause * 2);
-    return { ...exchange, traceback: findTraceback(this.program.errors.slice(before), this.folder) };
+    return {
+      ...exchange,
+      slept: this.slept - slept,
+      traceback: findTraceback(this.program.errors.slice(before), this.folder),
+    };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -97,7 +112,8 @@ function describeUp({ notes }: Program): Start {
 
 function describeDown({ ended, errors, lines }: Program, folder: string): Start {
   const traceback = findTraceback(errors, folder);
-  return { up: false, reason: ended ? (ended.code === 0 ? "ended" : "crashed") : "silent", traceback, lines };
+  const said = [...lines, ...errors.split("\n")].filter(Boolean);
+  return { up: false, reason: ended ? "ended" : "silent", code: ended?.code ?? null, traceback, lines: said };
 }
 
 async function accepts(port: number): Promise<boolean> {
@@ -117,7 +133,7 @@ export async function ask(url: string, { method, path, body }: Request): Promise
   const began = performance.now();
   const facts = {
     request: `${method} ${path}${sent === null ? "" : ` ${sent}`}`,
-    ...{ problem: null, text: "", json: undefined, traceback: null },
+    ...{ problem: null, text: "", json: undefined, traceback: null, slept: 0 },
   };
   const since = (): number => Math.round(performance.now() - began);
   try {

@@ -17,13 +17,13 @@ export interface DataRun {
 }
 
 /** A record as text by field; of a list of ids, only the id. */
-type DataRecord = Readonly<Record<string, string>>;
+export type DataRecord = Readonly<Record<string, string>>;
 
 /** As many values of the first record are tried as its id. */
 const MOST_TRIES = 12;
 
-/** An id that no data has. */
-const NO_ID = "no-such-record-0";
+/** Ids that no data has: where ids are numbers, a number. */
+const NO_ID = { text: "no-such-record-0", number: "987654321" };
 
 /** Loads the data, and asks for it in all ways. */
 export async function runData(ask: Ask): Promise<DataRun> {
@@ -40,7 +40,8 @@ export async function runData(ask: Ask): Promise<DataRun> {
   }
   const word = records && findWord(records);
   const search = word ? await ask({ method: "GET", path: `/data?search=${encodeURIComponent(word)}` }) : null;
-  const unknown = await ask({ method: "GET", path: `/data/${NO_ID}` });
+  const noId = one !== null && /^\d+$/.test(one.id) ? NO_ID.number : NO_ID.text;
+  const unknown = await ask({ method: "GET", path: `/data/${noId}` });
   return {
     ...{ load, list, records, one, tried, unknown },
     search: search && word ? { word, exchange: search, found: readRecords(search.json) } : null,

@@ -20,9 +20,10 @@ const PATIENCE = 2500;
 export async function runWithoutVariable(options: JobsRunOptions & { worker: string }): Promise<DefaultRun> {
   const { api: file, worker: workerFile, seed, signal } = options;
   await using redis = await RunRedis.open("API and worker, REDIS_IP not set", options);
-  const program = { ...programFor(options, workerFile, redis.port), file: workerFile };
+  const none = { variables: {} };
+  const program = { ...programFor(options, workerFile, redis.port, none), file: workerFile };
   await using worker = WatchedWorker.start(program, redis, signal);
-  await using api = await ApiProgram.run(file, programFor(options, file, redis.port), signal);
+  await using api = await ApiProgram.run(file, programFor(options, file, redis.port, none), signal);
   if (api.start.up) {
     const request = { method: "POST", path: "/jobs", body: jobRange(seed, 1) } as const;
     await worker.untilDone(jobIdOf(await submit(api, redis, request)), PATIENCE);

@@ -1,4 +1,5 @@
 import { explainTraceback } from "../python/explain-traceback.js";
+import { type Finding } from "../source/finding.js";
 import { type Start } from "./api-program.js";
 
 /** Why an API did not come up, as a rule says it; null where it did. */
@@ -9,13 +10,17 @@ export interface StartProblem {
   mistake: string;
 }
 
-export function explainStart(start: Start, file: string): StartProblem | null {
+export function explainStart(
+  start: Start,
+  file: string,
+  findings: readonly Finding[] = [],
+): StartProblem | null {
   if (start.up) return null;
-  const { reason, traceback } = start;
+  const { reason, code, traceback, lines } = start;
   if (traceback) {
     return {
       observed: `python ${file} ended with an error: ${traceback.error}`,
-      ...explainTraceback(traceback),
+      ...explainTraceback(traceback, findings),
     };
   }
   if (reason === "silent") {
@@ -24,6 +29,16 @@ export function explainStart(start: Start, file: string): StartProblem | null {
       cause: "something before the start of the server does not come to an end, such as a worker's loop",
       next: "let api.py import, define its routes and start the server; the worker is a program of its own",
       mistake: "server-does-not-start",
+    };
+  }
+  if (code !== 0 || lines.length > 0) {
+    const said = lines.length === 0 ? "said nothing" : `said last: ${lines.at(-1) ?? ""}`;
+    return {
+      observed: `python ${file} ended by itself${code === null ? "" : ` with exit code ${code}`}, and ${said}`,
+      cause:
+        "something ends the program before a server is started: exit(), or a question that nobody answers",
+      next: `run python ${file}, and look for the line that ends it`,
+      mistake: "ends-by-itself",
     };
   }
   return {

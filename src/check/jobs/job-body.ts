@@ -1,20 +1,33 @@
 import { type Exchange, type Request } from "./api-program.js";
-import { isFine } from "./data-run.js";
+import { type DataRecord, isFine } from "./data-run.js";
 
 type Ask = (request: Request) => Promise<Exchange>;
 
 /**
- * The body that POST /jobs takes: the one that was given; else start and end; where those are refused, what the API
- * itself declares (FastAPI's openapi.json). The last of the answers tells which it was.
+ * The bodies that POST /jobs may take, in the order in which they are tried: the one that was given; else what the API
+ * itself declares (FastAPI's openapi.json), numbers, and days as they stand in the data.
  */
-export async function findJobBody(
+export async function listJobBodies(
   given: unknown,
-  range: { start: number; end: number },
-  ask: Ask,
-): Promise<unknown> {
-  if (given !== undefined) return given;
-  const schema = await ask({ method: "GET", path: "/openapi.json" });
-  return (isFine(schema) ? declaredBody(schema.json, range) : null) ?? range;
+  {
+    range,
+    records,
+    send,
+  }: { range: { start: number; end: number }; records: readonly DataRecord[] | null; send: Ask },
+): Promise<unknown[]> {
+  if (given !== undefined) return [given];
+  const schema = await send({ method: "GET", path: "/openapi.json" });
+  const declared = isFine(schema) ? declaredBody(schema.json, range) : null;
+  const days = daysIn(records ?? []);
+  return [declared, range, { start: days[0], end: days.at(-1) }].filter((body) => body !== null);
+}
+
+/** The days that stand in the data, in order; else some. */
+function daysIn(records: readonly DataRecord[]): string[] {
+  const found = records
+    .flatMap((record) => Object.values(record))
+    .flatMap((text) => /^\d{4}-\d\d-\d\d/.exec(text) ?? []);
+  return found.length > 0 ? [...new Set(found)].sort() : ["2026-03-01", "2026-03-09"];
 }
 
 type Schema = Readonly<Record<string, unknown>>;

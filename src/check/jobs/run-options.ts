@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { type Keep } from "../python/private-server.js";
 import { type ProgramOptions, type Sandbox } from "../python/program.js";
 
@@ -10,6 +10,10 @@ export interface JobsRunOptions {
   api: string;
   /** The worker's file, likewise; null where there is none. */
   worker: string | null;
+  /** The files import each other as a package, by its name or by dots. */
+  asPackage: boolean;
+  /** What the code reads from its environment, such as the host of Redis. */
+  variables: Readonly<Record<string, string>>;
   /** What the numbers in requests follow from. */
   seed: string;
   keep: Keep;
@@ -19,14 +23,24 @@ export interface JobsRunOptions {
 /** A student's sleep is so many times shorter: 15 seconds take 0.15. */
 const SPEED = 100;
 
-/** How a file of the student's is run: where it stands, with its sleeps shortened. */
+/** A file of the student's as a program. */
+export type JobsProgram = Omit<ProgramOptions, "command"> & {
+  /** The module's dotted name, where it is run as a part of its package: `python -m src.api`. */
+  asModule?: string | undefined;
+};
+
+/** How a file of the student's is run: as it stands in its folder or package, with its sleeps shortened. */
 export function programFor(
-  { sandbox }: JobsRunOptions,
+  { sandbox, asPackage, variables: all }: JobsRunOptions,
   file: string,
   redisPort: number,
-  more: Pick<ProgramOptions, "variables" | "work"> = {},
-): Omit<ProgramOptions, "command"> {
-  return { ...sandbox, within: dirname(file), redisPort, speed: SPEED, ...more };
+  { variables = all, work }: Pick<ProgramOptions, "variables" | "work"> = {},
+): JobsProgram {
+  const folder = dirname(file);
+  const place = asPackage
+    ? { within: dirname(folder), asModule: `${basename(folder)}.${basename(file, ".py")}` }
+    : { within: folder };
+  return { ...sandbox, ...place, redisPort, speed: SPEED, variables, work };
 }
 
 /** Numbers from 1 to 1,000 that follow from the seed: the n-th pair is a job's start and end. */

@@ -1,4 +1,5 @@
 import { type Exchange, type Request } from "./api-program.js";
+import { type Delivery } from "../trace/queue-trace.js";
 import { type RunRedis } from "./run-redis.js";
 import { waitUntil } from "./wait-until.js";
 import { addressesOf, deliveriesOf, WatchedWorker, type WorkerOptions } from "./watched-worker.js";
@@ -9,6 +10,8 @@ export interface SharingRun {
   /** Milliseconds from the first request until all were done; null where they were not. */
   one: number | null;
   three: number | null;
+  /** Milliseconds that a worker had a job, in the middle of all; null where none was done. */
+  each: { one: number | null; three: number | null };
   /** How many of the jobs each of the three did. */
   shares: number[];
   /** Messages that were taken more than once. */
@@ -48,6 +51,7 @@ export async function runSharing(options: SharingOptions): Promise<SharingRun> {
     jobs: JOBS,
     one: one.duration,
     three: three.duration,
+    each: { one: one.each, three: three.each },
     shares,
     twice: [...one.twice, ...three.twice],
   };
@@ -64,8 +68,22 @@ function fasterOf(a: Batch, b: Batch): Batch {
 
 interface Batch {
   duration: number | null;
+  each: number | null;
   takers: string[];
   twice: string[];
+}
+
+/** A worker takes a job when it is done with the one before, or when it is put. */
+function medianOf(deliveries: readonly Delivery[]): number | null {
+  const spans = deliveries.flatMap(({ taker, order, put, doneAt }) => {
+    const before = deliveries
+      .filter((one) => one.taker === taker && one.order < order)
+      .map((one) => one.doneAt ?? 0);
+    const takenAt = Math.max(put?.time ?? 0, ...before);
+    return doneAt === null ? [] : [(doneAt - takenAt) * 1000];
+  });
+  const middle = spans.sort((a, b) => a - b)[spans.length >> 1];
+  return middle === undefined ? null : Math.round(middle);
 }
 
 async function runBatch({ send, body, redis, signal }: SharingOptions): Promise<Batch> {
@@ -83,6 +101,7 @@ async function runBatch({ send, body, redis, signal }: SharingOptions): Promise<
   const deliveries = mine.map((message) => deliveriesOf(queues, message));
   return {
     duration,
+    each: medianOf(deliveries.flat()),
     takers: deliveries.flat().map(({ taker }) => taker),
     twice: mine.filter((_, n) => (deliveries[n]?.length ?? 0) > 1),
   };

@@ -25,6 +25,24 @@ function findStatus(value: unknown, depth: number): string | null {
   return null;
 }
 
+/** The body of an answer in a line or so: of a web page its words, and "(nothing)" where there is none. */
+export function readable(text: string): string {
+  const isPage = /^\s*<!doctype html|^\s*<html/i.test(text);
+  const words = isPage
+    ? text
+        .replace(/<title>.*?<\/title>|<(?:style|script)[\s\S]*?<\/(?:style|script)>/gi, " ")
+        .replace(/<[^>]+>/g, " ")
+    : text;
+  return words.replace(/\s+/g, " ").trim() || "(nothing)";
+}
+
+/** The page or JSON by which Flask and FastAPI themselves answer where there is no route. */
+export function isNoRoute({ status, text }: Pick<Exchange, "status" | "text">): boolean {
+  return (
+    status === 404 && /<title>404 Not Found<\/title>|^\s*\{\s*"detail"\s*:\s*"Not Found"\s*\}\s*$/.test(text)
+  );
+}
+
 /** An answer that says something: not empty, null, or an empty list or object. */
 export function saysSomething({ text }: Pick<Exchange, "text">): boolean {
   return !/^["'\s]*(?:null|\{\s*\}|\[\s*\])?["'\s]*$/.test(text);

@@ -51,8 +51,8 @@ export function recordsOf({ changed }: Pick<Submission, "changed">): StoredKey[]
  * null where there is none.
  */
 export function jobIdOf(submission: Submission): string | null {
-  const { json } = submission.exchange;
-  const texts = textsIn(json);
+  const { json, text } = submission.exchange;
+  const texts = textsIn(json ?? text);
   const named = answerOf(submission.exchange)?.["id"];
   if (typeof named === "string" || typeof named === "number") return String(named);
   const queued = queuedBy(submission).map(({ item }) => item.value);

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { notesOf, type RefusedNote, type SleepNote } from "../python/notes.js";
 import { ApiProgram, ask, type Exchange, type Request, type Start } from "./api-program.js";
-import { type DataRun, runData } from "./data-run.js";
+import { type DataRun, isFine, runData } from "./data-run.js";
 import { recordWrites, statusesOf } from "./records.js";
-import { findJobBody } from "./job-body.js";
+import { listJobBodies } from "./job-body.js";
 import { type JobsRunOptions, programFor, smallRange } from "./run-options.js";
 import { RunRedis } from "./run-redis.js";
 import { runSharing, type SharingRun } from "./sharing-run.js";
@@ -50,6 +50,9 @@ interface JobAnswers {
 /** Milliseconds: for a job while sleeps are shortened; for one of a running system, whose sleeps are its own. */
 const PATIENCE = { job: 4000, outside: 60_000 };
 
+/** Milliseconds: an API that takes longer to answer is not asked for twelve jobs more. */
+const QUICK = 3000;
+
 /** Seconds that each job takes at least: it is seen while it is in work, and a busy machine does not hide who shares. */
 const WORK = 0.3;
 
@@ -68,8 +71,8 @@ export async function runSystem(
     const send: Ask = (request) => api.ask(request);
     if (!api.start.up) return { start: api.start, refused: notesOf(api.notes, "refused"), asked: null };
     const data = await runData(send);
-    const body = await findJobBody(given, smallRange(seed), send);
-    const submission = await submit(api, redis, { method: "POST", path: "/jobs", body });
+    const bodies = await listJobBodies(given, { range: smallRange(seed), records: data.records, send });
+    const { body, submission } = await firstAccepted(bodies, (one) => submit(api, redis, one));
     const asked = { data, body, submission, ...(await askEarly(send, jobIdOf(submission))) };
     return { start: api.start, refused: notesOf(api.notes, "refused"), asked };
   };
@@ -99,12 +102,30 @@ export async function runSystem(
   const doneEarly =
     id === null || message === null ? null : await findEarlyEnd(worker, redis, { id, message });
   note(statuses, late.status);
+  const isQuick = asked.submission.exchange.durationMs < QUICK;
   const sharing =
-    isDone && !worker.program.ended ? await runSharing({ send, body, worker, program, redis, signal }) : null;
+    isDone && isQuick && !worker.program.ended
+      ? await runSharing({ send, body, worker, program, redis, signal })
+      : null;
   return {
     ...{ ...found, worker: await worker.describe(), statuses, late, doneEarly, sharing },
     refused: [...refused, ...notesOf(worker.program.notes, "refused")],
   };
+}
+
+/** Submits the first of the bodies that is taken; where none is, the first answer tells. */
+async function firstAccepted(
+  bodies: readonly unknown[],
+  send: (request: Request) => Promise<Submission>,
+): Promise<{ body: unknown; submission: Submission }> {
+  let first: { body: unknown; submission: Submission } | undefined;
+  for (const body of bodies) {
+    const tried = { body, submission: await send({ method: "POST", path: "/jobs", body }) };
+    if (isFine(tried.submission.exchange)) return tried;
+    first ??= tried;
+  }
+  if (!first) throw new Error("there is no body to try");
+  return first;
 }
 
 /** Seconds of a sleep that counts as work: a shortened one takes some milliseconds, which the clocks tell apart. */
@@ -137,13 +158,14 @@ export async function observeSystem(
   if (first.status === null) {
     return {
       ...NOTHING,
-      start: { up: false, reason: "silent", traceback: null, lines: [first.problem ?? ""] },
+      start: { up: false, reason: "silent", code: null, traceback: null, lines: [first.problem ?? ""] },
     };
   }
   const data = await runData(send);
-  const body = await findJobBody(given, smallRange(seed), send);
-  const exchange = await send({ method: "POST", path: "/jobs", body });
-  const submission = { exchange, changed: [], events: [] };
+  const bodies = await listJobBodies(given, { range: smallRange(seed), records: data.records, send });
+  const { body, submission } = await firstAccepted(bodies, async (request) => ({
+    ...{ exchange: await send(request), changed: [], events: [] },
+  }));
   const early = await askEarly(send, jobIdOf(submission));
   const statuses: string[] = [];
   let done = false;
@@ -190,7 +212,7 @@ async function askBoth(send: Ask, id: string | null): Promise<JobAnswers> {
 }
 
 const UNASKED: Exchange = {
-  ...{ request: "", status: null, problem: "not asked", text: "", json: undefined, durationMs: 0 },
+  ...{ request: "", status: null, problem: "not asked", text: "", json: undefined, durationMs: 0, slept: 0 },
   traceback: null,
 };
 

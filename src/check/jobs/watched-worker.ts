@@ -1,10 +1,11 @@
 import { basename } from "node:path";
 import { type CommandEvent } from "../../redis/observe/event.js";
 import { type Note, notesOf } from "../python/notes.js";
-import { type Ending, Program, type ProgramOptions } from "../python/program.js";
+import { type Ending, Program } from "../python/program.js";
 import { findTraceback, type Traceback } from "../python/traceback.js";
 import { type Delivery, type QueueTrace } from "../trace/queue-trace.js";
 import { textOf } from "./message-text.js";
+import { type JobsProgram } from "./run-options.js";
 import { type RunRedis } from "./run-redis.js";
 import { waitUntil } from "./wait-until.js";
 
@@ -22,7 +23,7 @@ export interface WorkerState {
   lines: string[];
 }
 
-export type WorkerOptions = Omit<ProgramOptions, "command"> & {
+export type WorkerOptions = JobsProgram & {
   /** Relative to the student's folder. */
   file: string;
 };
@@ -40,7 +41,9 @@ export class WatchedWorker implements AsyncDisposable {
   ) {}
 
   static start({ file, ...options }: WorkerOptions, redis: RunRedis, signal: AbortSignal): WatchedWorker {
-    const program = new Program({ ...options, command: [basename(file)] });
+    const { asModule } = options;
+    const command = asModule === undefined ? [basename(file)] : ["-m", asModule];
+    const program = new Program({ ...options, command });
     return new WatchedWorker(program, options.folder, redis, signal);
   }
 

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { findPython } from "../python/find-python.js";
 import { type Keep } from "../python/private-server.js";
 import { copyFolder } from "../python/student-copy.js";
@@ -47,7 +47,8 @@ export interface JobsProbe {
 export function createJobsProbe(options: JobsProbeOptions, project: () => Promise<Project>): JobsProbe {
   const { folder, assets, home, env, python: wanted, seed, allowNetwork, url, job, keep, signal } = options;
   const run = async <T>(scenario: (options: JobsRunOptions) => Promise<T>): Promise<T | null> => {
-    const { api, worker, packages } = await project();
+    const read = await project();
+    const { api, worker, packages } = read;
     if (!api) return null;
     const needed = [...new Set(["hotqueue", "redis", ...packages])];
     const python = await findPython({ wanted, env, folder, home, packages: needed });
@@ -55,7 +56,15 @@ export function createJobsProbe(options: JobsProbeOptions, project: () => Promis
     const sandbox = {
       ...{ python: python.path, folder: copy.folder, runtime: join(assets, "python"), env, allowNetwork },
     };
-    return await scenario({ sandbox, api: api.file, worker: worker?.file ?? null, seed, keep, signal });
+    return await scenario({
+      sandbox,
+      api: api.file,
+      worker: worker?.file ?? null,
+      ...describeStart(read),
+      seed,
+      keep,
+      signal,
+    });
   };
   const withWorker = <T>(
     scenario: (options: JobsRunOptions & { worker: string }) => Promise<T>,
@@ -68,5 +77,21 @@ export function createJobsProbe(options: JobsProbeOptions, project: () => Promis
       url === undefined ? withWorker((all) => runSystem(all, job)) : observeSystem(url, job, seed, signal),
     ),
     withoutVariable: once(() => withWorker(runWithoutVariable)),
+  };
+}
+
+/** A host that no student names: it is led to the private Redis as any other. */
+const HOST = "redis-of-this-check";
+
+/** How the student's files want to be started. */
+function describeStart({ modules, clients, root }: Project): Pick<JobsRunOptions, "asPackage" | "variables"> {
+  const name = basename(root);
+  const own = modules.flatMap(({ imports }) => imports).filter((one) => one.own !== null && name !== "");
+  const hosts = clients.flatMap(({ host }) =>
+    host.kind === "env" ? [host.variable, ...(host.others ?? [])] : [],
+  );
+  return {
+    asPackage: own.some(({ from }) => from.startsWith(".") || from === name || from.startsWith(`${name}.`)),
+    variables: Object.fromEntries(hosts.map((variable) => [variable, HOST])),
   };
 }

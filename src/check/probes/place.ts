@@ -11,14 +11,26 @@ export interface PlaceFacts {
   /** `--queue`. */
   queue: string;
   seed: string;
-  /** `--url`, `--python` and `--allow-network`: a command that is to do the same needs them again. */
+  /** `--url`, `--job`, `--python` and `--allow-network`: a command that is to do the same needs them again. */
   url: string | undefined;
+  job?: unknown;
   python: string | undefined;
   allowNetwork: boolean;
 }
 
 export function describePlace(facts: PlaceFacts): Place {
-  const { target, redisUrl, folder, shownFolder, queue, seed, url: system, python, allowNetwork } = facts;
+  const {
+    target,
+    redisUrl,
+    folder,
+    shownFolder,
+    queue,
+    seed,
+    url: system,
+    job: body,
+    python,
+    allowNetwork,
+  } = facts;
   const { connection, url, why } = target;
   const tq = (command: string): string =>
     `tq ${command}${redisUrl === undefined ? "" : ` --redis-url ${url}`}`;
@@ -38,6 +50,7 @@ export function describePlace(facts: PlaceFacts): Place {
       const words = ["exercise", number, shownFolder, "--check", "--step", id, "--seed", seed];
       if (system !== undefined) words.push("--url", system);
       if (python !== undefined) words.push("--python", python);
+      if (body !== undefined) words.push("--job", `'${JSON.stringify(body)}'`);
       if (allowNetwork) words.push("--allow-network");
       return `tq ${words.filter(Boolean).join(" ")}`;
     },

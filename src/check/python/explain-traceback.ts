@@ -1,3 +1,4 @@
+import { type Finding } from "../source/finding.js";
 import { showTraceback, type Traceback } from "./traceback.js";
 
 /** What an exception means for somebody who has just written these lines. */
@@ -112,9 +113,18 @@ const EXPLANATIONS: readonly [RegExp, Explain][] = [
   ],
 ];
 
-/** Says in a sentence what went wrong and where. */
-export function explainTraceback(traceback: Traceback): Explanation {
+/** Says in a sentence what went wrong and where; of a line that Python cannot read, what the reader found there. */
+export function explainTraceback(traceback: Traceback, findings: readonly Finding[] = []): Explanation {
   const last = traceback.frames.at(-1);
+  if (/^(?:SyntaxError|IndentationError|TabError)/.test(traceback.error)) {
+    const found = findings.find(
+      ({ kind, file }) => file === last?.file && (kind === "syntax-error" || kind === "unfinished"),
+    );
+    if (found) {
+      const { file, line, says, next } = found;
+      return { cause: `${file}:${line}: ${says}`, next, mistake: "syntax-error" };
+    }
+  }
   const where = last ? `${last.file}:${last.line}: ` : "";
   for (const [pattern, explain] of EXPLANATIONS) {
     const groups = pattern.exec(traceback.error);

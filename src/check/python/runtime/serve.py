@@ -1,5 +1,5 @@
-"""Runs a student's API as `python api.py` would, on a port of tq's choice: serve.py <file> <port>. Where the file
-starts no server by itself, its web application is served."""
+"""Runs a student's API as `python api.py` or `python -m src.api` would, on a port of tq's choice:
+serve.py <port> <file>, or serve.py <port> -m <module>. Where it starts no server by itself, its application is served."""
 
 import os
 import runpy
@@ -8,7 +8,7 @@ import sys
 from tq_runtime import imports
 from tq_runtime.notes import note
 
-file, port = sys.argv[1], int(sys.argv[2])
+port, target = int(sys.argv[1]), sys.argv[2:]
 served = False
 
 
@@ -56,9 +56,13 @@ def find_app(found):
 
 
 imports.after({"flask.app": change_flask, "uvicorn.main": change_uvicorn})
-sys.argv = [file]
-sys.path[0] = os.path.dirname(os.path.abspath(file))
-found = runpy.run_path(file, run_name="__main__")
+sys.argv = target[-1:]
+if target[0] == "-m":
+    sys.path[0] = os.getcwd()
+    found = runpy.run_module(target[1], run_name="__main__", alter_sys=True)
+else:
+    sys.path[0] = os.path.dirname(os.path.abspath(target[0]))
+    found = runpy.run_path(target[0], run_name="__main__")
 if not served:
     name, app = find_app(found)
     note(what="app", name=name)

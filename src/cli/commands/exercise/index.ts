@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { loadExercise } from "../../../course/catalog.js";
 import { TqError } from "../../../errors.js";
@@ -46,6 +47,7 @@ export const exercise: CommandModule = {
     const where = folder ?? (typeof options.start === "string" ? options.start : ".");
     const loaded = await loadExercise(assets, number);
     refuseForeignOptions(options, loaded.exercise);
+    if (!["start", "reset", "undo"].includes(mode)) refuseNoFolder(resolve(where));
     const job = { context, options, folder: resolve(where), loaded };
     return run(mode, job);
   },
@@ -96,4 +98,14 @@ function refuseForeignOptions(options: ExerciseOptions, { number, takes = [] }: 
   );
   if (foreign === undefined) return;
   throw new TqError(`exercise ${number} has no --${foreign}`, { code: "usage", exitCode: 2 });
+}
+
+function refuseNoFolder(folder: string): void {
+  const facts = statSync(folder, { throwIfNoEntry: false });
+  if (facts?.isDirectory()) return;
+  throw new TqError(facts ? `${folder} is a file` : `there is no folder ${folder}`, {
+    code: "no-folder",
+    exitCode: 2,
+    hint: "Name the folder of your files.",
+  });
 }
