@@ -190,11 +190,22 @@ export function judgeEmpty({ queue, known }: Evidence, place: Place): Judgement 
 }
 
 /** 1.6: what is put while the consumer waits comes at once. */
-export function judgeAtOnce({ queue, known }: Evidence, place: Place): Judgement {
+export function judgeAtOnce({ queue, known, clients }: Evidence, place: Place): Judgement {
   const expected = "a message that is put while the consumer waits is taken at once";
   if (!queue) return nothingTaken(expected, known, place);
   const prompt = exchanges(queue).filter(({ awaited }) => awaited);
   const delays = prompt.flatMap((delivery) => delayOf(delivery) ?? []);
+  // Watched live, it comes back in a moment, and tells how long it took.
+  const isAtWork = prompt.some(({ taker }) =>
+    clients.some(({ address, blocked }) => address === taker && !blocked),
+  );
+  if (known === "live" && delays.length === 0 && isAtWork) {
+    return notYet({
+      ...{ expected, observed: "a message was taken at once, and the consumer is at work on it" },
+      probe: `${place.redisCli(0)} CLIENT LIST   (a consumer that waits has cmd=blpop)`,
+      next: "wait until it asks for the next one",
+    });
+  }
   if (prompt.length > 0) {
     const fastest = Math.min(...delays);
     return passed(
