@@ -195,10 +195,8 @@ export function judgeAtOnce({ queue, known, clients }: Evidence, place: Place): 
   if (!queue) return nothingTaken(expected, known, place);
   const prompt = exchanges(queue).filter(({ awaited }) => awaited);
   const delays = prompt.flatMap((delivery) => delayOf(delivery) ?? []);
-  // Watched live, it comes back in a moment, and tells how long it took.
-  const isAtWork = prompt.some(({ taker }) =>
-    clients.some(({ address, blocked }) => address === taker && !blocked),
-  );
+  // Watched live, who took it and is still there comes back in a moment, and that tells how long it took.
+  const isAtWork = prompt.some(({ taker }) => clients.some(({ address }) => address === taker));
   if (known === "live" && delays.length === 0 && isAtWork) {
     return notYet({
       ...{ expected, observed: "a message was taken at once, and the consumer is at work on it" },
