@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { targetAt } from "../../src/check/probes/place.js";
 import { type CheckResult } from "../../src/check/verdict.js";
 import { loadExercise } from "../../src/course/catalog.js";
+import { type Exercise } from "../../src/course/exercise.js";
 import { checkOnce } from "../../src/course/session.js";
 import { describeWith, python } from "../support/needs.js";
 import { writeProject } from "../support/python-project.js";
@@ -12,8 +13,11 @@ import { listVariants } from "./variants/variants.js";
 
 const assets = new URL("../../dist", import.meta.url).pathname;
 const { exercise } = await loadExercise(assets, 7);
+const earlier = await Promise.all(
+  [5, 6].map(async (number) => (await loadExercise(assets, number)).exercise),
+);
 
-async function check(files: Readonly<Record<string, string>>): Promise<CheckResult[]> {
+async function check(files: Readonly<Record<string, string>>, exercise: Exercise): Promise<CheckResult[]> {
   await using project = await writeProject(files);
   const home = await mkdtemp(join(tmpdir(), "tq-variants-"));
   try {
@@ -41,9 +45,37 @@ describeWith(["python", "web"], "exercise 7 takes a correct program for right", 
   it.concurrent.each(listVariants().map((variant) => [variant.name, variant] as const))(
     "%s",
     async (_, { files }) => {
-      const checks = await check(files);
+      const checks = await check(files, exercise);
       expect(checks.map(({ id }) => id)).toEqual(exercise.steps.map(({ id }) => id));
       expect(checks.filter(({ verdict }) => verdict !== "passed")).toEqual([]);
     },
   );
 });
+
+/** What their text fixes: the names, keys and databases of the starter, and the course's variable. */
+const FIXED = new Set([
+  ...["status-not-submitted", "key-without-job", "other-key", "records-in-other-db", "saved-as-text"],
+  ...["queue-in-other-db", "queue-named-otherwise", "other-variable"],
+]);
+
+describeWith(
+  ["python", "web"],
+  "exercises 5 and 6 refuse a correct program only for what their text fixes",
+  () => {
+    it.concurrent.each(listVariants().map((variant) => [variant.name, variant] as const))(
+      "%s",
+      async (_, { files }) => {
+        for (const exercise of earlier) {
+          const checks = await check(files, exercise);
+          const refused = checks.filter(
+            ({ verdict, blockedBy }) => verdict !== "passed" && blockedBy !== "check",
+          );
+          for (const { mistake, cause } of refused) {
+            expect(FIXED, cause).toContain(mistake);
+            expect(cause).toMatch(/elsewhere|in another program|any name is right/i);
+          }
+        }
+      },
+    );
+  },
+);

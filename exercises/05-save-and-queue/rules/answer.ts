@@ -96,7 +96,7 @@ function findFault(submission: Submission & { range: { start: number; end: numbe
   if (answer["status"] !== "submitted") {
     return {
       observed,
-      cause: `the status of a new job is "${String(answer["status"])}"`,
+      cause: `the status of a new job is "${String(answer["status"])}". Any word for a job that waits would be as good elsewhere; the starter's is "submitted"`,
       next: 'add_job has the status as its last argument: status="submitted"',
       mistake: "status-not-submitted",
     };
