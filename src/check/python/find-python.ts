@@ -41,6 +41,9 @@ missing = [name for name in sys.argv[1:] if importlib.util.find_spec(name) is No
 print(json.dumps({"executable": sys.executable, "version": sys.version.split()[0], "missing": missing}))
 `;
 
+/** What an environment made by tq has. */
+const OWN = new Set(["hotqueue", "redis", "flask", "fastapi", "uvicorn", "pydantic"]);
+
 /** Milliseconds that a Python has for answering. */
 const PATIENCE = 10_000;
 
@@ -75,7 +78,12 @@ export async function findPython(search: PythonSearch): Promise<Python> {
   throw new TqError(`${path} (${candidate.why}) lacks ${new Intl.ListFormat("en").format(missing)}`, {
     code: "python-packages",
     exitCode: 3,
-    hint: `${path} -m pip install ${missing.map(pipName).join(" ")}\nor let tq make an environment of its own:  tq setup`,
+    hint: [
+      `${path} -m pip install ${missing.map(pipName).join(" ")}`,
+      ...(missing.every((name) => OWN.has(name))
+        ? ["or let tq make an environment of its own:  tq setup"]
+        : []),
+    ].join("\n"),
   });
 }
 
