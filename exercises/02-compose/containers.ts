@@ -22,11 +22,19 @@ export async function judgeContainers(compose: ComposeProbe, place: Place): Prom
   const stopped = SERVICES.map((service) => containers.get(service)).find((one) => one && !one.running);
   if (stopped) return explainStopped(stopped, compose, expected);
   if (containers.size === 0) {
-    const [other] = await compose.elsewhere(SERVICES);
+    const others = await compose.elsewhere(SERVICES);
+    const [other] = others;
     if (other) {
+      // One container of each project stands for it.
+      const projects = others.filter(
+        ({ project }, n) => others.findIndex((one) => one.project === project) === n,
+      );
+      const seen = projects.map(
+        ({ name, project, folder }) => `${name} belongs to the project ${project} in ${folder}`,
+      );
       return notYet({
         expected: `${expected}, of the Compose file in ${place.folder}`,
-        observed: `none of this folder; ${other.name} belongs to the project ${other.project} in ${other.folder}`,
+        observed: `none of this folder; ${seen.join("; ")}`,
         probe: "docker compose ls --all",
         cause: "a second Compose project: these containers were started from another folder",
         next: `docker compose -p ${other.project} down   and then, in ${place.folder}: docker compose up -d`,
