@@ -1,11 +1,10 @@
-import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { findFreePort } from "../../redis/engines/free-port.js";
 import { notesOf } from "../python/notes.js";
 import { Program } from "../python/program.js";
 import { findTraceback, type Traceback } from "../python/traceback.js";
 import { type JobsProgram } from "./run-options.js";
+import { waitUntil } from "./wait-until.js";
 
 /** A request to a web API, and what came of it. */
 export interface Exchange {
@@ -47,7 +46,7 @@ export type Start =
 /** Milliseconds for Python and a framework to start, for an answer, and between two looks. */
 const PATIENCE = { start: 10_000, answer: 5000, pause: 15 };
 
-/** A student's web API, served on a port of its own. */
+/** A student's web API, served on a free port that its server took itself: several may start at the same time. */
 export class ApiProgram implements AsyncDisposable {
   private constructor(
     private readonly program: Program,
@@ -58,20 +57,24 @@ export class ApiProgram implements AsyncDisposable {
 
   /** `file` is relative to the student's folder. */
   static async run(file: string, options: JobsProgram, signal: AbortSignal): Promise<ApiProgram> {
-    const port = await findFreePort();
     const serve = join(options.runtime, "serve.py");
     const { folder, asModule } = options;
     const target = asModule === undefined ? [join(folder, file)] : ["-m", asModule];
-    const program = new Program({ ...options, command: [serve, String(port), ...target] });
-    const deadline = performance.now() + PATIENCE.start;
-    while (!program.ended && !(await accepts(port)) && performance.now() < deadline) {
-      await delay(PATIENCE.pause, undefined, { signal });
-    }
-    const up = !program.ended && (await accepts(port));
+    const program = new Program({ ...options, command: [serve, ...target] });
+    let port: number | undefined;
+    await waitUntil(
+      () => {
+        port = notesOf(program.notes, "listens")[0]?.port;
+        return Promise.resolve(port !== undefined || program.ended !== null);
+      },
+      PATIENCE.start,
+      signal,
+    );
+    const up = port !== undefined && !program.ended;
     return new ApiProgram(
       program,
       folder,
-      `http://127.0.0.1:${port}`,
+      `http://127.0.0.1:${port ?? 0}`,
       up ? describeUp(program) : describeDown(program, folder),
     );
   }
@@ -114,17 +117,6 @@ function describeDown({ ended, errors, lines }: Program, folder: string): Start 
   const traceback = findTraceback(errors, folder);
   const said = [...lines, ...errors.split("\n")].filter(Boolean);
   return { up: false, reason: ended ? "ended" : "silent", code: ended?.code ?? null, traceback, lines: said };
-}
-
-async function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    const answer = (is: boolean) => () => {
-      socket.destroy();
-      resolve(is);
-    };
-    socket.once("connect", answer(true)).once("error", answer(false));
-  });
 }
 
 /** Asks a web API that runs somewhere. Never rejects but when it is stopped. */

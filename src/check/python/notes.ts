@@ -37,6 +37,11 @@ interface ServesNote extends NoteOf<"serves"> {
   port: number | null;
 }
 
+/** The server listens on this port of the loopback address. */
+interface ListensNote extends NoteOf<"listens"> {
+  port: number;
+}
+
 /** The file starts no server: the web application that was found in it, null where there is none. */
 interface AppNote extends NoteOf<"app"> {
   name: string | null;
@@ -65,6 +70,7 @@ export type Note =
   | WorkerNote
   | ServesNote
   | AppNote
+  | ListensNote
   | RefusedNote
   | SleepNote;
 

@@ -1,41 +1,59 @@
-"""Runs a student's API as `python api.py` or `python -m src.api` would, on a port of tq's choice:
-serve.py <port> <file>, or serve.py <port> -m <module>. Where it starts no server by itself, its application is served."""
+"""Runs a student's API as `python api.py` or `python -m src.api` would, on a free port: serve.py <file>, or
+serve.py -m <module>. Where it starts no server by itself, its application is served. The port is noted when the server
+listens."""
 
 import os
 import runpy
+import socket
 import sys
 
 from tq_runtime import imports
 from tq_runtime.notes import note
 
-port, target = int(sys.argv[1]), sys.argv[2:]
+target = sys.argv[1:]
 served = False
+
+
+def listen():
+    listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+    return listener, listener.getsockname()[1]
 
 
 def serve_flask(app, *_, **options):
     global served
     served = True
     note(what="serves", framework="flask", host=options.get("host"), port=options.get("port"))
-    flask_run(app, host="127.0.0.1", port=port, debug=False, use_reloader=False, threaded=True)
+    from werkzeug.serving import make_server
+
+    listener, port = listen()
+    server = make_server("127.0.0.1", port, app, threaded=True, fd=listener.fileno())
+    note(what="listens", port=port)
+    server.serve_forever()
 
 
 def serve_asgi(app, *_, **options):
     global served
     served = True
     note(what="serves", framework="fastapi", host=options.get("host"), port=options.get("port"))
-    factory = options.get("factory", False)
-    uvicorn_run(app, host="127.0.0.1", port=port, factory=factory, log_level="warning")
+    import uvicorn
+
+    listener, port = listen()
+
+    class Server(uvicorn.Server):
+        async def startup(self, *args, **kwargs):
+            await super().startup(*args, **kwargs)
+            if self.started:
+                note(what="listens", port=port)
+
+    config = uvicorn.Config(app, factory=options.get("factory", False), log_level="warning")
+    Server(config).run(sockets=[listener])
 
 
 def change_flask(module):
-    global flask_run
-    flask_run = module.Flask.run
     module.Flask.run = serve_flask
 
 
 def change_uvicorn(module):
-    global uvicorn_run
-    uvicorn_run = module.run
     module.run = serve_asgi
 
 
