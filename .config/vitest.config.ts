@@ -18,7 +18,7 @@ export default defineConfig({
     setupFiles: "test/support/no-leaks.ts",
     reporters: ["default", new URL("../test/support/summary-reporter.ts", import.meta.url).pathname],
     pool: "forks",
-    maxConcurrency: 3,
+    maxConcurrency: 2,
     projects: [
       project("unit", 20_000),
       project("contract", 60_000),
