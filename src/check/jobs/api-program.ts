@@ -4,7 +4,7 @@ import { notesOf } from "../python/notes.js";
 import { Program } from "../python/program.js";
 import { findTraceback, type Traceback } from "../python/traceback.js";
 import { type JobsProgram } from "./run-options.js";
-import { waitUntil } from "./wait-until.js";
+import { waitUntil } from "../wait-until.js";
 
 /** A request to a web API, and what came of it. */
 export interface Exchange {

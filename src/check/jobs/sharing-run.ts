@@ -1,7 +1,7 @@
 import { type Exchange, type Request } from "./api-program.js";
 import { type Delivery } from "../trace/queue-trace.js";
 import { type RunRedis } from "./run-redis.js";
-import { waitUntil } from "./wait-until.js";
+import { waitUntil } from "../wait-until.js";
 import { addressesOf, deliveriesOf, WatchedWorker, type WorkerOptions } from "./watched-worker.js";
 
 /** The same number of jobs, done by one worker and by three. */

@@ -9,7 +9,7 @@ import { RunRedis } from "./run-redis.js";
 import { runSharing, type SharingRun } from "./sharing-run.js";
 import { saysSomething, statusIn } from "./status-answers.js";
 import { jobIdOf, type Submission, submit } from "./submission.js";
-import { waitUntil } from "./wait-until.js";
+import { waitUntil } from "../wait-until.js";
 import { deliveriesOf, WatchedWorker, type WorkerState } from "./watched-worker.js";
 
 /** What a whole jobs API did: run by tq, or, from outside, wherever it runs. */
@@ -128,11 +128,8 @@ async function firstAccepted(
   return first;
 }
 
-/** Seconds of a sleep that counts as work: a shortened one takes some milliseconds, which the clocks tell apart. */
-const SHORTEST = 0.5;
-
 async function findEarlyEnd(
-  { program }: WatchedWorker,
+  worker: WatchedWorker,
   redis: RunRedis,
   { id, message }: { id: string; message: string },
 ): Promise<SleepNote | null> {
@@ -140,9 +137,7 @@ async function findEarlyEnd(
   const last = words.at(-1);
   const doneAt = deliveriesOf(await redis.queues(), message)[0]?.doneAt;
   if (!last || !doneAt) return null;
-  const within = notesOf(program.notes, "sleep").filter(
-    ({ seconds, time }) => seconds >= SHORTEST && time < doneAt,
-  );
+  const within = worker.sleeps.filter(({ time }) => time < doneAt);
   return within.find(({ time }) => time >= last.time) ?? null;
 }
 

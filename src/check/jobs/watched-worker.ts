@@ -1,13 +1,13 @@
 import { basename } from "node:path";
 import { type CommandEvent } from "../../redis/observe/event.js";
-import { type Note, notesOf } from "../python/notes.js";
+import { type Note, notesOf, type SleepNote } from "../python/notes.js";
 import { type Ending, Program } from "../python/program.js";
 import { findTraceback, type Traceback } from "../python/traceback.js";
 import { type Delivery, type QueueTrace } from "../trace/queue-trace.js";
 import { textOf } from "./message-text.js";
 import { type JobsProgram } from "./run-options.js";
 import { type RunRedis } from "./run-redis.js";
-import { waitUntil } from "./wait-until.js";
+import { waitUntil } from "../wait-until.js";
 
 /** What is known of a worker in the end. */
 export interface WorkerState {
@@ -28,6 +28,9 @@ export type WorkerOptions = JobsProgram & {
   file: string;
 };
 
+/** Seconds of a sleep that counts as work: a shortened one takes some milliseconds, which the clocks tell apart. */
+const SHORTEST = 0.5;
+
 /** Milliseconds for its first wait: Python's start is slow. */
 const START = 10_000;
 
@@ -45,6 +48,11 @@ export class WatchedWorker implements AsyncDisposable {
     const command = asModule === undefined ? [basename(file)] : ["-m", asModule];
     const program = new Program({ ...options, command });
     return new WatchedWorker(program, options.folder, redis, signal);
+  }
+
+  /** The sleeps of the student's that stand for work. */
+  get sleeps(): SleepNote[] {
+    return notesOf(this.program.notes, "sleep").filter(({ seconds }) => seconds >= SHORTEST);
   }
 
   /** Resolves when it has begun to wait for a message or has taken one, or has ended, or its time is over. */

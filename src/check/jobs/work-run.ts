@@ -57,9 +57,6 @@ const HOST = "redis-of-this-check";
 /** Milliseconds for the worker to be done with a job (sleeps are shortened), and of idleness. */
 const PATIENCE = { job: 2500, idle: 250 };
 
-/** Seconds of a sleep that counts as work: a shortened one takes some milliseconds, which the clocks tell apart. */
-const SHORTEST = 0.5;
-
 /** Jobs that are submitted at once, after the first. */
 const MORE = 3;
 
@@ -95,7 +92,7 @@ export async function runWork(options: JobsRunOptions & { worker: string }): Pro
   const order = queues.flatMap(({ deliveries }) => deliveries).sort((a, b) => a.order - b.order);
   const state = await worker.describe();
   const { notes } = worker.program;
-  const sleeps = notesOf(notes, "sleep").filter(({ seconds }) => seconds >= SHORTEST);
+  const sleeps = worker.sleeps;
   const began =
     events.find(({ name, args }) => isPop(name) && String(args[0]) === state.waitedOn?.key)?.time ?? 0;
   const jobs = submissions.map((submission): JobRun => {

@@ -3,6 +3,7 @@ import { HotQueue } from "../../queue/hot-queue.js";
 import { Observer } from "../../redis/observe/observer.js";
 import { replay } from "../trace/replay.js";
 import { type QueueTrace } from "../trace/queue-trace.js";
+import { waitUntil } from "../wait-until.js";
 import { type Note } from "./notes.js";
 import { type Keep, openPrivateServer } from "./private-server.js";
 import { type Ending, Program, type ProgramOptions } from "./program.js";
@@ -80,7 +81,7 @@ export async function runWorker({
     const from = worker.lines.length;
     for (const part of atOnce ? [messages] : messages.map((message) => [message])) await queue.put(...part);
     const printed = (): string[] => find(worker.lines.slice(from), messages);
-    await untilAsync(
+    await waitUntil(
       async () =>
         printed().length >= messages.length ||
         worker.ended !== null ||
@@ -146,7 +147,7 @@ export async function runTwoWorkers({
   await using two = new Program({ ...program, redisPort: redis.port });
   let waited = 0;
   const ended = (): boolean => one.ended !== null && two.ended !== null;
-  await untilAsync(
+  await waitUntil(
     async () => {
       waited = (await look(observer)).reduce((sum, { waiting }) => sum + waiting.length, 0);
       return waited >= 2 || ended();
@@ -168,7 +169,7 @@ async function waitForWait(
   signal: AbortSignal,
 ): Promise<WorkerRun["waitedOn"]> {
   let found: WorkerRun["waitedOn"] = null;
-  await untilAsync(
+  await waitUntil(
     async () => {
       found = (await look(observer)).find(({ waiting }) => waiting.length > 0) ?? null;
       return found !== null || worker.ended !== null;
@@ -197,15 +198,5 @@ function find(lines: readonly string[], messages: readonly string[]): string[] {
 }
 
 function until(isTrue: () => boolean, patience: number, signal: AbortSignal): Promise<void> {
-  return untilAsync(() => Promise.resolve(isTrue()), patience, signal);
-}
-
-/** Resolves when it is true, or when its time is over. */
-async function untilAsync(
-  isTrue: () => Promise<boolean>,
-  patience: number,
-  signal: AbortSignal,
-): Promise<void> {
-  const deadline = performance.now() + patience;
-  while (!(await isTrue()) && performance.now() < deadline) await delay(PAUSE, undefined, { signal });
+  return waitUntil(() => Promise.resolve(isTrue()), patience, signal);
 }

@@ -5,7 +5,7 @@ import sys
 import threading
 import time
 
-from . import settings
+from . import imports, settings
 from .notes import is_students, note, student_line
 
 _slept = threading.local()
@@ -51,15 +51,11 @@ def _wrap_asyncio(module):
     original = module.sleep
 
     async def sleep(delay, *args, **kwargs):
-        if isinstance(delay, (int, float)) and delay > 0 and settings.SPEED > 1 and _called_by_student():
+        if isinstance(delay, (int, float)) and delay > 0 and _from_student():
             delay = delay / settings.SPEED
         return await original(delay, *args, **kwargs)
 
     module.sleep = sleep
-
-
-def _called_by_student():
-    return is_students(sys._getframe(2).f_code.co_filename)
 
 
 def install():
@@ -68,6 +64,4 @@ def install():
     _wrap_sleep()
     for name in ("time", "monotonic", "perf_counter"):
         _wrap_clock(name)
-    from . import imports
-
     imports.after({"asyncio": _wrap_asyncio})
