@@ -1,9 +1,10 @@
-import { type Reporter, type TestCase, type TestModule } from "vitest/node";
+import { stripVTControlCharacters } from "node:util";
+import { type Reporter, type TestCase, type TestModule, type TestSuite } from "vitest/node";
 import { NEEDS } from "./machine.js";
 
 /**
- * Ends a run with what this machine lacks, and how many tests that skipped, by name and reason; and with the
- * counts on a line of their own.
+ * Ends a run with what this machine lacks, and how many tests that skipped, by name and reason; with each failure,
+ * as a line that a script can find; and with the counts on a line of their own.
  */
 export default class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
@@ -17,9 +18,27 @@ export default class SummaryReporter implements Reporter {
         modules,
         tests.filter((test) => test.result().state === "skipped"),
       ),
+      ...this.failures([...suites, ...tests]),
     ];
     lines.push(`${count("passed")} passed, ${count("failed") + crashed} failed, ${count("skipped")} skipped`);
     process.stdout.write(`\n${lines.join("\n")}\n`);
+  }
+
+  private *failures(entities: readonly (TestModule | TestSuite | TestCase)[]): Generator<string> {
+    for (const entity of entities) {
+      const errors =
+        entity.type === "test"
+          ? entity.result().state === "failed"
+            ? (entity.result().errors ?? [])
+            : []
+          : entity.errors();
+      const [first] = errors;
+      if (!first) continue;
+      const file = entity.type === "module" ? entity : entity.module;
+      const name = entity.type === "module" ? "" : ` > ${entity.fullName}`;
+      const [reason = ""] = stripVTControlCharacters(first.message).split("\n");
+      yield `failed: ${file.relativeModuleId}${name}: ${reason.slice(0, 300)}`;
+    }
   }
 
   private *lacks(modules: readonly TestModule[], skipped: TestCase[]): Generator<string> {
