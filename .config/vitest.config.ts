@@ -25,6 +25,7 @@ export default defineConfig({
       project("course", 60_000),
       project("e2e", 60_000),
       project("package", 180_000),
+      project("variants", 60_000),
     ],
   },
 });

@@ -26,6 +26,11 @@ export function listVariants(): Variant[] {
   }));
 }
 
+/** The first of them, which together make every choice: as many as are played each time. */
+export function listSample(): Variant[] {
+  return listVariants().slice(0, 12);
+}
+
 /** The path of a file in the folder of the modules. */
 export function pathOf({ layout }: Choices, name: string): string {
   return layout === "" ? name : `${layout}/${name}`;
