@@ -17,6 +17,7 @@ export { explainTraceback } from "../check/python/explain-traceback.js";
 export { showTraceback } from "../check/python/traceback.js";
 export { type Client, type Definition, type Module, type Project } from "../check/source/project.js";
 export { type Finding } from "../check/source/finding.js";
+export { placeOfStatus } from "../check/source/status-place.js";
 export { type ImportOutcome, type ImportRun } from "../check/python/import-run.js";
 export { explainStart } from "../check/jobs/explain-start.js";
 export { type StoredKey } from "../check/jobs/store.js";

@@ -5,6 +5,7 @@ import {
   notYet,
   passed,
   type Place,
+  placeOfStatus,
   type Project,
   type WorkRun,
 } from "../../../src/course/authoring.js";
@@ -53,7 +54,7 @@ export function judgeInProgress(run: WorkRun, project: Project, place: Place): J
     if (!finding && first !== "submitted") {
       return notYet({
         ...facts,
-        cause: `a new job has the status "${first}" already: nobody works on it yet`,
+        cause: `${placeOfStatus(project, "first", first)}a new job has the status "${first}" already: nobody works on it yet`,
         next: 'in add_job: status="submitted"',
         mistake: "status-not-submitted",
       });
@@ -89,7 +90,7 @@ export function judgeInProgress(run: WorkRun, project: Project, place: Place): J
 }
 
 /** 6.3: after it, too. */
-export function judgeComplete(run: WorkRun, place: Place): Judgement {
+export function judgeComplete(run: WorkRun, project: Project, place: Place): Judgement {
   const found = worded(run);
   const { job, words } = found;
   const facts = {
@@ -107,7 +108,7 @@ export function judgeComplete(run: WorkRun, place: Place): Judgement {
       ...facts,
       cause:
         job.doneAt !== null
-          ? "nothing sets the status after the work"
+          ? `${placeOfStatus(project, "last")}nothing sets the status after the work`
           : "execute_job does not come to an end with this job",
       next: 'update_job_status(jid, "complete") as the last line of execute_job',
       mistake: job.doneAt !== null ? "never-complete" : "work-without-end",
@@ -117,7 +118,7 @@ export function judgeComplete(run: WorkRun, place: Place): Judgement {
   if (after) {
     return notYet({
       ...{ ...facts, observed: `${facts.observed}; "${end.status}" was written before the work` },
-      cause: `the work (${show(after)}) comes after the line that says it is done`,
+      cause: `${placeOfStatus(project, "last", end.status)}the work (${show(after)}) comes after the line that says it is done`,
       next: `move update_job_status(jid, "${end.status}") below the work`,
       mistake: "complete-before-work",
     });

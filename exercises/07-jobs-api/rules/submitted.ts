@@ -5,6 +5,8 @@ import {
   notYet,
   passed,
   type Place,
+  placeOfStatus,
+  type Project,
   queuedBy,
   recordsOf,
   statusIn,
@@ -19,6 +21,7 @@ interface Options {
   place: Place;
   /** It runs somewhere: what is in Redis is not seen. */
   outside: boolean;
+  project: Project | null;
 }
 
 /** 7.4: the request is saved, queued and answered at once, with an id. */
@@ -85,7 +88,7 @@ export function judgeSubmitted(run: SystemRun, { place, outside }: Options): Jud
 }
 
 /** 7.5: the job can be asked for, at every stage, and is listed. */
-export function judgeStatus(run: SystemRun, { place }: Options): Judgement {
+export function judgeStatus(run: SystemRun, { place, project }: Options): Judgement {
   const { early, list, id } = run;
   const facts = {
     expected: "GET /jobs/<id> tells the status of the job at every stage, and GET /jobs lists it",
@@ -121,7 +124,7 @@ export function judgeStatus(run: SystemRun, { place }: Options): Judgement {
   if (run.restarted && /progress|running|working|complete|done|finish|success/i.test(first)) {
     return notYet({
       ...asked,
-      cause: `nobody works on it yet, and its status is "${first}"`,
+      cause: `${placeOfStatus(project, "first", first)}nobody works on it yet, and its status is "${first}"`,
       next: 'submit a job with the status "submitted"; the worker sets the others',
       mistake: "status-not-as-asked",
     });

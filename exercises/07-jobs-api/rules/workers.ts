@@ -5,6 +5,8 @@ import {
   notYet,
   passed,
   type Place,
+  placeOfStatus,
+  type Project,
   saysSomething,
   statusIn,
   type SystemRun,
@@ -17,8 +19,14 @@ const SHARE = 0.6;
 /** A job takes three workers so much longer than one when they wait for each other. */
 const WAIT = 1.5;
 
+interface Options {
+  place: Place;
+  outside: boolean;
+  project: Project | null;
+}
+
 /** 7.8: a worker does it, and the result can be read. */
-export function judgeDone(run: SystemRun, { place, outside }: { place: Place; outside: boolean }): Judgement {
+export function judgeDone(run: SystemRun, { place, outside, project }: Options): Judgement {
   const { late, early, worker, statuses, id } = run;
   const facts = {
     expected: outside
@@ -52,7 +60,7 @@ export function judgeDone(run: SystemRun, { place, outside }: { place: Place; ou
   if (!outside && /progress|running|started|working|pending|queued|waiting/i.test(after ?? "")) {
     return notYet({
       ...{ ...facts, observed: `${seen}; the worker is done with it` },
-      cause: "the last status is one of work, not of its end",
+      cause: `${placeOfStatus(project, "last", after ?? "")}the last status is one of work, not of its end`,
       next: 'update_job_status(jid, "complete") as the last line of execute_job',
       mistake: "never-complete",
     });
@@ -61,7 +69,7 @@ export function judgeDone(run: SystemRun, { place, outside }: { place: Place; ou
     const { at, seconds } = run.doneEarly;
     return notYet({
       ...{ ...facts, observed: `${seen}; "${after ?? ""}" was written before the work` },
-      cause: `${at ? `${at.file}:${at.line}: ` : ""}time.sleep(${seconds}) comes after the line that says it is done`,
+      cause: `${placeOfStatus(project, "last", after ?? "")}the work${at ? ` (${at.file}:${at.line}: time.sleep(${seconds}))` : ""} comes after the line that says it is done`,
       next: "move the line that sets the last status below the work",
       mistake: "complete-before-work",
     });
