@@ -12,6 +12,7 @@ export {
   type WorkerOptions,
 } from "./hot-queue.js";
 export { listQueues, type QueueSummary } from "./list-queues.js";
+export { type ConsumerStatus, type QueueStatus, readQueueStatus } from "./queue-status.js";
 export { type Message } from "./message.js";
 export { type DeadLetter, type DeadLetters } from "./reliable/dead-letters.js";
 export { NotReliableError, QueueNameError, RefusedError } from "./reliable/errors.js";

@@ -74,6 +74,11 @@ export const commands: readonly CommandEntry[] = [
     ],
   },
   {
+    name: "status",
+    summary: "queues, who works on what, and what has failed",
+    load: () => import("./status.js").then((module) => module.status),
+  },
+  {
     name: "exercise",
     summary: "the exercises: walk through them, and verify what you did",
     load: () => import("./exercise/index.js").then((module) => module.exercise),

@@ -4,6 +4,14 @@ import { recoverOnce } from "./recover.js";
 import { beat } from "./scripts/beat.js";
 import { type ReliableSettings } from "./settings.js";
 
+/** What a consumer says of itself. */
+export interface Report {
+  /** Milliseconds for which its oldest message has been in work; null where it has none. */
+  age: number | null;
+  /** Messages that it has done. */
+  done: number;
+}
+
 /**
  * Keeps one consumer alive in the eyes of the others, and looks after the queue meanwhile: recovers what dead
  * consumers held, and lets delayed messages go the moment that they are due.
@@ -13,6 +21,7 @@ export class Heartbeat {
   #due: NodeJS.Timeout | undefined;
   #dueAt = Infinity;
   #last = -Infinity;
+  #doneAtLast = 0;
   #stopped = false;
   readonly #underWay = new Set<Promise<void>>();
 
@@ -21,6 +30,7 @@ export class Heartbeat {
     private readonly keys: ReliableKeys,
     private readonly settings: ReliableSettings,
     private readonly commands: Connect,
+    private readonly report: () => Report,
   ) {}
 
   /** Resolves once the consumer is known: before that it must take nothing. */
@@ -43,8 +53,16 @@ export class Heartbeat {
 
   async beat(): Promise<void> {
     const now = performance.now();
-    await beat.run(await this.commands(), [this.keys.consumers], [this.consumer, this.settings.lease]);
+    const { age, done } = this.report();
+    const rate = (done - this.#doneAtLast) / ((now - this.#last) / 1000);
+    const { consumers, reports } = this.keys;
+    await beat.run(
+      await this.commands(),
+      [consumers, reports],
+      [this.consumer, this.settings.lease, age === null ? -1 : Math.round(age), done, rate.toFixed(1)],
+    );
     this.#last = now;
+    this.#doneAtLast = done;
   }
 
   /** A message is due in so many ms; others look after it only at their next beat. */

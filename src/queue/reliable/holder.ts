@@ -2,8 +2,9 @@ import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Connect, isErrorReply, type RedisClient, replyCode } from "../client.js";
 import { type OnConnection, SteadyPop } from "../steady-pop.js";
-import { Heartbeat } from "./heartbeat.js";
+import { Heartbeat, type Report } from "./heartbeat.js";
 import { type ReliableKeys } from "./keys.js";
+import { leave } from "./scripts/beat.js";
 import { countFailures, forgetFailures } from "./scripts/attempts.js";
 import { exchange } from "./scripts/exchange.js";
 import { fail } from "./scripts/fail.js";
@@ -15,6 +16,8 @@ export interface Held {
   readonly bytes: Buffer;
   /** How often it has failed before. */
   readonly failures: number;
+  /** Of this process' clock, in milliseconds. */
+  readonly since: number;
 }
 
 export interface Surroundings {
@@ -46,7 +49,9 @@ export class Holder {
   readonly queue: string;
   readonly #held: string;
   readonly #heartbeat: Heartbeat;
+  /** The oldest first. */
   readonly #working = new Set<Held>();
+  #doneCount = 0;
   /** Acknowledged on a connection that was lost before the answer. */
   #unconfirmed: Buffer[] = [];
   /** When a connection was lost whose last commands may have left messages in our list that we do not know of. */
@@ -62,7 +67,7 @@ export class Holder {
     const { keys, settings, commands } = around;
     this.queue = keys.queue;
     this.#held = keys.heldPrefix + this.name;
-    this.#heartbeat = new Heartbeat(this.name, keys, settings, commands);
+    this.#heartbeat = new Heartbeat(this.name, keys, settings, commands, () => this.#report());
   }
 
   /** Registers the consumer; rejects when Redis cannot be reached. */
@@ -111,7 +116,7 @@ export class Holder {
     const { keys, commands, settings } = this.around;
     const bytes = done.map((held) => held.bytes);
     const forget = () => {
-      for (const held of done) this.#working.delete(held);
+      for (const held of done) this.#finish(held);
     };
     try {
       await this.#prepare();
@@ -129,6 +134,7 @@ export class Holder {
     } catch (error) {
       if (isErrorReply(error)) {
         for (const held of done) this.#working.add(held);
+        this.#doneCount -= done.length;
         throw error;
       }
       forget();
@@ -146,7 +152,7 @@ export class Holder {
       [keys.queue, this.#held, keys.attempts],
       [0, held.bytes],
     );
-    this.#working.delete(held);
+    this.#finish(held);
     const refused = (reply as [number[]])[0].length > 0;
     if (refused) settings.onEvent({ type: "refused", bytes: held.bytes });
     return !refused;
@@ -200,8 +206,8 @@ export class Holder {
     try {
       await this.#heartbeat.stop();
       await this.#settle();
-      const client = await this.around.commands();
-      await client.callBuffer("ZREM", this.around.keys.consumers, this.name);
+      const { commands, keys } = this.around;
+      await leave.run(await commands(), [keys.consumers, keys.reports], [this.name]);
     } catch (error) {
       if (isErrorReply(error)) throw error;
     }
@@ -251,7 +257,7 @@ export class Holder {
   async #acknowledgeOn(client: RedisClient, done: Held): Promise<void> {
     const { keys, commands, settings } = this.around;
     const { bytes } = done;
-    this.#working.delete(done);
+    this.#finish(done);
     const removed = client.callBuffer("LREM", this.#held, 1, bytes);
     const counted = client.callBuffer("HLEN", keys.attempts);
     counted.catch(() => undefined); // it fails as the first does
@@ -299,9 +305,18 @@ export class Holder {
   }
 
   #hold(bytes: Buffer, failures: number): Held {
-    const held = { bytes, failures };
+    const held = { bytes, failures, since: performance.now() };
     this.#working.add(held);
     return held;
+  }
+
+  #finish(held: Held): void {
+    if (this.#working.delete(held)) this.#doneCount += 1;
+  }
+
+  #report(): Report {
+    const [oldest] = this.#working;
+    return { age: oldest ? performance.now() - oldest.since : null, done: this.#doneCount };
   }
 
   #lose(unconfirmed: readonly Buffer[]): void {

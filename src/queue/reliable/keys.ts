@@ -6,6 +6,8 @@ export interface ReliableKeys {
   queue: string;
   /** Sorted set: each consumer, and when its lease ends, in milliseconds of Redis' clock. */
   consumers: string;
+  /** Hash: each consumer, and what it said of itself with its last heartbeat; see `beat`. */
+  reports: string;
   /** Hash: SHA-1 of a message's bytes, and how often it has failed so far. */
   attempts: string;
   /** Sorted set: `<number>:<bytes>` of messages to be tried again, and when, in milliseconds of Redis' clock. */
@@ -26,6 +28,7 @@ export function reliableKeys(name: string): ReliableKeys {
   return {
     queue,
     consumers: of("consumers"),
+    reports: of("reports"),
     attempts: of("attempts"),
     delayed: of("delayed"),
     seq: of("seq"),

@@ -32,7 +32,7 @@ export async function recoverOnce(
 ): Promise<RecoveredOnce> {
   const [recovered, dead, more, wait] = (await recover.run(
     client,
-    [keys.queue, keys.consumers, keys.attempts, keys.delayed, keys.dead],
+    [keys.queue, keys.consumers, keys.attempts, keys.delayed, keys.dead, keys.reports],
     [keys.heldPrefix, attempts, MOST_AT_ONCE, Math.max(10 * lease, REMEMBERED)],
   )) as Reply;
   for (const [consumer, count] of recovered) {

@@ -1,7 +1,7 @@
 import { NOW, Script } from "../script.js";
 
 /**
- * KEYS queue, consumers, attempts, delayed, dead.
+ * KEYS queue, consumers, attempts, delayed, dead, reports.
  * ARGV what stands before a consumer's name in its key, most attempts, most messages to move, and how many ms
  * after its lease a consumer that holds nothing is forgotten.
  * What consumers held whose lease has run out goes back to the head of the queue in its old order, a failure for
@@ -40,7 +40,10 @@ for _, consumer in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now)) do
   if count > 0 then recovered[#recovered + 1] = {consumer, count} end
 end
 for _, consumer in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now - tonumber(ARGV[4]))) do
-  if redis.call('EXISTS', ARGV[1] .. consumer) == 0 then redis.call('ZREM', KEYS[2], consumer) end
+  if redis.call('EXISTS', ARGV[1] .. consumer) == 0 then
+    redis.call('ZREM', KEYS[2], consumer)
+    redis.call('HDEL', KEYS[6], consumer)
+  end
 end
 if left > 0 then
   local due = redis.call('ZRANGEBYSCORE', KEYS[4], '-inf', now, 'LIMIT', 0, left)
