@@ -20,7 +20,7 @@ export const doctor: CommandModule = {
 
   run: async (context, { python }: DoctorOptions) => {
     const { env, platform, home, assets, out, settings } = context;
-    const findings = await inspectMachine({ env, platform, home, python, folder: process.cwd() });
+    const findings = await inspectMachine({ env, platform, home, assets, python, folder: process.cwd() });
     const exercises = listExercises(assets).map((entry) => ({ entry, lacks: lacksOf(entry, findings) }));
     const ready = exercises.every(({ lacks }) => lacks.length === 0);
     if (settings.json) {
