@@ -1,5 +1,5 @@
 import { type ContainerCreateOptions } from "dockerode";
-import { type Duplex, PassThrough, type Readable } from "node:stream";
+import { PassThrough, type Readable } from "node:stream";
 import { type Docker } from "./docker.js";
 import { isOwnedBy, makeLabels, type Owner } from "./labels.js";
 
@@ -49,9 +49,11 @@ export function startAttached(docker: Docker, plan: AttachedPlan, owner: Owner):
       exit.catch(() => undefined); // told to whoever waits for it
       const stream = (await container.attach({
         ...{ stream: true, stdin: true, stdout: true, stderr: true, hijack: true },
-      })) as Duplex;
+      })) as NodeJS.ReadWriteStream & { destroy: () => void };
       client.modem.demuxStream(stream, stdout, stderr);
-      stream.on("error", () => stream.destroy());
+      stream.on("error", () => {
+        stream.destroy();
+      });
       stream.once("close", () => {
         stdout.end();
         stderr.end();
