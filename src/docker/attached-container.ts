@@ -1,5 +1,7 @@
 import { type ContainerCreateOptions } from "dockerode";
+import { once } from "node:events";
 import { PassThrough, type Readable } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
 import { type Docker } from "./docker.js";
 import { isOwnedBy, makeLabels, type Owner } from "./labels.js";
 
@@ -45,8 +47,8 @@ export function startAttached(docker: Docker, plan: AttachedPlan, owner: Owner):
     try {
       // Before it starts: it may be gone soon afterwards.
       const exit = container.wait({ condition: "next-exit" }) as Promise<{ StatusCode: number }>;
-      const removed = container.wait({ condition: "removed" }).catch(() => undefined);
       exit.catch(() => undefined); // told to whoever waits for it
+      const removed = container.wait({ condition: "removed" }).catch(() => undefined);
       const stream = (await container.attach({
         ...{ stream: true, stdin: true, stdout: true, stderr: true, hijack: true },
       })) as NodeJS.ReadWriteStream & { destroy: () => void };
@@ -59,13 +61,13 @@ export function startAttached(docker: Docker, plan: AttachedPlan, owner: Owner):
         stderr.end();
       });
       await container.start();
-      return { container, stream, exit, removed };
+      return { container, stream, removed, exit: orLost(exit, stream) };
     } catch (error) {
       await container.remove(REMOVE).catch(() => undefined);
       throw error;
     }
   });
-  const exited = docker.ask(async () => (await (await started).exit).StatusCode);
+  const exited = docker.ask(async () => (await started).exit);
   exited.catch(() => {
     stdout.end();
     stderr.end();
@@ -79,14 +81,38 @@ export function startAttached(docker: Docker, plan: AttachedPlan, owner: Owner):
       const up = await started.catch(() => null);
       if (!up) return;
       up.stream.end();
-      const timer = setTimeout(() => {
-        up.container.remove(REMOVE).catch(() => undefined); // the engine does already
-      }, PATIENCE);
-      await up.removed;
-      clearTimeout(timer);
+      if (!(await isSettled(up.removed))) {
+        await up.container.remove(REMOVE).catch(() => undefined); // the engine does already, or is gone
+        await isSettled(up.removed);
+      }
       up.stream.destroy();
     },
   };
+}
+
+/** The exit code; rejects where the engine is gone: an answer that it had begun would be waited for in vain. */
+async function orLost(exit: Promise<{ StatusCode: number }>, stream: NodeJS.ReadableStream): Promise<number> {
+  const settled = new AbortController();
+  const { signal } = settled;
+  const lost = once(stream, "close", { signal }).then(async () => {
+    await delay(PATIENCE, undefined, { signal });
+    throw new Error("socket hang up");
+  });
+  lost.catch(() => undefined); // when it is settled
+  try {
+    return (await Promise.race([exit, lost])).StatusCode;
+  } finally {
+    settled.abort();
+  }
+}
+
+/** Within the time for it. */
+async function isSettled(promise: Promise<unknown>): Promise<boolean> {
+  const settled = new AbortController();
+  const tooLong = delay(PATIENCE, false, { signal: settled.signal }).catch(() => false);
+  const outcome = await Promise.race([promise.then(() => true), tooLong]);
+  settled.abort();
+  return outcome;
 }
 
 function toOptions(

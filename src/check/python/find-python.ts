@@ -73,23 +73,24 @@ export async function findPython(search: PythonSearch): Promise<Python> {
   let lacking: Lacking | undefined;
   for (const candidate of listCandidates(search)) {
     const answer = await ask(candidate.path, search);
-    if (answer && answer.missing.length === 0) {
-      const { executable: name, version } = answer;
-      return { name, version, start: startHere(name), why: candidate.why };
+    if (!answer) {
+      if (candidate.chosen) throw noPython(candidate);
+      continue;
     }
-    if (!answer && candidate.chosen) throw noPython(candidate);
-    if (answer) lacking ??= { candidate, missing: answer.missing, path: answer.executable };
-    if (answer && candidate.chosen) throw lacksPackages(lacking as Lacking, []);
+    const { executable: name, version, missing } = answer;
+    if (missing.length === 0) return { name, version, start: startHere(name), why: candidate.why };
+    const found = { candidate, missing, path: name };
+    if (candidate.chosen) throw lacksPackages(found);
+    lacking ??= found;
   }
-  if (!container) throw lacking ? lacksPackages(lacking, []) : nowhere([]);
   const why = lacking ? `no Python here has ${list(lacking.missing)}` : "no Python was found here";
   try {
-    return await inContainer(container, search, why);
+    if (container) return await inContainer(container, search, why);
   } catch (error) {
     if (!(error instanceof TqError)) throw error;
-    const besides = adviseOnContainer(error);
-    throw lacking ? lacksPackages(lacking, besides) : nowhere(besides);
+    if (!lacking) throw nowhere(error);
   }
+  throw lacking ? lacksPackages(lacking) : nowhere();
 }
 
 interface Lacking {
@@ -98,26 +99,27 @@ interface Lacking {
   path: string;
 }
 
-function nowhere(besides: readonly string[]): TqError {
+/** `inContainer` is why a container does not help either. */
+function nowhere(inContainer?: TqError): TqError {
   return new TqError("no Python was found", {
     code: "no-python",
     exitCode: 3,
     hint: [
       "Install one (https://www.python.org, or your system's python3), or name it: --python <path>",
-      ...besides,
+      ...(inContainer ? adviseOnContainer(inContainer) : []),
     ].join("\n"),
   });
 }
 
-function lacksPackages({ candidate, missing, path }: Lacking, besides: readonly string[]): TqError {
-  const canSetUp = missing.every((name) => OWN.has(name));
+function lacksPackages({ candidate, missing, path }: Lacking): TqError {
   return new TqError(`${path} (${candidate.why}) lacks ${list(missing)}`, {
     code: "python-packages",
     exitCode: 3,
     hint: [
       `${path} -m pip install ${missing.map(pipName).join(" ")}`,
-      ...(canSetUp ? ["or let tq make an environment of its own:  tq setup"] : []),
-      ...besides,
+      ...(missing.every((name) => OWN.has(name))
+        ? ["or let tq make an environment of its own:  tq setup"]
+        : []),
     ].join("\n"),
   });
 }
@@ -139,7 +141,7 @@ async function inContainer(
   });
 }
 
-/** Lines for whoever has no Python that can: whether Docker could help, and what that takes. */
+/** Whether Docker could help, and what that takes. */
 function adviseOnContainer({ code, message, hint }: TqError): string[] {
   if (code === "no-python-image") return ["or let tq make a container that has one:  tq setup"];
   return [`Nor in a container: ${message}`, ...(hint?.split("\n") ?? [])];

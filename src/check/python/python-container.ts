@@ -71,9 +71,13 @@ export class PythonContainer {
     return true;
   }
 
-  /** Runs one and asks it, once. Throws `TqError` (exit 3) where there is no image, or where it would not do. */
+  /** Runs one and asks it; what it answers holds. Throws `TqError` (exit 3) where there is no image, or where it would not do. */
   look(): Promise<ContainerFacts> {
-    return (this.looked ??= this.ask());
+    this.looked ??= this.ask().catch((error: unknown) => {
+      this.looked = undefined; // what was in the way may be mended meanwhile
+      throw error;
+    });
+    return this.looked;
   }
 
   start = ({ args, cwd, inherited, variables, writable, readable }: PythonStart): PythonProcess => {
@@ -109,7 +113,7 @@ export class PythonContainer {
       throw new TqError(`the image ${PYTHON_IMAGE} is not there`, {
         code: "no-python-image",
         exitCode: 3,
-        hint: "tq setup",
+        hint: "tq setup --python container",
       });
     }
     if (process.platform === "win32" || !this.docker.isLocal) throw this.elsewhere();

@@ -15,7 +15,7 @@ const COLORS = { ok: "green", lacks: "red", note: "yellow" } as const;
 export const doctor: CommandModule = {
   define: (command) =>
     command
-      .option("--python <path>", "the Python that runs your files")
+      .option("--python <path>", 'the Python that runs your files; "container": one in a container')
       .addHelpText("after", "\nEnds with 0 when every exercise can run here, else with 3."),
 
   run: async (context, { python }: DoctorOptions) => {

@@ -16,7 +16,8 @@ interface Made {
 }
 
 export const setup: CommandModule = {
-  define: (command) => command.option("--python <path>", "make tq's own environment from this Python"),
+  define: (command) =>
+    command.option("--python <path>", 'make tq\'s own environment from this Python; "container": an image'),
 
   run: async (context, { python }: SetupOptions) => {
     const { home, env, assets, notes, out, signal } = context;
