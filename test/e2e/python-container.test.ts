@@ -51,7 +51,10 @@ describeWith("docker", "a machine with Docker and no Python", () => {
   const tq = useTq();
   const folder = () => join(tq.home, "work");
   const containers = () =>
-    docker("ps", "-a", "--filter", `label=tq.home=${tq.home}`, "--format", "{{.Names}} {{.State}}");
+    docker(
+      ...["ps", "-a", "--no-trunc", "--filter", `label=tq.home=${tq.home}`],
+      ...["--format", "{{.Names}} {{.State}} {{.Command}}"],
+    );
   let hadImage = true;
 
   beforeAll(async () => {
@@ -117,7 +120,7 @@ describeWith("docker", "a machine with Docker and no Python", () => {
     await mkdir(folder(), { recursive: true });
     await writeFile(join(folder(), "worker.py"), "while True:\n    pass\n");
     const { child, ended } = tq.start(["exercise", "3", folder(), "--check"], { env: { PATH } });
-    await expect.poll(containers, { interval: 50 }).toMatch(/^tq-program-\d+-\w+ running$/);
+    await expect.poll(containers, { interval: 50 }).toMatch(/^tq-program-\S+ running .*worker\.py"$/);
     child.kill("SIGKILL");
     await ended;
     await expect.poll(containers).toBe("");
