@@ -144,6 +144,7 @@ async function inContainer(
 /** Whether Docker could help, and what that takes. */
 function adviseOnContainer({ code, message, hint }: TqError): string[] {
   if (code === "no-python-image") return ["or let tq make a container that has one:  tq setup"];
+  if (code === "docker-not-running") return ["or start Docker; a container does too:  tq setup"];
   return [`Nor in a container: ${message}`, ...(hint?.split("\n") ?? [])];
 }
 
