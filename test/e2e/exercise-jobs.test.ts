@@ -9,6 +9,7 @@ import { ApiProgram } from "../../src/check/jobs/api-program.js";
 import { RunRedis } from "../../src/check/jobs/run-redis.js";
 import { WatchedWorker } from "../../src/check/jobs/watched-worker.js";
 import { findFreePort } from "../../src/redis/engines/free-port.js";
+import { startHere } from "../../src/check/python/start-here.js";
 import { describeWith, python } from "../support/needs.js";
 import { useClient, useRedisServer } from "../support/redis-server.js";
 import { useTq } from "../support/tq.js";
@@ -229,7 +230,7 @@ describeWith(["python", "web"], "a system that runs somewhere", () => {
     await cp(solution("07-jobs-api", variant), folder(), { recursive: true });
     await using redis = await RunRedis.open("a system", { keep: undefined });
     const program = {
-      ...{ python: python(), folder: folder(), runtime, env: process.env, allowNetwork: false },
+      ...{ python: startHere(python()), folder: folder(), runtime, env: process.env, allowNetwork: false },
       ...{ redisPort: redis.port, speed: 100 },
     };
     await using api = await ApiProgram.run("api.py", program, signal);

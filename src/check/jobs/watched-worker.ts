@@ -1,7 +1,8 @@
 import { basename } from "node:path";
 import { type CommandEvent } from "../../redis/observe/event.js";
 import { type Note, notesOf, type SleepNote } from "../python/notes.js";
-import { type Ending, Program } from "../python/program.js";
+import { Program } from "../python/program.js";
+import { type Ending } from "../python/python-process.js";
 import { findTraceback, type Traceback } from "../python/traceback.js";
 import { type Delivery, type QueueTrace } from "../trace/queue-trace.js";
 import { textOf } from "./message-text.js";

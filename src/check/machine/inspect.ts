@@ -1,12 +1,13 @@
 import { accessSync, constants, existsSync, statfsSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { findComposeCommand } from "../../docker/compose-command.js";
 import { Docker } from "../../docker/docker.js";
 import { TqError } from "../../errors.js";
 import { findPortHolder } from "../../redis/lifecycle/port-holder.js";
 import { findPython } from "../python/find-python.js";
+import { PythonContainer } from "../python/python-container.js";
 import { type Need } from "./need.js";
 
 /** One thing that a machine has or lacks. */
@@ -28,6 +29,8 @@ export interface MachineOptions {
   home: string;
   folder: string;
   python: string | undefined;
+  /** Absolute folder of tq's own files. */
+  assets: string;
 }
 
 /** The images that exercises use. */
@@ -42,17 +45,18 @@ const PATIENCE = 5000;
 /** Bytes: less than this is not enough for the images. */
 const LITTLE_DISK = 2e9;
 
-/** Looks at everything at the same time; starts and changes nothing. */
+/** Looks at everything at the same time; changes nothing, and starts nothing that it does not end. */
 export async function inspectMachine(options: MachineOptions): Promise<Finding[]> {
   const docker = new Docker({ env: options.env, platform: options.platform, homeFolder: homedir() });
   const engine = await findEngine(docker);
+  const container = new PythonContainer(docker, options.home, join(options.assets, "python"));
   const [redisServer, client, compose, images, interpreter, framework, ports] = await Promise.all([
     findRedisServer(options),
     findClient(options),
     findCompose(options),
     Promise.all(engine.state === "ok" ? IMAGES.map((image) => findImage(docker, image)) : []),
-    findInterpreter(options),
-    findFramework(options),
+    findInterpreter({ ...options, container }),
+    findFramework({ ...options, container }),
     Promise.all([6379, 5000].map(findPort)),
   ]);
   const node: Finding = { name: "Node", state: "ok", detail: process.versions.node, serves: [] };
@@ -137,13 +141,15 @@ async function findImage(docker: Docker, image: string): Promise<Finding> {
   };
 }
 
-async function findInterpreter({ env, folder, home, python }: MachineOptions): Promise<Finding> {
+type PythonOptions = MachineOptions & { container: PythonContainer };
+
+async function findInterpreter({ env, folder, home, python, container }: PythonOptions): Promise<Finding> {
   try {
-    const found = await findPython({ wanted: python, env, folder, home, packages: PACKAGES });
+    const found = await findPython({ wanted: python, env, folder, home, container, packages: PACKAGES });
     return {
       name: "Python",
       state: "ok",
-      detail: `${found.version}, ${found.path} (${found.why}), with ${PACKAGES.join(" and ")}`,
+      detail: `${found.version}, ${found.name} (${found.why}), with ${PACKAGES.join(" and ")}`,
       serves: ["python"],
     };
   } catch (error) {
@@ -153,18 +159,19 @@ async function findInterpreter({ env, folder, home, python }: MachineOptions): P
 }
 
 /** Either is enough: a student has the one that their files import. */
-async function findFramework({ env, folder, home, python }: MachineOptions): Promise<Finding> {
+async function findFramework({ env, folder, home, python, container }: PythonOptions): Promise<Finding> {
   const finding = { name: "web framework", serves: ["web"] as Need[] };
   for (const packages of [["flask"], ["fastapi", "uvicorn"]]) {
     try {
-      const { path } = await findPython({
+      const { name } = await findPython({
         wanted: python,
         env,
         folder,
         home,
+        container,
         packages: [...PACKAGES, ...packages],
       });
-      return { ...finding, state: "ok", detail: `${packages.join(" and ")} in ${path}` };
+      return { ...finding, state: "ok", detail: `${packages.join(" and ")} in ${name}` };
     } catch (error) {
       if (!(error instanceof TqError)) throw error;
     }

@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import { findPython } from "../python/find-python.js";
+import { type PythonContainer } from "../python/python-container.js";
 import { type Keep } from "../python/private-server.js";
 import { copyFolder } from "../python/student-copy.js";
 import { type JobsRunOptions } from "../jobs/run-options.js";
@@ -19,6 +20,8 @@ export interface JobsProbeOptions {
   env: Readonly<Record<string, string | undefined>>;
   /** `--python`. */
   python: string | undefined;
+  /** What runs them where no Python of this machine can. */
+  container: PythonContainer;
   seed: string;
   allowNetwork: boolean;
   /** `--url`: a running system, to be looked at from outside. */
@@ -45,16 +48,29 @@ export interface JobsProbe {
 }
 
 export function createJobsProbe(options: JobsProbeOptions, project: () => Promise<Project>): JobsProbe {
-  const { folder, assets, home, env, python: wanted, seed, allowNetwork, url, job, keep, signal } = options;
+  const {
+    folder,
+    assets,
+    home,
+    env,
+    python: wanted,
+    container,
+    seed,
+    allowNetwork,
+    url,
+    job,
+    keep,
+    signal,
+  } = options;
   const run = async <T>(scenario: (options: JobsRunOptions) => Promise<T>): Promise<T | null> => {
     const read = await project();
     const { api, worker, packages } = read;
     if (!api) return null;
     const needed = [...new Set(["hotqueue", "redis", ...packages])];
-    const python = await findPython({ wanted, env, folder, home, packages: needed });
+    const { start } = await findPython({ wanted, env, folder, home, container, packages: needed });
     await using copy = await copyFolder(folder);
     const sandbox = {
-      ...{ python: python.path, folder: copy.folder, runtime: join(assets, "python"), env, allowNetwork },
+      ...{ python: start, folder: copy.folder, runtime: join(assets, "python"), env, allowNetwork },
     };
     return await scenario({
       sandbox,

@@ -1,5 +1,7 @@
 import { homedir } from "node:os";
+import { join } from "node:path";
 import { Docker } from "../../docker/docker.js";
+import { PythonContainer } from "../python/python-container.js";
 import { type Keep } from "../python/private-server.js";
 import { type Target } from "../../redis/target.js";
 import { createComposeProbe } from "./compose-probe.js";
@@ -48,6 +50,7 @@ export interface ProbeOptions {
 export class ProbeSet implements Disposable {
   private readonly observers: Observers;
   private readonly docker: Docker;
+  private readonly container: PythonContainer;
   private files: { state: string; probes: FileProbes } | undefined;
 
   constructor(
@@ -57,6 +60,7 @@ export class ProbeSet implements Disposable {
   ) {
     this.observers = new Observers(onChange);
     this.docker = new Docker({ env: options.env, platform: process.platform, homeFolder: homedir() });
+    this.container = new PythonContainer(this.docker, options.home, join(options.assets, "python"));
   }
 
   get place(): Place {
@@ -65,7 +69,8 @@ export class ProbeSet implements Disposable {
 
   /** Files that have not changed are neither read nor run again. */
   private fileProbes(): FileProbes {
-    const { options, place } = this;
+    const { place } = this;
+    const options = { ...this.options, container: this.container };
     const state = describeFiles(options.folder);
     if (this.files?.state !== state) {
       const code = createCodeProbe(options);

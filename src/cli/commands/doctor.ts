@@ -15,12 +15,12 @@ const COLORS = { ok: "green", lacks: "red", note: "yellow" } as const;
 export const doctor: CommandModule = {
   define: (command) =>
     command
-      .option("--python <path>", "the Python that runs your files")
+      .option("--python <path>", 'the Python that runs your files; "container": one in a container')
       .addHelpText("after", "\nEnds with 0 when every exercise can run here, else with 3."),
 
   run: async (context, { python }: DoctorOptions) => {
     const { env, platform, home, assets, out, settings } = context;
-    const findings = await inspectMachine({ env, platform, home, python, folder: process.cwd() });
+    const findings = await inspectMachine({ env, platform, home, assets, python, folder: process.cwd() });
     const exercises = listExercises(assets).map((entry) => ({ entry, lacks: lacksOf(entry, findings) }));
     const ready = exercises.every(({ lacks }) => lacks.length === 0);
     if (settings.json) {

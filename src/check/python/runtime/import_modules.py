@@ -1,6 +1,6 @@
 """Imports a student's modules, each in a process of its own that is forked when the packages are loaded already.
 
-Standard input is JSON: folder (absolute, the student's), root (that of the modules), modules (their names), packages
+Its argument is JSON: folder (absolute, the student's), root (that of the modules), modules (their names), packages
 (loaded first) and seconds (for all of them). Standard output is JSON, for each module what came of it. Nothing is connected to: where a
 module opens a connection or starts a server, it has been imported as far as anybody can ask of it."""
 
@@ -147,7 +147,7 @@ def collect(children, until):
 
 
 def main():
-    task = json.load(sys.stdin)
+    task = json.loads(sys.argv.pop(1))
     folder, root = os.path.realpath(task["folder"]), os.path.realpath(task["root"])
     here = os.path.dirname(os.path.abspath(__file__))
     # Packages first, while a file of the student's with the name of one cannot be found in its stead.

@@ -22,7 +22,7 @@ export const exercise: CommandModule = {
       .option("--step <id>", "with --check: only this step, and what it needs")
       .addOption(new Option("--format <format>", "with --check").choices(["text", "json"]).default("text"))
       .option("--seed <seed>", "with --check: repeat a run with the same random choices")
-      .option("--python <path>", "the Python that runs your files")
+      .option("--python <path>", 'the Python that runs your files; "container": one in a container')
       .option("--allow-network", "let your files connect to other machines while they are run")
       .option("--keep", "with --check: leave the private Redis of the run open, to look into it")
       .option("--url <address>", "look at a running system from outside, instead of your files", httpAddress)
