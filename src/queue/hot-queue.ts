@@ -126,6 +126,25 @@ export class HotQueue<T = unknown> {
   }
 
   /**
+   * Up to `size` messages at once, as far as they wait already (LPOP with a count, Redis 6.2); where none waits and
+   * with `block`, the next one. Empty where nothing came. The caller holds them all: what it does not work on it must
+   * put back, the last first, and when it is killed the whole batch is lost, in reliable mode too.
+   */
+  async getBatch(size: number, options: GetOptions = {}): Promise<Message<T>[]> {
+    if (!(Number.isSafeInteger(size) && size >= 1))
+      throw new RangeError(`a batch of ${size} cannot be taken`);
+    if (options.signal?.aborted) return [];
+    const found = await this.#track(this.#call("LPOP", this.key, size)).catch((error: unknown) => {
+      // The wait below says that the connection is lost, and reconnects.
+      if (!options.block || isErrorReply(error) || error instanceof WrongTypeError) throw error;
+      return null;
+    });
+    if (found) return (found as Buffer[]).map((bytes) => this.#message(bytes, 0));
+    const next = options.block ? await this.getMessage(options) : null;
+    return next ? [next] : [];
+  }
+
+  /**
    * Messages as they come, one at a time: the next is taken when the body of the loop is done with the last.
    * Ends at its timeout, at the signal, or at close; a null that somebody put does not end it (HotQueue's would).
    *
@@ -150,9 +169,7 @@ export class HotQueue<T = unknown> {
     const pop = this.#idle.pop() ?? (await this.#openPop());
     try {
       for (;;) {
-        const taking = this.#take(pop, timeout, stop);
-        this.#waiting.add(taking);
-        const message = await taking.finally(() => this.#waiting.delete(taking));
+        const message = await this.#track(this.#take(pop, timeout, stop));
         if (!message) return;
         yield message;
       }
@@ -250,6 +267,12 @@ export class HotQueue<T = unknown> {
       await message.putBack();
       throw error;
     }
+  }
+
+  /** Lets `close` wait for what is on its way. */
+  #track<R>(taking: Promise<R>): Promise<R> {
+    this.#waiting.add(taking);
+    return taking.finally(() => this.#waiting.delete(taking));
   }
 
   async #take(pop: SteadyPop<Popped>, timeout: number, stop: AbortSignal): Promise<Message<T> | null> {
