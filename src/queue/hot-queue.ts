@@ -99,7 +99,8 @@ export class HotQueue<T = unknown> {
     if (messages.length === 0) return this.length();
     const client = await this.#open();
     try {
-      return Number(await client.callBuffer("RPUSH", this.key, messages.map(toBuffer)));
+      const pushed = client.pushMany?.(this.key, messages);
+      return Number(await (pushed ?? client.callBuffer("RPUSH", this.key, messages.map(toBuffer))));
     } catch (error) {
       if (!isErrorReply(error)) throw new UnconfirmedPutError(this.key, messages.length, error);
       throw await this.#explain(error);
@@ -270,9 +271,13 @@ export class HotQueue<T = unknown> {
   }
 
   /** Lets `close` wait for what is on its way. */
-  #track<R>(taking: Promise<R>): Promise<R> {
+  async #track<R>(taking: Promise<R>): Promise<R> {
     this.#waiting.add(taking);
-    return taking.finally(() => this.#waiting.delete(taking));
+    try {
+      return await taking;
+    } finally {
+      this.#waiting.delete(taking);
+    }
   }
 
   async #take(pop: SteadyPop<Popped>, timeout: number, stop: AbortSignal): Promise<Message<T> | null> {

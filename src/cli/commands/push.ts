@@ -8,6 +8,7 @@ import { type CommandModule } from "../command.js";
 import { type Context } from "../context.js";
 import { countMessages, groupDigits } from "../count-messages.js";
 import { withQueue } from "../open-queue.js";
+import { PendingPuts } from "../pending-puts.js";
 import { readLines } from "../terminal/lines.js";
 
 interface PushOptions {
@@ -55,7 +56,7 @@ async function pushLines(context: Context, queue: HotQueue, encode: Encode): Pro
   if (stdin.isTTY) notes.say("one message a line; Ctrl-D ends");
   signal.addEventListener("abort", () => stdin.destroy(), { once: true });
   const started = performance.now();
-  const progress: Progress = { confirmed: 0, length: 0 };
+  const puts = new PendingPuts(queue);
   let line = 0;
   try {
     for await (const lines of readLines(stdin)) {
@@ -63,23 +64,24 @@ async function pushLines(context: Context, queue: HotQueue, encode: Encode): Pro
         line += 1;
         return encode(text, `line ${line} of standard input`);
       });
-      progress.length = await queue.putEncoded(encoded);
-      progress.confirmed += encoded.length;
+      await puts.send(encoded);
       if (failure) throw failure;
       notes.progress(() => {
-        const rate = (progress.confirmed / (performance.now() - started)) * 1000;
-        return `${countMessages(progress.confirmed)} pushed, ${groupDigits(Math.round(rate))} a second`;
+        const rate = (puts.confirmed / (performance.now() - started)) * 1000;
+        return `${countMessages(puts.confirmed)} pushed, ${groupDigits(Math.round(rate))} a second`;
       });
     }
+    await puts.finish();
   } catch (error) {
-    notes.say(`${countMessages(progress.confirmed)} pushed and confirmed before it ended`);
+    await puts.finish().catch(() => undefined); // what is on its way is counted; the first failure is told
+    notes.say(`${countMessages(puts.confirmed)} pushed and confirmed before it ended`);
     if (signal.aborted) return 0; // the input was closed by the stop
     throw error;
   } finally {
     notes.endProgress();
   }
-  if (progress.confirmed === 0) progress.length = await queue.length();
-  await report(context, progress);
+  if (puts.confirmed === 0) puts.length = await queue.length();
+  await report(context, puts);
   return 0;
 }
 
