@@ -2,8 +2,8 @@
 import { HotQueue } from "../../../dist/index.js";
 
 const count = Number(process.env.COUNT);
-const options = { port: Number(process.env.REDIS_PORT), db: 1 };
-const queue = new HotQueue("queue", process.env.RELIABLE ? { ...options, reliable: true } : options);
+const reliable = Boolean(process.env.RELIABLE);
+const queue = new HotQueue("queue", { port: Number(process.env.REDIS_PORT), db: 1, reliable });
 let taken = 0;
 let started = 0;
 for await (const item of queue.consume()) {

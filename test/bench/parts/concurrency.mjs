@@ -1,6 +1,5 @@
 import { peer } from "../harness/cache.mjs";
 import { comparison, comparisonColumns } from "../harness/comparison.mjs";
-import { noReliableMode } from "../harness/library.mjs";
 import { rate } from "../harness/rates.mjs";
 import { withRedis } from "../harness/redis.mjs";
 import { measure } from "../harness/rounds.mjs";
@@ -24,14 +23,9 @@ export const concurrency = {
       const values = await measure(rounds, {
         "50 workers": rated(ours("concurrent")),
         BullMQ: () => rate(bull, env(port, settings)),
-        ...(!noReliableMode && { "50 workers, reliable": rated(ours("concurrent"), { RELIABLE: "1" }) }),
+        "50 workers, reliable": rated(ours("concurrent"), { RELIABLE: "1" }),
       });
       const row = (what, target) => comparison(values, what, "BullMQ", { target, unit: "/s" });
-      return [
-        row("50 workers"),
-        noReliableMode
-          ? { what: "50 workers, reliable", skipped: noReliableMode }
-          : row("50 workers, reliable", { least: 3 }),
-      ];
+      return [row("50 workers"), row("50 workers, reliable", { least: 3 })];
     }),
 };

@@ -1,6 +1,5 @@
 import { peer, pythonPeer } from "../harness/cache.mjs";
 import { comparison, comparisonColumns } from "../harness/comparison.mjs";
-import { noReliableMode } from "../harness/library.mjs";
 import { rate } from "../harness/rates.mjs";
 import { withRedis } from "../harness/redis.mjs";
 import { measure } from "../harness/rounds.mjs";
@@ -22,16 +21,14 @@ export const consume = {
         consume: rated(ours("consume")),
         "bare BLPOP loop": rated(await peer("bare-consume")),
         "Python's consume": rated(pythonPeer("consume")),
-        ...(!noReliableMode && { "consume, reliable": rated(ours("consume"), { RELIABLE: "1" }) }),
+        "consume, reliable": rated(ours("consume"), { RELIABLE: "1" }),
       });
       const row = (what, against, least) =>
         comparison(values, what, against, { target: { least }, unit: "/s" });
       return [
         row("consume", "bare BLPOP loop", 0.95),
         row("consume", "Python's consume", 1.9),
-        noReliableMode
-          ? { what: "consume, reliable", skipped: noReliableMode }
-          : row("consume, reliable", "consume", 0.6),
+        row("consume, reliable", "consume", 0.6),
       ];
     }),
 };

@@ -5,6 +5,7 @@ import { consume } from "./consume.mjs";
 import { drain } from "./drain.mjs";
 import { firstChecks } from "./first-checks.mjs";
 import { latency } from "./latency.mjs";
+import { recovery } from "./recovery.mjs";
 import { scaling } from "./scaling.mjs";
 import { size } from "./size.mjs";
 import { startUp } from "./start-up.mjs";
@@ -17,6 +18,7 @@ export const parts = [
   drain,
   latency,
   scaling,
+  recovery,
   firstChecks,
   checks,
   size,

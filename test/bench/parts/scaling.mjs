@@ -1,6 +1,5 @@
 import { HotQueue } from "../../../dist/index.js";
 import { fitExponent } from "../harness/exponent.mjs";
-import { noReliableMode } from "../harness/library.mjs";
 import { run } from "../harness/processes.mjs";
 import { MESSAGE, withRedis } from "../harness/redis.mjs";
 import { measure, median } from "../harness/rounds.mjs";
@@ -24,11 +23,7 @@ export const scaling = {
   ],
 
   run: (bench) =>
-    withRedis(async (redis) => [
-      ...(await perMessage(bench, redis)),
-      ...(await perQueue(bench, redis)),
-      { what: "recovery of 10,000 held", skipped: noReliableMode ?? "not measured yet" },
-    ]),
+    withRedis(async (redis) => [...(await perMessage(bench, redis)), ...(await perQueue(bench, redis))]),
 };
 
 const shorten = (size) =>
