@@ -10,11 +10,14 @@ export function verdict(row) {
   return measured(row) <= most && measured(row) >= least ? "reached" : "MISSED";
 }
 
-/** Twice as bad as it may be: not noise, something is broken. */
+/**
+ * A ratio that is twice as bad as it may be, in more than three of four rounds: not noise, something is broken. Times
+ * and exponents do not count, because they are those of a machine that may be busy.
+ */
 export function isGrossLoss(row) {
-  if (row.skipped || !row.target) return false;
+  if (row.skipped || !row.target || !row.spread || row.target.of) return false;
   const { most = Infinity, least = -Infinity } = row.target;
-  return measured(row) > most * 2 || measured(row) < least / 2;
+  return row.spread[0] > most * 2 || row.spread[1] < least / 2;
 }
 
 export function describeTarget({ target }) {

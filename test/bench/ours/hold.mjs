@@ -2,7 +2,7 @@
 import { HotQueue } from "../../../dist/index.js";
 
 const count = Number(process.env.COUNT);
-const queue = new HotQueue("held", {
+const queue = new HotQueue(process.env.QUEUE, {
   port: Number(process.env.REDIS_PORT),
   db: 1,
   reliable: true,
