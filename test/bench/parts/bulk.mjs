@@ -15,7 +15,7 @@ export const bulk = {
 
   run: ({ tq, env, rounds, folder, short }) =>
     withRedis(async ({ port, client }) => {
-      const count = short ? 100_000 : 1_000_000;
+      const count = short ? 300_000 : 1_000_000;
       const lines = await write(join(folder, "lines"), count, (text) => `${text}\n`);
       const commands = await write(join(folder, "commands"), count, asCommand);
       const settings = { env: env(port) };
