@@ -28,7 +28,10 @@ export async function withRedis(work) {
   const port = await findFreePort();
   const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder];
   const server = spawn("redis-server", args, { stdio: ["ignore", "ignore", "inherit"] });
-  const end = () => server.kill("SIGKILL");
+  const end = () => {
+    server.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+  };
   process.once("exit", end);
   const ended = once(server, "exit");
   // Tries until the server is there.
@@ -42,7 +45,6 @@ export async function withRedis(work) {
     end();
     await ended;
     process.removeListener("exit", end);
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
