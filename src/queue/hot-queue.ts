@@ -99,7 +99,8 @@ export class HotQueue<T = unknown> {
     if (messages.length === 0) return this.length();
     const client = await this.#open();
     try {
-      return Number(await client.callBuffer("RPUSH", this.key, messages.map(toBuffer)));
+      const pushed = client.pushMany?.(this.key, messages);
+      return Number(await (pushed ?? client.callBuffer("RPUSH", this.key, messages.map(toBuffer))));
     } catch (error) {
       if (!isErrorReply(error)) throw new UnconfirmedPutError(this.key, messages.length, error);
       throw await this.#explain(error);
@@ -123,6 +124,25 @@ export class HotQueue<T = unknown> {
     }
     const bytes = (await this.#call("LPOP", this.key)) as Buffer | null;
     return bytes && this.#message(bytes, 0);
+  }
+
+  /**
+   * Up to `size` messages at once, as far as they wait already (LPOP with a count, Redis 6.2); where none waits and
+   * with `block`, the next one. Empty where nothing came. The caller holds them all: what it does not work on it must
+   * put back, the last first, and when it is killed the whole batch is lost, in reliable mode too.
+   */
+  async getBatch(size: number, options: GetOptions = {}): Promise<Message<T>[]> {
+    if (!(Number.isSafeInteger(size) && size >= 1))
+      throw new RangeError(`a batch of ${size} cannot be taken`);
+    if (options.signal?.aborted) return [];
+    const found = await this.#track(this.#call("LPOP", this.key, size)).catch((error: unknown) => {
+      // The wait below says that the connection is lost, and reconnects.
+      if (!options.block || isErrorReply(error) || error instanceof WrongTypeError) throw error;
+      return null;
+    });
+    if (found) return (found as Buffer[]).map((bytes) => this.#message(bytes, 0));
+    const next = options.block ? await this.getMessage(options) : null;
+    return next ? [next] : [];
   }
 
   /**
@@ -150,9 +170,7 @@ export class HotQueue<T = unknown> {
     const pop = this.#idle.pop() ?? (await this.#openPop());
     try {
       for (;;) {
-        const taking = this.#take(pop, timeout, stop);
-        this.#waiting.add(taking);
-        const message = await taking.finally(() => this.#waiting.delete(taking));
+        const message = await this.#track(this.#take(pop, timeout, stop));
         if (!message) return;
         yield message;
       }
@@ -249,6 +267,16 @@ export class HotQueue<T = unknown> {
     } catch (error) {
       await message.putBack();
       throw error;
+    }
+  }
+
+  /** Lets `close` wait for what is on its way. */
+  async #track<R>(taking: Promise<R>): Promise<R> {
+    this.#waiting.add(taking);
+    try {
+      return await taking;
+    } finally {
+      this.#waiting.delete(taking);
     }
   }
 
