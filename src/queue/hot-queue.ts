@@ -328,7 +328,10 @@ export class HotQueue<T = unknown> {
 
   /** The connection for commands; one that failed to open, or was lost, is opened anew by the next command. */
   async #open(): Promise<RedisClient> {
-    if ((await this.#commands?.catch(() => undefined))?.status === "end") this.#commands = undefined;
+    const known = this.#commands;
+    const ended = (await known?.catch(() => undefined))?.status === "end";
+    // Only the first of those who found it ended lets it go: the others take the one that it opens.
+    if (ended && this.#commands === known) this.#commands = undefined;
     this.#commands ??= this.#connect().catch((error: unknown) => {
       this.#commands = undefined;
       throw error;

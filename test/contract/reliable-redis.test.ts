@@ -9,6 +9,7 @@ import { describeWith, python } from "../support/needs.js";
 import { useClient, useRedisServer } from "../support/redis-server.js";
 
 const keys = reliableKeys("queue");
+const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 20_000 });
 
 describe("reliable delivery on the embedded Redis", () => {
   it("goes every way", async () => {
@@ -27,7 +28,7 @@ describeWith("redis", "reliable delivery in bad times", () => {
       await using queue = new HotQueue<number>("queue", {
         ...{ port: redis().port, db: 1, serializer: "json", reliable: true, lease: 1 },
       });
-      const count = concurrency === 1 ? 800 : 6000;
+      const count = concurrency === 1 ? 800 : 20_000;
       const numbers = Array.from({ length: count }, (_, index) => index);
       await client().rpush(keys.queue, ...numbers);
       const seen = new Map<number, number>();
@@ -39,21 +40,22 @@ describeWith("redis", "reliable delivery in bad times", () => {
         },
         { concurrency, signal: stop.signal },
       )();
+      await soon(() => {
+        expect(seen.size).toBeGreaterThan(0); // what is cut before that is no consumer yet, and rejects
+      });
       let cuts = 0;
-      while ((await client().llen(keys.queue)) > 0) {
+      // Not for ever: on a busy machine no connection may live long enough to be of use.
+      while (cuts < 60 && (await client().llen(keys.queue)) > 0) {
         await new Promise((resolve) => setTimeout(resolve, 20));
         cuts += Number(await client().client("KILL", "TYPE", "normal", "SKIPME", "yes"));
       }
-      await vi.waitFor(
-        async () => {
-          expect(await client().keys(`${keys.heldPrefix}*`)).toEqual([]);
-          expect(await client().exists(keys.delayed, keys.queue)).toBe(0);
-        },
-        { timeout: 10_000 },
-      );
+      await soon(async () => {
+        expect(await client().keys(`${keys.heldPrefix}*`)).toEqual([]);
+        expect(await client().exists(keys.delayed, keys.queue)).toBe(0);
+      });
       stop.abort();
       await running;
-      expect(cuts).toBeGreaterThan(2);
+      expect(cuts).toBeGreaterThan(0);
       expect([...seen.keys()].sort((a, b) => a - b)).toEqual(numbers);
       const twice = [...seen.values()].filter((times) => times > 1).length;
       expect(twice).toBeLessThanOrEqual(cuts * concurrency);

@@ -5,6 +5,7 @@ import { useClient, useRedisServer } from "../support/redis-server.js";
 import { useTq } from "../support/tq.js";
 
 const keys = reliableKeys("queue");
+const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 20_000 });
 
 describeWith("redis", "reliable consuming", () => {
   const redis = useRedisServer();
@@ -27,7 +28,8 @@ describeWith("redis", "reliable consuming", () => {
     expect(next.stdout.trim().split("\n").sort()).toEqual(["1", "2", "3", "4"]);
     expect(next.stdout.replace("1\n", "")).toBe("2\n3\n4\n");
     expect(next.stderr).toMatch(/1 message of the dead consumer \S+ recovered/);
-    expect(await client().keys("*")).toEqual([keys.consumers]); // the dead one, known until it is forgotten
+    // The dead one stays known until it is forgotten; it may have reported.
+    expect([keys.consumers, keys.reports]).toEqual(expect.arrayContaining(await client().keys("*")));
   });
 
   it("recovers by command, and keeps real queues apart from what belongs to them", async () => {
@@ -36,7 +38,7 @@ describeWith("redis", "reliable consuming", () => {
     await victim.until("stdout", "a\n");
     victim.child.kill("SIGKILL");
     await victim.ended;
-    await vi.waitFor(async () => {
+    await soon(async () => {
       expect((await run("recover")).stdout).toBe("1 message recovered\n");
     });
     expect(await run("recover", "--json")).toMatchObject({
@@ -52,7 +54,7 @@ describeWith("redis", "reliable consuming", () => {
     const slow = start("echo-worker", "--reliable", "--lease", "0.5", "--delay", "0.1");
     await slow.until("stdout", "a\n");
     slow.child.kill("SIGSTOP");
-    await vi.waitFor(async () => {
+    await soon(async () => {
       expect((await run("recover")).stdout).toBe("1 message recovered\n");
     });
     expect((await run("get")).stdout).toBe("a\n");
@@ -67,7 +69,7 @@ describeWith("redis", "reliable consuming", () => {
     await run("push", "a", "b");
     expect(await run("consume", "--reliable", "--max", "1")).toEqual({ code: 0, stdout: "a\n", stderr: "" });
     const consumer = start("consume", "--exec", "sleep 60");
-    await vi.waitFor(async () => {
+    await soon(async () => {
       expect(await client().keys(`${keys.heldPrefix}*`)).toHaveLength(1);
     });
     consumer.child.kill("SIGTERM");
@@ -143,8 +145,8 @@ describeWith("redis", "reliable consuming", () => {
   it("runs as many commands at once as it is told", async () => {
     await run("push", "1", "2", "3", "4");
     const since = performance.now();
-    await run("consume", "--exec", "sleep 1", "--concurrency", "4", "--timeout", "0.1");
-    expect(performance.now() - since).toBeLessThan(3500);
+    await run("consume", "--exec", "sleep 2", "--concurrency", "4", "--timeout", "0.1");
+    expect(performance.now() - since).toBeLessThan(7000);
   });
 
   it("lists, shows, retries and drops dead letters, hostile ones too", async () => {
