@@ -39,11 +39,11 @@ function judgeContainer(all: readonly Workload[], place: Place): Judgement | nul
   for (const { manifest, containers } of all) {
     const [container] = containers;
     if (!container) continue;
-    const { image, words, path } = container;
+    const { image, words, path, runs } = container;
     const lasts = containers.some(sleeps) || /redis-client/.test(image);
     const isPython = /python|redis-client|jupyter|conda|hotqueue|debug|client/i.test(image);
     if (lasts && (isPython || !/(^|\/)(alpine|busybox|ubuntu|debian|nginx|redis)(:|$)/.test(image))) continue;
-    const line = manifest.at([...path, lasts ? "image" : words.length > 0 ? "command" : "image"]);
+    const line = manifest.at(lasts || words.length === 0 ? [...path, "image"] : runs);
     return notYet({
       ...{ expected: EXPECTED, observed: at(line), probe: showLine(line, place) },
       cause: lasts

@@ -60,7 +60,7 @@ function judgeImage(redis: Workload, place: Place): Judgement | null {
   }
   const [program = ""] = container.words;
   if (program !== "" && !/redis-server|valkey-server|^-|^\/|^(ba)?sh$|entrypoint/.test(program)) {
-    return fail(redis, [...container.path, "command"], place, {
+    return fail(redis, container.runs, place, {
       cause: `the container runs ${program}, and not Redis: command takes the place of what the image would start`,
       next: 'write: command: ["redis-server"]   or leave command out',
       mistake: "redis-command",

@@ -45,7 +45,15 @@ export function readDocuments({ path, text, unreadable }: ManifestFile): FileCon
 }
 
 function readDocument(file: string, document: Document, positions: Positions, into: FileContent): void {
-  const value: unknown = document.toJS({ maxAliasCount: 1000 });
+  const value = valueOf(document);
+  if (value === undefined) {
+    into.findings.push({
+      ...{ ...positions.at([]), kind: "bad-yaml", part: null },
+      says: "an alias (*) stands inside of what it stands for, or there are far too many of them",
+      next: "write out what the alias is meant to repeat",
+    });
+    return;
+  }
   const fields = asFields(value);
   const kind = asText(fields["kind"]);
   const apiVersion = asText(fields["apiVersion"]);
@@ -70,6 +78,17 @@ function readDocument(file: string, document: Document, positions: Positions, in
     return;
   }
   into.manifests.push(makeManifest(file, fields, positions, []));
+}
+
+/** Undefined where it has no end: an alias inside of itself. */
+function valueOf(document: Document): unknown {
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: 1000 });
+    JSON.stringify(value);
+    return value;
+  } catch {
+    return undefined;
+  }
 }
 
 function makeManifest(
@@ -109,6 +128,14 @@ function explainSyntax(error: YAMLError, { path, lines, counter }: Place): Manif
       ...{ file: path, line: tab + 1, text: lines[tab]?.trim() ?? "", part: null, kind: "tab" },
       says: `a tab stands at line ${tab + 1}, column ${column}; YAML indents with spaces only`,
       next: "put two spaces for each level in its place; editors can show tabs and replace them",
+    };
+  }
+  if (/^Missing , /.test(error.message)) {
+    const before = lines.slice(0, line - 1).findLastIndex((one) => one.trim() !== "");
+    return {
+      ...{ file: path, line: before + 1, text: lines[before]?.trim() ?? "", part: null, kind: "bad-yaml" },
+      says: `a comma is missing at the end of line ${before + 1}: another entry follows`,
+      next: "put a comma there",
     };
   }
   const repeated = /^(apiVersion|kind|metadata|spec)\b/.exec(place.text)?.[1];

@@ -15,6 +15,8 @@ export interface Container {
   image: string;
   /** Command and arguments, word by word. */
   words: readonly string[];
+  /** Where they are written. */
+  runs: Path;
   ports: readonly { name: string; port: number; path: Path }[];
   variables: readonly Variable[];
   mounts: readonly { volume: string; at: string; path: Path }[];
@@ -97,6 +99,7 @@ function readContainer(fields: Fields, path: Path, manifest: Manifest, all: read
     words: [...asList(fields["command"]), ...asList(fields["args"])].flatMap((word) =>
       asText(word).split(/\s+/),
     ),
+    runs: [...path, "args" in fields && !("command" in fields) ? "args" : "command"],
     ports: asList(fields["ports"]).map((one, n) => ({
       name: asText(asFields(one)["name"]),
       port: Number(asFields(one)["containerPort"]),
@@ -225,5 +228,7 @@ function partOf({ manifest, containers, labels }: Workload): Part | null {
     if (/worker|\bwrk\b|consumer/i.test(text)) return "worker";
     if (/\b(?:\w*[_-])?api\b|flask|fastapi|uvicorn|gunicorn|\bweb\b|\bapp\.py/i.test(text)) return "api";
   }
-  return isHelper.test(called) ? "debug" : null;
+  if (isHelper.test(called)) return "debug";
+  // A typing error in the image must not hide what it is.
+  return /redis|valkey/i.test(images) ? "redis" : null;
 }
