@@ -1,4 +1,4 @@
-import { type Exercise, type Step } from "../../src/course/authoring.js";
+import { type Exercise, type Judgement, type Probes, type Step } from "../../src/course/authoring.js";
 import { hints } from "./hints.js";
 import {
   judgeRefusal,
@@ -13,6 +13,19 @@ import {
   judgeService,
   judgeSharing,
 } from "./rules/index.js";
+
+type Cluster = Probes["cluster"];
+
+async function judgeReady(cluster: Cluster): Promise<Judgement> {
+  const applied = await cluster.applied();
+  return applied.ok ? judgePods(await cluster.pods(), applied) : judgeRefusal(applied);
+}
+
+/** What was seen on another day does not make the pods of this run ready. */
+async function onceReady(cluster: Cluster, judge: () => Promise<Judgement>): Promise<Judgement> {
+  const ready = await judgeReady(cluster);
+  return ready.verdict === "passed" ? judge() : ready;
+}
 
 const steps: Step[] = [
   {
@@ -86,10 +99,7 @@ const steps: Step[] = [
     needsCluster: true,
     task: (place) =>
       `On a cluster that you may use, yourself:\n\n    kubectl apply -f .\n    kubectl get pods --watch\n\ntq does it in a namespace of its own and removes it again; it asks first. In\nanother terminal:\n\n    ${place.tq("exercise 8 --check")}`,
-    examine: async ({ cluster }) => {
-      const applied = await cluster.applied();
-      return applied.ok ? judgePods(await cluster.pods(), applied) : judgeRefusal(applied);
-    },
+    examine: ({ cluster }) => judgeReady(cluster),
   },
   {
     id: "8.9",
@@ -99,7 +109,7 @@ const steps: Step[] = [
     needsCluster: true,
     task: () =>
       'Exercise 1 again, between two pods. In two terminals, each with another pod:\n\n    kubectl get pods\n    kubectl exec -it <pod> -- python\n\nand in both\n\n    from hotqueue import HotQueue\n    q = HotQueue("queue", host="redis-db", port=6379, db=1)',
-    examine: async ({ cluster }) => judgeExchange(await cluster.exchange()),
+    examine: ({ cluster }) => onceReady(cluster, async () => judgeExchange(await cluster.exchange())),
   },
   {
     id: "8.10",
@@ -109,7 +119,8 @@ const steps: Step[] = [
     needsCluster: true,
     task: () =>
       "More workers, without a change to anything else:\n\n    kubectl scale deployment <workers> --replicas=3\n\nSubmit some jobs, and see in the workers' logs who does which.",
-    examine: async ({ cluster, place }) => judgeSharing(await cluster.sharing(), place),
+    examine: ({ cluster, place }) =>
+      onceReady(cluster, async () => judgeSharing(await cluster.sharing(), place)),
   },
   {
     id: "8.11",
@@ -119,7 +130,7 @@ const steps: Step[] = [
     needsCluster: true,
     task: () =>
       "Remove what you have applied:\n\n    kubectl delete -f .\n\nThe claim goes with it, and so does the data.",
-    examine: async ({ cluster }) => judgeRemoval(await cluster.removal()),
+    examine: ({ cluster }) => onceReady(cluster, async () => judgeRemoval(await cluster.removal())),
   },
 ];
 

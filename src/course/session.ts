@@ -25,7 +25,10 @@ export interface Verification {
 /** Verifies an exercise once, from what is to be seen now. Changes nothing of the student's. */
 export async function checkOnce(options: SessionOptions, step?: string): Promise<Verification> {
   await using probes = new ProbeSet(options);
-  return await check(options, probes, step);
+  const verification = await check(options, probes, step);
+  // What was stopped halfway says nothing about the student's work.
+  options.signal.throwIfAborted();
+  return verification;
 }
 
 async function check(options: SessionOptions, set: ProbeSet, step?: string): Promise<Verification> {

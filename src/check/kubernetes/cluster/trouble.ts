@@ -70,7 +70,11 @@ function findContainerTrouble(state: Fields, told: readonly string[]): Trouble |
     case "ErrImagePull":
     case "ImagePullBackOff":
     case "RegistryUnavailable":
-      return explainPull(reason, image, [message, ...told].filter((text) => /pull/i.test(text)).join("\n"));
+      return explainPull(
+        reason,
+        image,
+        [message, ...told.filter((text) => /pull/i.test(text))].join("\n").trim(),
+      );
     case "InvalidImageName":
       return {
         ...{ reason, whose: "student", mistake: "image-name" },
