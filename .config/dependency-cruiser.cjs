@@ -45,6 +45,7 @@ module.exports = {
     edge("redis", ["ioredis"], "^src/(redis|queue)/"),
     edge("the-embedded-server", ["js-redis-server"], "^src/redis/engines/"),
     edge("the-terminal", ["chalk", "@inquirer"], "^src/cli/terminal/"),
+    edge("the-schemas-of-kubernetes", ["kubernetes-models", "@kubernetes-models"], "^src/check/kubernetes/"),
     edge("processes", ["execa"], "^src/(redis|docker|check)/"),
     edge("the-command-line", ["commander"], "^src/cli/"),
   ],

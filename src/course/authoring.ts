@@ -35,5 +35,20 @@ export { type SystemRun } from "../check/jobs/system-run.js";
 export { isFine } from "../check/jobs/data-run.js";
 export { isNoRoute, readable, saysSomething, statusIn } from "../check/jobs/status-answers.js";
 export { type JobRun, type WorkRun } from "../check/jobs/work-run.js";
+export { type ManifestFinding } from "../check/kubernetes/manifest.js";
+export { type Manifests } from "../check/kubernetes/manifests.js";
+export { isRedisImage, sleeps, type Workload } from "../check/kubernetes/workloads.js";
+export { portsOf, serviceFor } from "../check/kubernetes/findings/services.js";
+export { redisAddresses } from "../check/kubernetes/findings/addresses.js";
+export { type Applied, type Removal } from "../check/kubernetes/cluster/trial.js";
+export {
+  allTroubles,
+  decidedTrouble,
+  isReady,
+  type Readiness,
+  showProgress,
+} from "../check/kubernetes/cluster/readiness.js";
+export { type Trouble } from "../check/kubernetes/cluster/trouble.js";
+export { type Exchange, type Sharing } from "../check/probes/cluster-probe.js";
 export { type Exercise, type Hints, type Question, type Step } from "./exercise.js";
 export { blocked, notYet, passed } from "./judgements.js";

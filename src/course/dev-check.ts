@@ -8,7 +8,7 @@ import { findFreePort, startPrivateRedis } from "../check/staging/private-redis.
 import { ScriptedStudent } from "../check/staging/scripted-student.js";
 import { type CheckResult } from "../check/verdict.js";
 import { type LoadedExercise } from "./catalog.js";
-import { checkOnce, type SessionOptions } from "./session.js";
+import { checkOnce, NO_CLUSTER, type SessionOptions } from "./session.js";
 import { type Stage } from "./stages.js";
 import { applyChanges } from "./wrong-answers.js";
 
@@ -59,6 +59,8 @@ export async function runStage(stage: Stage, options: DevCheckOptions): Promise<
         url: undefined,
         job: undefined,
         keep: undefined,
+        // A scripted student has no cluster: what needs one is blocked, whatever this machine has.
+        cluster: NO_CLUSTER,
         python: options.python,
         keepsProgress: true,
       },

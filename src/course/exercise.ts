@@ -11,6 +11,8 @@ export interface Step extends Check<Probes> {
   task: (place: Place) => string;
   /** The words after `docker compose` of the command that does it, where there is one: a key runs it. */
   compose?: readonly string[];
+  /** It is about a cluster that runs: without one the machine is in the way, also of a scripted student. */
+  needsCluster?: boolean;
   /** It can be judged of a system that runs somewhere, by its address alone (`--url`). */
   fromOutside?: boolean;
 }
@@ -39,7 +41,7 @@ export interface Exercise {
   /** The steps that pass for the student who stopped halfway, as `halfway/` has it. */
   halfway: readonly string[];
   /** The options of a check that this exercise has beside those of all. */
-  takes?: readonly ("url" | "job")[];
+  takes?: readonly ("url" | "job" | "yes")[];
   /** The mistakes that `wrong/` stages: by name, the step that must find each. */
   mistakes: Readonly<Record<string, string>>;
 }

@@ -32,7 +32,11 @@ export function listStages(loaded: LoadedExercise): Stage[] {
     });
   }
   const solutions = listParts(folder, "solution");
-  for (const name of solutions) stages.push({ ...exactly(name, all), expected: "all pass" });
+  const live = exercise.steps.filter(({ needsCluster }) => needsCluster).map(({ id }) => id);
+  for (const name of solutions)
+    stages.push(
+      live.length === 0 ? { ...exactly(name, all), expected: "all pass" } : withoutCluster(name, live),
+    );
   for (const [mistake, id] of Object.entries(exercise.mistakes)) {
     const name = `wrong/${mistake}`;
     if (!existsSync(join(folder, name))) continue;
@@ -41,7 +45,7 @@ export function listStages(loaded: LoadedExercise): Stage[] {
       isRight: ([first = []]) => first.some((check) => isFound(check, id, mistake)),
     });
   }
-  for (const answer of readWrongAnswers(folder, exercise)) stages.push(changed(answer, solutions));
+  for (const answer of readWrongAnswers(folder, exercise)) stages.push(changed(answer, solutions, live));
   return stages;
 }
 
@@ -53,8 +57,24 @@ function exactly(name: string, ids: readonly string[]): Stage {
   };
 }
 
+/** All pass but what needs a cluster: that is blocked, by the machine alone. */
+function withoutCluster(name: string, live: readonly string[]): Stage {
+  return {
+    ...{ name, source: name, expected: `all pass but ${live.join(" ")}, which need a cluster` },
+    isRight: (looks) => (looks.at(-1) ?? []).every((check) => isFine(check, live)),
+  };
+}
+
+function isFine({ id, verdict, blockedBy }: CheckResult, live: readonly string[]): boolean {
+  return live.includes(id) ? verdict === "blocked" && blockedBy !== undefined : verdict === "passed";
+}
+
 /** A changed solution: its one step fails, and nothing else but what needs that step. */
-function changed({ name, step, mistake, to, changes }: WrongAnswer, solutions: readonly string[]): Stage {
+function changed(
+  { name, step, mistake, to, changes }: WrongAnswer,
+  solutions: readonly string[],
+  live: readonly string[],
+): Stage {
   const [first = "solution"] = solutions;
   return {
     ...{ name: `wrong/${name}`, source: to === undefined ? first : `solution/${to}`, changes },
@@ -63,7 +83,7 @@ function changed({ name, step, mistake, to, changes }: WrongAnswer, solutions: r
       const others = checks.filter(({ id }) => id !== step);
       return (
         checks.some((check) => isFound(check, step, mistake)) &&
-        others.every(({ verdict, blockedBy }) => verdict === "passed" || blockedBy === "check")
+        others.every((check) => check.blockedBy === "check" || isFine(check, live))
       );
     },
   };

@@ -50,7 +50,7 @@ export async function inspectMachine(options: MachineOptions): Promise<Finding[]
   const docker = new Docker({ env: options.env, platform: options.platform, homeFolder: homedir() });
   const engine = await findEngine(docker);
   const container = new PythonContainer(docker, options.home, join(options.assets, "python"));
-  const [redisServer, client, compose, images, interpreter, framework, ports] = await Promise.all([
+  const [redisServer, client, compose, images, interpreter, framework, ports, kubectl] = await Promise.all([
     findRedisServer(options),
     findClient(options),
     findCompose(options),
@@ -58,10 +58,22 @@ export async function inspectMachine(options: MachineOptions): Promise<Finding[]
     findInterpreter({ ...options, container }),
     findFramework({ ...options, container }),
     Promise.all([6379, 5000].map(findPort)),
+    findKubectl(options),
   ]);
   const node: Finding = { name: "Node", state: "ok", detail: process.versions.node, serves: [] };
   const python = [interpreter, framework];
-  return [node, redisServer, client, engine, compose, ...images, ...python, ...ports, findDisk(options)];
+  return [
+    node,
+    redisServer,
+    client,
+    engine,
+    compose,
+    ...images,
+    ...python,
+    kubectl,
+    ...ports,
+    findDisk(options),
+  ];
 }
 
 async function version(
@@ -182,6 +194,23 @@ async function findFramework({ env, folder, home, python, container }: PythonOpt
     detail: "no Python has flask, or fastapi and uvicorn, beside hotqueue",
     remedy: "tq setup   makes one that has them all",
   };
+}
+
+/** Exercise 8 can be done up to the steps on a cluster without it. */
+async function findKubectl({ env }: MachineOptions): Promise<Finding> {
+  const finding = { name: "kubectl", serves: ["kubectl"] as Need[] };
+  const found = await version("kubectl", ["version", "--client"], env);
+  if (found === null) {
+    return {
+      ...{ ...finding, state: "note", detail: "not on the PATH: exercise 8 without its steps on a cluster" },
+      remedy: "https://kubernetes.io/docs/tasks/tools/",
+    };
+  }
+  const context = await version("kubectl", ["config", "current-context"], env);
+  const detail = `${found.replace(/^Client Version: /, "")}, ${context === null ? "without a context" : `context ${context}`}`;
+  return context === null
+    ? { ...finding, state: "note", detail, remedy: "A cluster of your own: https://kind.sigs.k8s.io" }
+    : { ...finding, state: "ok", detail };
 }
 
 async function findPort(port: number): Promise<Finding> {

@@ -1,2 +1,5 @@
-/** What an exercise cannot do without; `web` is a Python with Flask, or with FastAPI and uvicorn. */
-export type Need = "redis" | "docker" | "compose" | "python" | "web";
+/**
+ * What an exercise cannot do without; `web` is a Python with Flask, or with FastAPI and uvicorn. `kubectl` is for the steps
+ * on a cluster: without it the others can still be done.
+ */
+export type Need = "redis" | "docker" | "compose" | "python" | "web" | "kubectl";

@@ -9,12 +9,14 @@ import { Observers } from "./observers.js";
 import { describePlace } from "./place.js";
 import { type Place, type Probes } from "./probes.js";
 import { describeFiles } from "./describe-files.js";
+import { type ClusterOptions, createClusterProbe } from "./cluster-probe.js";
 import { createCodeProbe } from "./code-probe.js";
 import { createJobsProbe } from "./jobs-probe.js";
 import { createWorkerProbe } from "./worker-probe.js";
 import { createRedisProbe } from "./redis-probe.js";
 
 type FileProbes = Pick<Probes, "code" | "jobs" | "worker">;
+type OneCluster = ReturnType<typeof createClusterProbe>;
 
 export interface ProbeOptions {
   target: Target;
@@ -38,6 +40,8 @@ export interface ProbeOptions {
   job: unknown;
   /** `--keep`: told of each private Redis, which is then left open. */
   keep: Keep;
+  /** Whether, and how, something may be applied to a cluster. */
+  cluster: ClusterOptions;
   env: Readonly<Record<string, string | undefined>>;
   /** Absolute folder of tq's own files. */
   assets: string;
@@ -47,11 +51,12 @@ export interface ProbeOptions {
 }
 
 /** The means to gather evidence: for one run, or, while it watches, for as many as there are changes. */
-export class ProbeSet implements Disposable {
+export class ProbeSet implements AsyncDisposable {
   private readonly observers: Observers;
   private readonly docker: Docker;
   private readonly container: PythonContainer;
   private files: { state: string; probes: FileProbes } | undefined;
+  private readonly clusters: OneCluster[] = [];
 
   constructor(
     private readonly options: ProbeOptions,
@@ -83,15 +88,19 @@ export class ProbeSet implements Disposable {
   /** Probes for one run; what one of them has found out is asked only once. */
   forRun(): Probes {
     const { place, observers, docker, options } = this;
+    const cluster = createClusterProbe({ ...options, ...options.cluster });
+    if (options.cluster.consent) this.clusters.push(cluster);
     return {
       place,
       redis: createRedisProbe(options.target, observers),
       ...this.fileProbes(),
       compose: createComposeProbe({ ...options, docker, observers }),
+      cluster,
     };
   }
 
-  [Symbol.dispose](): void {
+  async [Symbol.asyncDispose](): Promise<void> {
     this.observers[Symbol.dispose]();
+    for (const cluster of this.clusters) await cluster[Symbol.asyncDispose]();
   }
 }

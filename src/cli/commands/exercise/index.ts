@@ -27,6 +27,7 @@ export const exercise: CommandModule = {
       .option("--keep", "with --check: leave the private Redis of the run open, to look into it")
       .option("--url <address>", "look at a running system from outside, instead of your files", httpAddress)
       .option("--job <json>", "the body of a job, where the API wants another than start and end", jsonValue)
+      .option("--yes", "with --check: apply your manifests to the cluster without asking")
       .option("--watch", "verify again whenever something changes")
       .option("--start [folder]", "lay out the files to start from; nothing is overwritten")
       .option("--lesson", "show the lesson")
@@ -84,7 +85,7 @@ function chooseMode(options: ExerciseOptions): Mode | "walk" {
       hint: "Take one of them. See:  tq exercise --help",
     });
   }
-  const alone = (["step", "keep"] as const).find((name) => options[name] !== undefined);
+  const alone = (["step", "keep", "yes"] as const).find((name) => options[name] !== undefined);
   if (alone !== undefined && chosen[0] !== "check") {
     throw new TqError(`--${alone} goes with --check`, { code: "usage", exitCode: 2 });
   }
@@ -93,7 +94,7 @@ function chooseMode(options: ExerciseOptions): Mode | "walk" {
 
 /** Some options are of one exercise only; the exercise says which. */
 function refuseForeignOptions(options: ExerciseOptions, { number, takes = [] }: Exercise): void {
-  const foreign = (["url", "job"] as const).find(
+  const foreign = (["url", "job", "yes"] as const).find(
     (name) => options[name] !== undefined && !takes.includes(name),
   );
   if (foreign === undefined) return;

@@ -10,7 +10,7 @@ export async function watch(job: Job): Promise<number> {
   const { context, loaded } = job;
   const { number } = loaded.exercise;
   const { signal, out, notes } = context;
-  using watching = new Watching(sessionOptions(job));
+  await using watching = new Watching(sessionOptions(job));
   signal.addEventListener("abort", () => {
     watching.wake();
   });
