@@ -36,7 +36,11 @@ export interface ProgramOptions extends Sandbox {
 export interface Ending {
   code: number | null;
   signal: NodeJS.Signals | null;
+  /** tq's limit that ended it; null for any other end. */
+  limit: Limit | null;
 }
+
+export type Limit = "output" | "processor";
 
 /** As much of what it prints is kept; a program that prints far more is ended. */
 const MOST_OUTPUT = 256 * 1024;
@@ -99,15 +103,15 @@ export class Program implements AsyncDisposable {
     });
     this.finished = new Promise((resolve) => {
       this.child.once("close", (code, signal) => {
-        resolve({ code, signal });
+        resolve({ code, signal, limit: this.limitOf(signal) });
       });
       // What it has started may hold its pipes open; what it printed itself is there soon.
       this.child.once("exit", (code, signal) => {
-        setTimeout(resolve, LAST_WORDS, { code, signal });
+        setTimeout(resolve, LAST_WORDS, { code, signal, limit: this.limitOf(signal) });
       });
       this.child.once("error", (error) => {
         this.err += String(error);
-        resolve({ code: null, signal: null });
+        resolve({ code: null, signal: null, limit: null });
       });
     });
     void this.finished.then((ending) => (this.ended = ending));
@@ -160,6 +164,11 @@ export class Program implements AsyncDisposable {
     if (this.notes.some(({ what }) => what === "process")) endMarked(this.ownFolder);
     await this.finished;
     rmSync(this.ownFolder, { recursive: true, force: true });
+  }
+
+  private limitOf(signal: NodeJS.Signals | null): Limit | null {
+    if (this.flooded) return "output";
+    return signal === "SIGXCPU" ? "processor" : null;
   }
 
   private count(text: string): void {
