@@ -1,4 +1,6 @@
 import {
+  explainLimit,
+  describeStuck,
   explainTraceback,
   type JobRun,
   type Judgement,
@@ -102,6 +104,8 @@ export function judgeComplete(run: WorkRun, project: Project, place: Place): Jud
   const end = later.at(-1);
   if (!end || end.status === begin?.status) {
     const { traceback, ended } = run.worker;
+    const limited = explainLimit(ended?.limit ?? null);
+    if (limited) return notYet({ ...facts, ...limited });
     if (traceback && ended && job.doneAt === null)
       return notYet({ ...facts, ...explainTraceback(traceback) });
     return notYet({
@@ -109,7 +113,9 @@ export function judgeComplete(run: WorkRun, project: Project, place: Place): Jud
       cause:
         job.doneAt !== null
           ? `${placeOfStatus(project, "last")}nothing sets the status after the work`
-          : "execute_job does not come to an end with this job",
+          : run.worker.stuck
+            ? describeStuck(run.worker.stuck)
+            : "execute_job does not come to an end with this job",
       next: 'update_job_status(jid, "complete") as the last line of execute_job',
       mistake: job.doneAt !== null ? "never-complete" : "work-without-end",
     });

@@ -1,4 +1,6 @@
 import {
+  explainLimit,
+  describeStuck,
   explainTraceback,
   isFine,
   type Judgement,
@@ -107,11 +109,20 @@ function explainUndone(
       mistake: "not-done",
     };
   }
+  const limited = explainLimit(worker.ended?.limit ?? null);
+  if (limited) return limited;
   if (worker.ended) {
     return {
       cause: "the worker ended without taking it",
       next: "call the function that @q.worker decorates, at the end of the file",
       mistake: "worker-ended",
+    };
+  }
+  if (worker.stuck) {
+    return {
+      cause: describeStuck(worker.stuck),
+      next: "let execute_job come to its end with each job, and the worker begin with its call",
+      mistake: "not-done",
     };
   }
   return {
@@ -155,8 +166,10 @@ export function judgeSharing({ sharing }: SystemRun, { place }: { place: Place }
       mistake: "jobs-left-over",
     });
   }
+  // Times are those of a machine that may be busy; who slept while another did is certain.
   const waits = (sharing.each.three ?? 0) > (sharing.each.one ?? Infinity) * WAIT;
-  if ((three > one * SHARE && waits) || shares.filter((share) => share > 0).length < 2) {
+  const inTurn = sharing.atOnce === null ? three > one * SHARE && waits : !sharing.atOnce;
+  if (inTurn || shares.filter((share) => share > 0).length < 2) {
     return notYet({
       ...{ ...facts, observed },
       cause: "the workers do not work at the same time: a lock, or one that takes all jobs at once",

@@ -33,6 +33,14 @@ export interface ProgramOptions extends Sandbox {
   work?: number | undefined;
 }
 
+/** How a program ended. */
+export interface ProgramEnding extends Ending {
+  /** tq's limit that ended it; null for any other end. */
+  limit: Limit | null;
+}
+
+export type Limit = "output" | "processor";
+
 /** As much of what it prints is kept; a program that prints far more is ended. */
 const MOST_OUTPUT = 256 * 1024;
 const FLOOD = 64 * MOST_OUTPUT;
@@ -50,7 +58,7 @@ export class Program implements AsyncDisposable {
   private out = "";
   private err = "";
   private printed = 0;
-  private ending: Ending | null = null;
+  private ending: ProgramEnding | null = null;
 
   constructor(options: ProgramOptions) {
     const { python, command, folder, within = "", runtime, env, variables } = options;
@@ -86,11 +94,11 @@ export class Program implements AsyncDisposable {
       if (this.err.length < MOST_OUTPUT) this.err += text;
       this.count(text);
     });
-    void this.process.finished.then((ending) => (this.ending = ending));
+    void this.process.finished.then((ending) => (this.ending = this.withLimit(ending)));
   }
 
   /** How it ended; null while it lives. Throws `TqError` (exit 3) where the machine was in the way of it. */
-  get ended(): Ending | null {
+  get ended(): ProgramEnding | null {
     if (this.ending?.failure) throw this.ending.failure;
     return this.ending;
   }
@@ -126,14 +134,14 @@ export class Program implements AsyncDisposable {
   }
 
   /** Ctrl-C; resolves when it has ended, by force after so many milliseconds. */
-  async stop(patience: number): Promise<Ending> {
+  async stop(patience: number): Promise<ProgramEnding> {
     this.process.kill("SIGINT");
     const timer = setTimeout(() => {
       this.process.kill("SIGKILL");
     }, patience);
     const ending = await this.process.finished;
     clearTimeout(timer);
-    return ending;
+    return this.withLimit(ending);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -142,6 +150,11 @@ export class Program implements AsyncDisposable {
     if (this.notes.some(({ what }) => what === "process")) endMarked(this.ownFolder);
     await this.process[Symbol.asyncDispose]();
     rmSync(this.ownFolder, { recursive: true, force: true });
+  }
+
+  private withLimit(ending: Ending): ProgramEnding {
+    const limit = this.flooded ? "output" : ending.signal === "SIGXCPU" ? "processor" : null;
+    return { ...ending, limit };
   }
 
   private count(text: string): void {
