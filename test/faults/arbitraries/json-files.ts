@@ -22,7 +22,7 @@ export function spoiled(value: unknown): fc.Arbitrary<unknown> {
     .array(change, { maxLength: 3 })
     .map((changes) =>
       changes.reduce<unknown>(
-        (now, { path, kind, wrong: put }) => replace(now, path, kind, put),
+        (now, { path, kind, wrong: put }) => replace(now, path, kind, structuredClone(put)),
         structuredClone(value),
       ),
     );
