@@ -13,7 +13,7 @@ export async function deliver(context: Context, message: Message, prefix = ""): 
       waited: Number(message.waited.toFixed(6)),
       received: message.received.toISOString(),
     });
-    await context.out.write(`${prefix}${line}\n`, context.signal);
+    await context.out.write(`${context.out.clean(prefix)}${line}\n`, context.signal);
     return "delivered";
   } catch (error) {
     await message.putBack();
