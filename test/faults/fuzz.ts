@@ -23,6 +23,7 @@ export async function fuzz<T>(
   runs: number,
   check: (value: T, tally: Tally) => Promise<void> | void,
 ): Promise<void> {
+  if (runs === 0) return;
   const outcomes = new Map<string, number>();
   let slowest = 0;
   const tally: Tally = {
