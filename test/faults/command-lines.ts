@@ -32,6 +32,9 @@ const NAMED: readonly ((name: string) => string[])[] = [
   (name) => ["exercise", "2", "--check", "--step=2.1", "--", name],
   (name) => ["exercise", "4", "--check", "--step=4.1", "--", name],
   (name) => ["exercise", "4", "--hint", "--", name],
+  ...["show", "retry", "drop"].map((command) => (name: string) => ["dead", command, "--", name]),
+  (name) => ["recover", `--queue=${name}`],
+  (name) => ["consume", "--reliable", "--timeout", "0.01", `--queue=${name}`],
   (name) => ["echo-worker", `--name=${name}`, "--delay", "x"],
   (name) => ["dev", "check", "99", `--python=${name}`],
 ];
