@@ -8,6 +8,12 @@ export const isFlag: Shape = (value) => typeof value === "boolean";
 /** A whole number, 0 or more. */
 export const isCount: Shape = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 
+/** A path with / between its parts that does not lead out of the folder that it is relative to. */
+export const isPathInside: Shape = (value) =>
+  typeof value === "string" &&
+  !/[\0\\]/.test(value) &&
+  value.split("/").every((part) => part !== "" && part !== "." && part !== "..");
+
 export function textLike(pattern: RegExp): Shape {
   return (value) => typeof value === "string" && pattern.test(value);
 }

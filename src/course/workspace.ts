@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { TqError } from "../errors.js";
-import { isText, listOf, objectOf, orNull } from "../json-shape.js";
+import { isPathInside, isText, listOf, objectOf, orNull } from "../json-shape.js";
 import { type Part } from "./variants.js";
 
 export interface TemplateFile {
@@ -70,14 +70,8 @@ interface Copy {
 const isCopy = objectOf({
   version: (value) => value === 1,
   folder: isText,
-  files: listOf(objectOf({ path: isInside, content: orNull(isText) })),
+  files: listOf(objectOf({ path: isPathInside, content: orNull(isText) })),
 });
-
-/** A path, as the starter's files have it, that does not lead out of the folder. */
-function isInside(path: unknown): boolean {
-  if (typeof path !== "string" || path.includes("\0") || path.includes("\\")) return false;
-  return path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
-}
 
 /** Puts the starter's files in place of the student's, which are kept in `store` first. */
 export async function reset(
