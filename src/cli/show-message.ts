@@ -1,13 +1,11 @@
 import { describeValue, formatValue } from "../queue/values/value-form.js";
 import { type Context, type Settings } from "./context.js";
-import { escapeControls } from "./terminal/escape.js";
 
 type Facts = Readonly<Record<string, string | number>>;
 
 /** One value as a line of output: as it is, or as JSON with `facts` beside it. */
 export function showValue({ settings, out }: Context, value: unknown, facts: Facts): string {
-  const text = valueText(settings, value, facts);
-  return out.isTerminal ? escapeControls(text) : text;
+  return out.clean(valueText(settings, value, facts));
 }
 
 /** The same for a program, which no control character harms. */

@@ -68,6 +68,8 @@ describe("the options of a check that runs files", () => {
     [["7", "--check", "--job", "{"], "It is not JSON"],
     [["6", "--keep"], "--keep goes with --check"],
     [["5", "--solution", "--variant", "django"], 'no variant "django"'],
+    [["3", "--solution", "--variant", "../../../.."], "There is but one"],
+    [["4", "x/".repeat(3000), "--check"], "ENAMETOOLONG"],
   ])("%j end with 2 where they are wrong", async (args, says) => {
     const { code, stderr } = await tq.run(["exercise", ...args]);
     expect(stderr).toContain(says);

@@ -37,7 +37,7 @@ export const doctor: CommandModule = {
       return ready ? 0 : 3;
     }
     const look = lookFor(context);
-    for (const finding of findings) await out.line(describe(finding, look));
+    for (const finding of findings) await out.styled(describe(finding, look));
     await out.line("");
     for (const { entry, lacks } of exercises) {
       const state = lacks.length === 0 ? "ready" : `not ready: ${lacks.map(({ name }) => name).join(", ")}`;
@@ -51,8 +51,11 @@ export const doctor: CommandModule = {
 const INDENT = 26;
 
 /** Remedies are to be pasted: they are not broken. */
-function describe({ name, state, detail, remedy }: Finding, { paint, width }: Look): string {
-  const [first = "", ...rest] = [...wrap(detail, width - INDENT), ...(remedy?.split("\n") ?? [])];
+function describe({ name, state, detail, remedy }: Finding, { paint, width, clean }: Look): string {
+  const [first = "", ...rest] = [
+    ...wrap(clean(detail), width - INDENT),
+    ...(remedy?.split("\n").map(clean) ?? []),
+  ];
   const head = `${paint(COLORS[state], WORDS[state].padEnd(6))} ${name.padEnd(18)} ${first}`;
   return [head, ...rest.map((line) => `${" ".repeat(INDENT)}${line}`)].join("\n");
 }

@@ -66,7 +66,7 @@ async function showOnce(context: Context, target: Target, queues: readonly Queue
   const { out, notes, settings } = context;
   if (settings.json) for (const queue of queues) await out.line(JSON.stringify(queue));
   else if (queues.length > 0) {
-    for (const line of formatStatus(queues, new Date(), lookFor(context))) await out.line(line);
+    for (const line of formatStatus(queues, new Date(), lookFor(context))) await out.styled(line);
   }
   if (queues.length === 0) notes.say(nothing(target));
 }

@@ -30,7 +30,7 @@ export async function check(job: Job): Promise<number> {
     const result = makeResult({ exercise, seed: session.seed, tq: version, checks, environment, durationMs });
     await context.out.line(JSON.stringify(result, null, 2));
   } else {
-    await context.out.line(formatText(verification.checks, lookFor(context)));
+    await context.out.styled(formatText(verification.checks, lookFor(context)));
     context.notes.say(summarize(verification, exercise.number));
   }
   if (options.keep) await holdOpen(kept, context);

@@ -102,9 +102,16 @@ function refuseForeignOptions(options: ExerciseOptions, { number, takes = [] }: 
 }
 
 function refuseNoFolder(folder: string): void {
-  const facts = statSync(folder, { throwIfNoEntry: false });
-  if (facts?.isDirectory()) return;
-  throw new TqError(facts ? `${folder} is a file` : `there is no folder ${folder}`, {
+  let problem = `there is no folder ${folder}`;
+  try {
+    const facts = statSync(folder, { throwIfNoEntry: false });
+    if (facts?.isDirectory()) return;
+    if (facts) problem = `${folder} is a file`;
+  } catch (error) {
+    // Such as a name that is too long, or a folder above it that may not be entered.
+    problem = (error as Error).message;
+  }
+  throw new TqError(problem, {
     code: "no-folder",
     exitCode: 2,
     hint: "Name the folder of your files.",
