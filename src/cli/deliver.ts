@@ -9,8 +9,11 @@ export type Delivery = "delivered" | "nobody-reads";
 /** Prints a message. Whatever prevents that, the message goes back to the head of the queue. */
 export async function deliver(context: Context, message: Message, prefix = ""): Promise<Delivery> {
   try {
-    await context.out.write(`${context.out.clean(prefix)}${show(context, message)}
-`, context.signal);
+    await context.out.write(
+      `${context.out.clean(prefix)}${show(context, message)}
+`,
+      context.signal,
+    );
     return "delivered";
   } catch (error) {
     await message.putBack();

@@ -15,6 +15,8 @@ export interface Asking<R> {
   ask: Ask<R>;
   /** The most seconds that one command may last; default: as long as the wait. */
   slice?: number;
+  /** The server has taken writes before the first wait: where it refuses them, that passes. */
+  hasWritten?: boolean;
 }
 
 /**

@@ -31,6 +31,14 @@ export function replyCode(error: unknown): string {
   return isErrorReply(error) ? (/^[A-Z]+/.exec(error.message)?.[0] ?? "") : "";
 }
 
+/** Error replies of a server that starts, cannot save, is a replica for now, or has just become one. */
+const PASSING = new Set(["LOADING", "MASTERDOWN", "MISCONF", "READONLY", "UNBLOCKED"]);
+
+/** The refusal passes by itself, or another server is the master then: who waits may wait on. */
+export function isPassing(error: unknown): boolean {
+  return PASSING.has(replyCode(error));
+}
+
 /**
  * Closes a connection unless it is closed already: told to close once more, ioredis waits two seconds for the
  * end of what has ended, and keeps the process alive for it.

@@ -70,6 +70,7 @@ function clusterClient(options: ConnectionOptions, nodes: Address[]): Cluster {
   return new Cluster(nodes, {
     lazyConnect: true,
     clusterRetryStrategy: noRetry,
+    retryDelayOnFailover: 0, // else a command whose connection was lost is sent again
     enableOfflineQueue: true,
     redisOptions: {
       ...commonOptions(options),

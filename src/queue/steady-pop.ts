@@ -1,25 +1,37 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Asking, BlockingPop } from "./blocking-pop.js";
-import { type Connect, isErrorReply, replyCode } from "./client.js";
+import { type Connect, isErrorReply, isPassing, replyCode } from "./client.js";
 
-/** Told once when the connection is lost while waiting, with the reason, and once when it is back. */
+/**
+ * Told once when the connection is lost while waiting, or the server refuses for a while, with the reason; and once
+ * when it is back.
+ */
 export type OnConnection = (state: "lost" | "back", reason?: unknown) => void;
 
 /** Milliseconds between attempts to reconnect: doubled each time, up to the second. */
 const BACKOFF = { first: 50, most: 2000 };
 
-/** Error replies that pass by themselves: a server that is starting, or a replica that becomes master. */
-const PASSING = new Set(["LOADING", "MASTERDOWN"]);
+/** Seconds of the first wait after a refusal: when they are over, the server is known to take commands again. */
+const TRIAL = 1;
+
+/** Refusals of a server that has never answered otherwise are no passing state but a mistake of whoever asks it. */
+const MISTAKES = new Set(["MISCONF", "READONLY"]);
 
 /** A blocking pop that outlives its connection: it says so, reconnects until that succeeds, and waits on. */
 export class SteadyPop<R> {
   private lost = false;
+  /** What was lost last was no connection: the server answered, with a refusal. */
+  private refused = false;
+  private answered: boolean;
 
   private constructor(
     private pop: BlockingPop<R> | undefined,
     private readonly open: () => Promise<BlockingPop<R>>,
     private readonly onConnection: OnConnection,
-  ) {}
+    { hasWritten = false }: Asking<R>,
+  ) {
+    this.answered = hasWritten;
+  }
 
   /** Rejects when the first connection fails: only one that was there can be lost. */
   static async open<R>(
@@ -29,7 +41,7 @@ export class SteadyPop<R> {
     onConnection: OnConnection,
   ): Promise<SteadyPop<R>> {
     const open = () => BlockingPop.open(asking, connect, control);
-    return new SteadyPop(await open(), open, onConnection);
+    return new SteadyPop(await open(), open, onConnection, asking);
   }
 
   /** As `BlockingPop.next`, but rejects only with error replies that a new connection would not mend. */
@@ -41,9 +53,15 @@ export class SteadyPop<R> {
       if (left <= 0) return null;
       try {
         const pop = (this.pop ??= await this.reopen());
-        return await pop.next(Number.isFinite(left) ? left : 0, signal);
+        const wait = this.refused ? Math.min(left, TRIAL) : left;
+        const found = await pop.next(Number.isFinite(wait) ? wait : 0, signal);
+        this.answered = true;
+        if (this.refused) this.tellBack();
+        if (found || wait === left) return found;
+        continue;
       } catch (error) {
-        if (isErrorReply(error) && !PASSING.has(replyCode(error))) throw error;
+        if (isErrorReply(error) && !this.passes(error)) throw error;
+        this.refused = isErrorReply(error);
         this.lose(error);
       }
       await delay(Math.min(pause, Math.max(deadline - performance.now(), 0)), undefined, { signal }).catch(
@@ -58,6 +76,12 @@ export class SteadyPop<R> {
     this.pop?.close();
   }
 
+  private passes(error: unknown): boolean {
+    const code = replyCode(error);
+    if (code === "UNBLOCKED") this.answered = true; // it was a master while we waited
+    return isPassing(error) && (this.answered || !MISTAKES.has(code));
+  }
+
   private lose(reason: unknown): void {
     this.pop?.close();
     this.pop = undefined;
@@ -67,8 +91,13 @@ export class SteadyPop<R> {
 
   private async reopen(): Promise<BlockingPop<R>> {
     const pop = await this.open();
+    if (!this.refused) this.tellBack();
+    return pop;
+  }
+
+  private tellBack(): void {
+    this.refused = false;
     this.lost = false;
     this.onConnection("back");
-    return pop;
   }
 }

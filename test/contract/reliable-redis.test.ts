@@ -59,7 +59,9 @@ describeWith("redis", "reliable delivery in bad times", () => {
       expect([...seen.keys()].sort((a, b) => a - b)).toEqual(numbers);
       const twice = [...seen.values()].filter((times) => times > 1).length;
       expect(twice).toBeLessThanOrEqual(cuts * concurrency);
-      expect(await client().dbsize()).toBe(0);
+      // One that left just after a cut stays known for a while: a take of it could still arrive.
+      const left = await client().keys("*");
+      expect(left.filter((key) => key !== keys.consumers && key !== keys.reports)).toEqual([]);
     },
   );
 

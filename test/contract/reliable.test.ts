@@ -264,4 +264,17 @@ describeWith("redis", "reliable delivery", () => {
     stop.abort();
     await running;
   });
+
+  it("stays known when it leaves just after its connection was lost: a take may still arrive", async () => {
+    await using queue = open();
+    const waiter = queue.messages({ timeout: 0.5 }).next();
+    await vi.waitFor(async () => {
+      expect(String(await client().client("LIST"))).toContain("cmd=blmove");
+    });
+    await client().call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+    await waiter;
+    const [name = ""] = await client().zrange(keys.consumers, 0, -1);
+    await bury(name, "late");
+    expect(await queue.recover()).toEqual({ recovered: 1, dead: 0 });
+  });
 });

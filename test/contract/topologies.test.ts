@@ -4,6 +4,7 @@ import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { HotQueue } from "../../src/queue/hot-queue.js";
 import { listQueues } from "../../src/queue/list-queues.js";
+import { UnconfirmedPutError } from "../../src/queue/errors.js";
 import { connectTo } from "../../src/queue/connect.js";
 import { describeWith } from "../support/needs.js";
 import { goEveryWay } from "../support/reliable-ways.js";
@@ -34,6 +35,15 @@ describeWith("redis", "a cluster of three masters", () => {
   });
   const cluster = () => [{ host: "127.0.0.1", port: servers[0]?.port ?? 0 }];
 
+  /** The port of the node that holds this key. */
+  const keeperOf = async (key: string) => {
+    const client = new Redis(servers[0]?.port ?? 0);
+    const slot = await client.cluster("KEYSLOT", key);
+    const slots = await client.cluster("SLOTS");
+    client.disconnect();
+    return slots.find(([from, to]) => from <= slot && slot <= to)?.[2]?.[1] ?? 0;
+  };
+
   it("holds queues on whichever node, consumes them, and lists them all", async () => {
     const names = Array.from({ length: 12 }, (_, index) => `queue ${index}`);
     for (const name of names) {
@@ -58,6 +68,22 @@ describeWith("redis", "a cluster of three masters", () => {
 
   it("delivers reliably, all keys of a queue in one slot", async () => {
     await goEveryWay({ cluster: cluster() });
+  });
+
+  it("never puts again unseen what it was not told of", async () => {
+    await using queue = new HotQueue<string>("cut", { cluster: cluster() });
+    expect(await queue.put("first")).toBe(1);
+    const node = new Redis(await keeperOf(queue.key));
+    await node.call("CLIENT", "PAUSE", "10000", "WRITE");
+    const refused = expect(queue.put("unknown")).rejects.toBeInstanceOf(UnconfirmedPutError);
+    await vi.waitFor(async () => {
+      expect(String(await node.client("LIST"))).toContain("cmd=rpush");
+    });
+    await node.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+    await node.call("CLIENT", "UNPAUSE");
+    node.disconnect();
+    await refused;
+    expect(await queue.put("next")).toBe(2);
   });
 
   it("stops a consumer that waits", async () => {

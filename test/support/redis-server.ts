@@ -20,6 +20,40 @@ export function startRedisServer(args: string[] = [], port?: number): Promise<Te
   return launch(port, "Ready to accept connections", (folder) => ["--dir", folder, ...settings]);
 }
 
+/** A redis-server that is killed and comes back on the same port with the same data. */
+export interface DurableRedis extends TestRedis {
+  /** `kill -9`; resolves when it is gone. */
+  kill: () => Promise<void>;
+  /** Resolves when it is ready for commands again. */
+  restart: () => Promise<void>;
+}
+
+/** One with an append-only file, which is written to the disk as `fsync` says. */
+export async function startDurableRedis(fsync: "always" | "everysec"): Promise<DurableRedis> {
+  const folder = await mkdtemp(join(tmpdir(), "tq-test-redis-"));
+  const port = await findFreePort();
+  const start = () => {
+    const settings = ["--bind", "127.0.0.1", "--save", "", "--appendonly", "yes", "--appendfsync", fsync];
+    return launchIn(folder, port, "Ready to accept connections", ["--dir", folder, ...settings]);
+  };
+  let running = await start();
+  return {
+    port,
+    url: `redis://127.0.0.1:${port}`,
+    get pid() {
+      return running.pid;
+    },
+    kill: () => running.kill(),
+    restart: async () => {
+      running = await start();
+    },
+    async [Symbol.asyncDispose]() {
+      await running.kill();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 /** A real sentinel that watches one master, which it calls `name`. */
 export function startSentinel(name: string, master: number): Promise<TestRedis> {
   return launch(undefined, "+monitor master", (folder) => {
@@ -29,7 +63,7 @@ export function startSentinel(name: string, master: number): Promise<TestRedis> 
   });
 }
 
-/** Resolves when the log says that it is ready; the folder goes with the server. */
+/** The folder goes with the server. */
 async function launch(
   port: number | undefined,
   ready: string,
@@ -37,7 +71,27 @@ async function launch(
 ): Promise<TestRedis> {
   port ??= await findFreePort();
   const folder = await mkdtemp(join(tmpdir(), "tq-test-redis-"));
-  const child = spawn("redis-server", [...args(folder), "--port", String(port)], {
+  const { pid, kill } = await launchIn(folder, port, ready, args(folder));
+  return {
+    port,
+    url: `redis://127.0.0.1:${port}`,
+    pid,
+    async [Symbol.asyncDispose]() {
+      await kill();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves when the log says that it is ready. */
+async function launchIn(
+  cwd: string,
+  port: number,
+  ready: string,
+  args: string[],
+): Promise<{ pid: number; kill: () => Promise<void> }> {
+  const child = spawn("redis-server", [...args, "--port", String(port)], {
+    cwd,
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(child, "exit");
@@ -53,13 +107,10 @@ async function launch(
     });
   });
   return {
-    port,
-    url: `redis://127.0.0.1:${port}`,
     pid: child.pid ?? 0,
-    async [Symbol.asyncDispose]() {
+    kill: async () => {
       child.kill("SIGKILL");
       await ended;
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

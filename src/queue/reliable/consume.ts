@@ -1,4 +1,4 @@
-import { isErrorReply } from "../client.js";
+import { isErrorReply, isPassing } from "../client.js";
 import { UnreadableMessageError } from "../errors.js";
 import { Message } from "../message.js";
 import { type Serializer } from "../serializers/serializer.js";
@@ -79,7 +79,7 @@ export async function read<T>(
   }
 }
 
-/** As `fail`, for a loop that outlives its connection: where that is lost meanwhile, the message goes back. */
+/** As `fail`, for a loop that outlives a lost connection and a passing refusal: the message goes back then. */
 export async function failSteadily(
   holder: Holder,
   held: Held,
@@ -89,7 +89,7 @@ export async function failSteadily(
   try {
     await holder.fail(held, reason, forGood);
   } catch (error) {
-    if (isErrorReply(error)) throw error;
+    if (isErrorReply(error) && !isPassing(error)) throw error;
   }
 }
 

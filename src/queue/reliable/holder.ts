@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
-import { type Connect, isErrorReply, type RedisClient, replyCode } from "../client.js";
+import { type Connect, isErrorReply, isPassing, type RedisClient, replyCode } from "../client.js";
 import { type OnConnection, SteadyPop } from "../steady-pop.js";
 import { Heartbeat, type Report } from "./heartbeat.js";
 import { type ReliableKeys } from "./keys.js";
@@ -52,7 +52,7 @@ export class Holder {
   /** The oldest first. */
   readonly #working = new Set<Held>();
   #doneCount = 0;
-  /** Acknowledged on a connection that was lost before the answer. */
+  /** Acknowledged on a connection that was lost before the answer, or refused for the time being. */
   #unconfirmed: Buffer[] = [];
   /** When a connection was lost whose last commands may have left messages in our list that we do not know of. */
   #lostAt: number | undefined;
@@ -75,7 +75,8 @@ export class Holder {
     const { settings, connect, commands, onConnection } = around;
     const holder = new Holder(around);
     const ask = (client: RedisClient, seconds: number) => holder.#ask(client, seconds);
-    const pop = await SteadyPop.open({ ask, slice: settings.lease / 2000 }, connect, commands, onConnection);
+    const asking = { ask, slice: settings.lease / 2000, hasWritten: true };
+    const pop = await SteadyPop.open(asking, connect, commands, onConnection);
     holder.#pop = pop;
     try {
       await holder.#heartbeat.start();
@@ -132,7 +133,7 @@ export class Holder {
       }
       return taken.map((message, index) => this.#hold(message, failures[index] ?? 0));
     } catch (error) {
-      if (isErrorReply(error)) {
+      if (isErrorReply(error) && !isPassing(error)) {
         for (const held of done) this.#working.add(held);
         this.#doneCount -= done.length;
         throw error;
@@ -191,8 +192,8 @@ export class Holder {
   }
 
   /**
-   * Gives back all that is held, and is a consumer no more; a take under way must have been stopped. Where Redis cannot be reached, the end of the lease
-   * does the same.
+   * Gives back all that is held, and is a consumer no more; a take under way must have been stopped. Where Redis
+   * cannot be reached, or takes no writes for now, the end of the lease does the same.
    */
   leave(): Promise<void> {
     this.#left ??= this.#leave();
@@ -206,10 +207,12 @@ export class Holder {
     try {
       await this.#heartbeat.stop();
       await this.#settle();
+      // A take of the lost connection may still arrive: only of a known consumer is it recovered.
+      if (this.#mayArrive) return;
       const { commands, keys } = this.around;
       await leave.run(await commands(), [keys.consumers, keys.reports], [this.name]);
     } catch (error) {
-      if (isErrorReply(error)) throw error;
+      if (isErrorReply(error) && !isPassing(error)) throw error;
     }
   }
 
@@ -232,7 +235,7 @@ export class Holder {
     } catch (error) {
       await Promise.allSettled([moved, counted, acknowledged]);
       if (replyCode(error) === "OOM") return this.#takeFromFull(seconds);
-      if (!isErrorReply(error)) this.#lose([]);
+      this.#lose([]);
       throw error;
     }
   }
@@ -267,7 +270,7 @@ export class Holder {
     try {
       await removed;
     } catch (error) {
-      if (!isErrorReply(error)) this.#lose([bytes]);
+      this.#lose([bytes]);
       throw error;
     }
     if ((await removed) === 0) settings.onEvent({ type: "refused", bytes });
@@ -280,7 +283,7 @@ export class Holder {
     try {
       return await send();
     } catch (error) {
-      if (!isErrorReply(error)) this.#lose([]);
+      this.#lose([]);
       throw error;
     }
   }
@@ -289,10 +292,15 @@ export class Holder {
   async #prepare(alone = !this.#taking): Promise<void> {
     if (this.#heartbeat.overdue) await this.#heartbeat.beat();
     if (this.#lostAt === undefined || !alone) return;
-    const lostAt = this.#lostAt;
+    const last = !this.#mayArrive;
     await this.#settle();
+    if (last) this.#lostAt = undefined;
+  }
+
+  /** A connection was lost so lately that what was sent on it may not have arrived yet. */
+  get #mayArrive(): boolean {
     const longest = this.around.settings.lease / 2 + ON_ITS_WAY;
-    if (performance.now() - lostAt > longest) this.#lostAt = undefined;
+    return this.#lostAt !== undefined && performance.now() - this.#lostAt <= longest;
   }
 
   async #settle(): Promise<void> {

@@ -1,0 +1,3 @@
+import { describeProtocol } from "./model/protocol.js";
+
+describeProtocol(Number(process.env["TQ_MODEL_RUNS"] ?? 20_000));

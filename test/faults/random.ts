@@ -1,0 +1,13 @@
+/** What is random in a run follows from it: TQ_FAULTS_SEED repeats a run's choices, though not its timing. */
+export const SEED = Number(process.env["TQ_FAULTS_SEED"] ?? Date.now() % 2 ** 31);
+
+/** Numbers from 0 to below 1, the same ones for the same seed (mulberry32, by Tommy Ettinger, public domain). */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
