@@ -14,6 +14,7 @@ export { type Batch, type TwoWorkersRun, type WorkerRun } from "../check/python/
 export { type Delivery, delayOf, type Put, type QueueTrace } from "../check/trace/queue-trace.js";
 export { readMessage } from "../check/trace/describe-message.js";
 export { explainTraceback } from "../check/python/explain-traceback.js";
+export { describeStuck } from "../check/python/stuck.js";
 export { showTraceback } from "../check/python/traceback.js";
 export { type Client, type Definition, type Module, type Project } from "../check/source/project.js";
 export { type Finding } from "../check/source/finding.js";

@@ -103,6 +103,8 @@ describeWith("python", "importing modules", () => {
       ["asks", "fails"],
       ["jobs", "imported"],
     ]);
+    expect(run.get("loop")).toMatchObject({ how: "computes", at: { file: "loop.py", line: 1 } });
+    expect(run.get("waits")).toMatchObject({ how: "waits", at: { file: "waits.py", line: 2 } });
     expect(performance.now() - started).toBeLessThan(20_000);
     expect(execFileSync("ps", ["-eo", "args"], { encoding: "utf8" })).not.toContain(mark);
   });

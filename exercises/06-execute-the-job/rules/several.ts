@@ -1,4 +1,5 @@
 import {
+  describeStuck,
   explainTraceback,
   type JobRun,
   type Judgement,
@@ -40,7 +41,9 @@ export function judgeSeveral({ jobs, worker, unknown }: WorkRun, place: Place): 
       ...facts,
       cause: ended
         ? "something in execute_job ends the program: exit(), or a loop that ends"
-        : "the worker takes no further job: execute_job does not come to an end",
+        : worker.stuck
+          ? describeStuck(worker.stuck)
+          : "the worker takes no further job: execute_job does not come to an end",
       next: "let @q.worker do the loop; execute_job does one job and comes to its end",
       mistake: ended ? "ends-after-some" : "stuck-after-some",
     });

@@ -1,4 +1,5 @@
 import {
+  describeStuck,
   explainTraceback,
   type JobRun,
   type Judgement,
@@ -109,7 +110,9 @@ export function judgeComplete(run: WorkRun, project: Project, place: Place): Jud
       cause:
         job.doneAt !== null
           ? `${placeOfStatus(project, "last")}nothing sets the status after the work`
-          : "execute_job does not come to an end with this job",
+          : run.worker.stuck
+            ? describeStuck(run.worker.stuck)
+            : "execute_job does not come to an end with this job",
       next: 'update_job_status(jid, "complete") as the last line of execute_job',
       mistake: job.doneAt !== null ? "never-complete" : "work-without-end",
     });

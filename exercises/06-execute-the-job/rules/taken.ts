@@ -1,4 +1,5 @@
 import {
+  describeStuck,
   explainStart,
   explainTraceback,
   type JobRun,
@@ -47,7 +48,7 @@ function explainNotTaken(
   { queue }: JobRun,
   { file, findings }: { file: string; findings: Project["findings"] },
 ): { observed: string; cause: string; next: string; mistake: string } {
-  const { traceback, ended, decorated, waitedOn } = worker;
+  const { traceback, ended, decorated, waitedOn, stuck } = worker;
   const missing = "no function has the decorator @q.worker: execute_job is called as a plain function";
   const decorate = {
     cause: missing,
@@ -80,7 +81,9 @@ function explainNotTaken(
   }
   return {
     observed: `python ${file} runs, and does not ask Redis for a job`,
-    cause: "it does something else before it calls the worker, or waits for something else",
+    cause: stuck
+      ? describeStuck(stuck)
+      : "it does something else before it calls the worker, or waits for something else",
     next: `let ${file} define execute_job, and call it at the end`,
     mistake: "worker-busy-elsewhere",
   };

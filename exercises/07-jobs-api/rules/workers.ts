@@ -1,4 +1,5 @@
 import {
+  describeStuck,
   explainTraceback,
   isFine,
   type Judgement,
@@ -112,6 +113,13 @@ function explainUndone(
       cause: "the worker ended without taking it",
       next: "call the function that @q.worker decorates, at the end of the file",
       mistake: "worker-ended",
+    };
+  }
+  if (worker.stuck) {
+    return {
+      cause: describeStuck(worker.stuck),
+      next: "let execute_job come to its end with each job, and the worker begin with its call",
+      mistake: "not-done",
     };
   }
   return {

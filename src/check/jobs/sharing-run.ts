@@ -36,14 +36,15 @@ const PATIENCE = 12_000;
 
 export async function runSharing(options: SharingOptions): Promise<SharingRun> {
   const { worker, program, redis, signal } = options;
-  const one = await runBatch(options);
+  const one = await runBatch(options, [worker]);
   await using second = WatchedWorker.start(program, redis, signal);
   await using third = WatchedWorker.start(program, redis, signal);
   await Promise.all([second.firstWait(), third.firstWait()]);
-  let three = await runBatch(options);
+  const all = [worker, second, third];
+  let three = await runBatch(options, all);
   // A machine that is busy with something else makes a measurement longer, never shorter.
-  if (isSlow(three, one)) three = fasterOf(three, await runBatch(options));
-  const shares = [worker, second, third].map(({ program: { notes } }) => {
+  if (isSlow(three, one)) three = fasterOf(three, await runBatch(options, all));
+  const shares = all.map(({ program: { notes } }) => {
     const own = addressesOf(notes);
     return three.takers.filter((taker) => own.has(taker)).length;
   });
@@ -86,7 +87,10 @@ function medianOf(deliveries: readonly Delivery[]): number | null {
   return middle === undefined ? null : Math.round(middle);
 }
 
-async function runBatch({ send, body, redis, signal }: SharingOptions): Promise<Batch> {
+async function runBatch(
+  { send, body, redis, signal }: SharingOptions,
+  workers: readonly WatchedWorker[],
+): Promise<Batch> {
   const known = new Set(await redis.messages());
   const began = performance.now();
   for (let n = 0; n < JOBS; n += 1) await send({ method: "POST", path: "/jobs", body });
@@ -95,7 +99,10 @@ async function runBatch({ send, body, redis, signal }: SharingOptions): Promise<
     const queues = await redis.queues();
     return mine.every((message) => deliveriesOf(queues, message).some(({ doneAt }) => doneAt !== null));
   };
-  await waitUntil(done, PATIENCE, signal);
+  const looks = workers.map((one) => ({ one, look: one.watchStuck(Date.now()) }));
+  const nobodyWorks = (): boolean =>
+    looks.every(({ one, look }) => one.program.ended !== null || look() !== null);
+  await waitUntil(async () => (await done()) || nobodyWorks(), PATIENCE, signal);
   const duration = mine.length > 0 && (await done()) ? Math.round(performance.now() - began) : null;
   const queues = await redis.queues();
   const deliveries = mine.map((message) => deliveriesOf(queues, message));

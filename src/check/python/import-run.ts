@@ -27,7 +27,7 @@ export type ImportOutcome =
   /** It calls exit(). */
   | { outcome: "ends"; traceback: Traceback }
   /** It does not come to an end within the time. */
-  | { outcome: "hangs" }
+  | { outcome: "hangs"; how?: "computes" | "waits"; at?: { file: string; line: number } }
   /** The process died of it. */
   | { outcome: "crashes" };
 

@@ -61,6 +61,22 @@ export interface SleepNote extends NoteOf<"sleep"> {
   at: StudentLine | null;
 }
 
+/** A thread of the program's does not come on; noted again each second. */
+export interface StuckNote extends NoteOf<"stuck"> {
+  /** It computes, waits while nothing happens, or sleeps and sleeps. */
+  how: "computes" | "waits" | "sleeps";
+  /** Of processor time, of quiet, of sleep that was asked for. */
+  seconds: number;
+  /** Seconds since 1970: when it came to where it is, and of this note. */
+  began: number;
+  time: number;
+  at: StudentLine;
+  /** It waits for a message of a queue. */
+  idle: boolean;
+  /** It is the program's main thread. */
+  main: boolean;
+}
+
 /** What a program did, as the Python side notes it. */
 export type Note =
   | NoteOf<"start">
@@ -72,7 +88,8 @@ export type Note =
   | AppNote
   | ListensNote
   | RefusedNote
-  | SleepNote;
+  | SleepNote
+  | StuckNote;
 
 /** The notes of one kind. */
 export function notesOf<What extends Note["what"]>(

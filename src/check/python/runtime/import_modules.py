@@ -11,8 +11,11 @@ import select
 import signal
 import socket
 import sys
+import threading
 import time
 import traceback
+
+from tq_runtime import progress
 
 MOST = 4000  # characters of an exception's text
 
@@ -49,6 +52,7 @@ def stop_at_the_outside():
 
 
 CPU = 2  # seconds of a processor: waiting for one, on a busy machine, does not count
+LIMITS = progress.Limits(computes=0.8, waits=0.8, sleeps=float("inf"))
 
 
 def limit():
@@ -114,8 +118,19 @@ def in_a_fork(name, folder):
         for stream in (0, 1, 2):
             os.dup2(nothing, stream)
         limit()
-        answer = json.dumps(try_import(name, folder))
-        os.write(writing, answer.encode())
+        first = threading.Lock()
+
+        def answer(facts):
+            if first.acquire(blocking=False):
+                os.write(writing, json.dumps(facts).encode())
+                os._exit(0)
+
+        def tell(how, _seconds, _began, file, line, *_):
+            file = os.path.relpath(file, folder).replace(os.sep, "/")
+            answer({"outcome": "hangs", "how": how, "at": {"file": file, "line": line}})
+
+        progress.Watch(folder, LIMITS, tell).start()
+        answer(try_import(name, folder))
     finally:
         os._exit(0)
 
