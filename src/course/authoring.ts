@@ -13,6 +13,7 @@ export { type OtherRedis, type Place, type Probes } from "../check/probes/probes
 export { type Batch, type TwoWorkersRun, type WorkerRun } from "../check/python/worker-run.js";
 export { type Delivery, delayOf, type Put, type QueueTrace } from "../check/trace/queue-trace.js";
 export { readMessage } from "../check/trace/describe-message.js";
+export { explainLimit } from "../check/python/explain-limit.js";
 export { explainTraceback } from "../check/python/explain-traceback.js";
 export { describeStuck } from "../check/python/stuck.js";
 export { showTraceback } from "../check/python/traceback.js";
@@ -24,6 +25,7 @@ export { explainStart } from "../check/jobs/explain-start.js";
 export { type StoredKey } from "../check/jobs/store.js";
 export {
   answerOf,
+  isQueuedFirst,
   jobIdOf,
   type Queued,
   queuedBy,

@@ -45,7 +45,7 @@ async function check(options: SessionOptions, set: ProbeSet, step?: string): Pro
     checks,
     exitCode: exitCodeFor(checks),
     environment: {
-      redis: answer?.answers ? answer.version : null,
+      redis: answer?.answers ? answer.version : probes.jobs.redisVersion(),
       docker: engine,
       node: process.versions.node,
     },

@@ -1,4 +1,5 @@
 import {
+  explainLimit,
   describeStuck,
   explainTraceback,
   type JobRun,
@@ -36,6 +37,8 @@ export function judgeSeveral({ jobs, worker, unknown }: WorkRun, place: Place): 
   }
   if (done < jobs.length || !unknown) {
     const { ended, traceback } = worker;
+    const limited = explainLimit(ended?.limit ?? null);
+    if (limited) return notYet({ ...facts, ...limited });
     if (ended && traceback) return notYet({ ...facts, ...explainTraceback(traceback) });
     return notYet({
       ...facts,

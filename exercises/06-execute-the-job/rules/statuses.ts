@@ -1,4 +1,5 @@
 import {
+  explainLimit,
   describeStuck,
   explainTraceback,
   type JobRun,
@@ -103,6 +104,8 @@ export function judgeComplete(run: WorkRun, project: Project, place: Place): Jud
   const end = later.at(-1);
   if (!end || end.status === begin?.status) {
     const { traceback, ended } = run.worker;
+    const limited = explainLimit(ended?.limit ?? null);
+    if (limited) return notYet({ ...facts, ...limited });
     if (traceback && ended && job.doneAt === null)
       return notYet({ ...facts, ...explainTraceback(traceback) });
     return notYet({

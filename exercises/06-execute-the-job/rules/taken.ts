@@ -1,4 +1,5 @@
 import {
+  explainLimit,
   describeStuck,
   explainStart,
   explainTraceback,
@@ -55,6 +56,8 @@ function explainNotTaken(
     next: "write @q.worker on the line above def execute_job(jid):",
     mistake: "worker-not-decorated",
   };
+  const limited = explainLimit(ended?.limit ?? null);
+  if (limited) return { observed: `python ${file} was ended before it took a job`, ...limited };
   if (ended && traceback) {
     const observed = `python ${file} ended with an error: ${traceback.error}`;
     const isPlain = decorated.length === 0 && /missing 1 required positional argument/.test(traceback.error);

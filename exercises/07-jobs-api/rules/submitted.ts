@@ -1,5 +1,6 @@
 import {
   isFine,
+  isQueuedFirst,
   isNoRoute,
   type Judgement,
   notYet,
@@ -65,12 +66,32 @@ export function judgeSubmitted(run: SystemRun, { place, outside }: Options): Jud
       mistake: "not-queued",
     });
   }
+  if (!outside && isQueuedFirst(submission)) {
+    return notYet({
+      ...{ ...facts, observed: `${facts.observed}; its id was put on the queue before its record was saved` },
+      cause: "a quick worker takes the id, and finds no record",
+      next: "in add_job: first save the record, then queue the id",
+      mistake: "queued-before-saved",
+    });
+  }
   if (id === null) {
     return notYet({
       ...facts,
       cause: "the answer has no id to ask with",
       next: 'answer with the job, or with its id: {"id": …}',
       mistake: "no-id",
+    });
+  }
+  const ids = [id, ...(run.sharing?.ids ?? [])];
+  if (new Set(ids).size < ids.length) {
+    return notYet({
+      ...{
+        ...facts,
+        observed: `${ids.length} requests were answered, and several with one id, such as ${id}`,
+      },
+      cause: "several jobs have one id: the second takes the place of the first",
+      next: "make a new id for each job, in the function: str(uuid.uuid4())",
+      mistake: "same-id",
     });
   }
   const seconds = exchange.slept + exchange.durationMs / 1000;

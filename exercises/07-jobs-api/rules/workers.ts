@@ -1,4 +1,5 @@
 import {
+  explainLimit,
   describeStuck,
   explainTraceback,
   isFine,
@@ -108,6 +109,8 @@ function explainUndone(
       mistake: "not-done",
     };
   }
+  const limited = explainLimit(worker.ended?.limit ?? null);
+  if (limited) return limited;
   if (worker.ended) {
     return {
       cause: "the worker ended without taking it",

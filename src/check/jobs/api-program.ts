@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { notesOf, type StuckNote } from "../python/notes.js";
-import { Program } from "../python/program.js";
+import { Program, type ProgramEnding } from "../python/program.js";
 import { describeStuck, watchStuck } from "../python/stuck.js";
 import { findTraceback, type Traceback } from "../python/traceback.js";
 import { type JobsProgram } from "./run-options.js";
@@ -41,6 +41,8 @@ export type Start =
       stuck: StuckNote | null;
       /** How it ended, and the last that it said, for a program that ended. */
       code: number | null;
+      /** It was ended by tq, because of its limit. */
+      limit: ProgramEnding["limit"];
       traceback: Traceback | null;
       lines: string[];
     };
@@ -119,13 +121,13 @@ export class ApiProgram implements AsyncDisposable {
     const since = Date.now();
     const given = new AbortController();
     const look = watchStuck(() => this.program.notes, allowNetwork, { since, computes, idle: true });
-    let found: StuckNote | null = null;
     const timer = setInterval(() => {
-      found ??= look();
-      if (found) given.abort();
+      const found = look();
+      if (found) given.abort(found);
     }, PATIENCE.pause * 10);
     try {
       const exchange = await ask(this.url, request, given.signal);
+      const found = given.signal.reason as StuckNote | undefined;
       return found && exchange.status === null
         ? { ...exchange, problem: `no answer: ${describeStuck(found)}` }
         : exchange;
@@ -147,7 +149,7 @@ function describeUp({ notes }: Program): Start {
 function describeDown({ ended, errors, lines }: Program, folder: string, stuck: StuckNote | null): Start {
   const traceback = findTraceback(errors, folder);
   const said = [...lines, ...errors.split("\n")].filter(Boolean);
-  const facts = { code: ended?.code ?? null, traceback, lines: said };
+  const facts = { code: ended?.code ?? null, limit: ended?.limit ?? null, traceback, lines: said };
   return { up: false, reason: ended ? "ended" : "silent", stuck: ended ? null : stuck, ...facts };
 }
 

@@ -1,3 +1,4 @@
+import { explainLimit } from "../python/explain-limit.js";
 import { explainTraceback } from "../python/explain-traceback.js";
 import { describeStuck } from "../python/stuck.js";
 import { type Finding } from "../source/finding.js";
@@ -17,7 +18,9 @@ export function explainStart(
   findings: readonly Finding[] = [],
 ): StartProblem | null {
   if (start.up) return null;
-  const { reason, stuck, code, traceback, lines } = start;
+  const { reason, stuck, limit, code, traceback, lines } = start;
+  const limited = explainLimit(limit);
+  if (limited) return { observed: `python ${file} was ended before a server answered`, ...limited };
   if (traceback) {
     return {
       observed: `python ${file} ended with an error: ${traceback.error}`,

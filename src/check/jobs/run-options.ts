@@ -17,6 +17,8 @@ export interface JobsRunOptions {
   /** What the numbers in requests follow from. */
   seed: string;
   keep: Keep;
+  /** Told the version of the private Redis. */
+  told: (version: string) => void;
   signal: AbortSignal;
 }
 

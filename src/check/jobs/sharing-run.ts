@@ -1,6 +1,7 @@
 import { type Exchange, type Request } from "./api-program.js";
 import { type Delivery } from "../trace/queue-trace.js";
 import { type RunRedis } from "./run-redis.js";
+import { answerOf } from "./submission.js";
 import { waitUntil } from "../wait-until.js";
 import { addressesOf, deliveriesOf, WatchedWorker, type WorkerOptions } from "./watched-worker.js";
 
@@ -16,6 +17,8 @@ export interface SharingRun {
   shares: number[];
   /** Messages that were taken more than once. */
   twice: string[];
+  /** The ids in the answers to the requests, where they have one. */
+  ids: string[];
 }
 
 export interface SharingOptions {
@@ -55,6 +58,7 @@ export async function runSharing(options: SharingOptions): Promise<SharingRun> {
     each: { one: one.each, three: three.each },
     shares,
     twice: [...one.twice, ...three.twice],
+    ids: [...one.ids, ...three.ids],
   };
 }
 
@@ -72,6 +76,7 @@ interface Batch {
   each: number | null;
   takers: string[];
   twice: string[];
+  ids: string[];
 }
 
 /** A worker takes a job when it is done with the one before, or when it is put. */
@@ -93,7 +98,12 @@ async function runBatch(
 ): Promise<Batch> {
   const known = new Set(await redis.messages());
   const began = performance.now();
-  for (let n = 0; n < JOBS; n += 1) await send({ method: "POST", path: "/jobs", body });
+  const ids: string[] = [];
+  for (let n = 0; n < JOBS; n += 1) {
+    const exchange = await send({ method: "POST", path: "/jobs", body });
+    const id = answerOf(exchange)?.["id"];
+    if (typeof id === "string" || typeof id === "number") ids.push(String(id));
+  }
   const mine = (await redis.messages()).filter((message) => !known.has(message));
   const done = async (): Promise<boolean> => {
     const queues = await redis.queues();
@@ -107,6 +117,7 @@ async function runBatch(
   const queues = await redis.queues();
   const deliveries = mine.map((message) => deliveriesOf(queues, message));
   return {
+    ids,
     duration,
     each: medianOf(deliveries.flat()),
     takers: deliveries.flat().map(({ taker }) => taker),

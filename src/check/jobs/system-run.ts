@@ -166,6 +166,7 @@ export async function observeSystem(
         reason: "silent",
         stuck: null,
         code: null,
+        limit: null,
         traceback: null,
         lines: [first.problem ?? ""],
       },

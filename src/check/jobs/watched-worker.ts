@@ -1,8 +1,7 @@
 import { basename } from "node:path";
 import { type CommandEvent } from "../../redis/observe/event.js";
 import { type Note, notesOf, type SleepNote, type StuckNote } from "../python/notes.js";
-import { Program } from "../python/program.js";
-import { type Ending } from "../python/python-process.js";
+import { Program, type ProgramEnding } from "../python/program.js";
 import { watchStuck } from "../python/stuck.js";
 import { findTraceback, type Traceback } from "../python/traceback.js";
 import { type Delivery, type QueueTrace } from "../trace/queue-trace.js";
@@ -18,7 +17,7 @@ export interface WorkerState {
   /** Where it waited for messages, or took them; null where it did neither. */
   waitedOn: Pick<QueueTrace, "db" | "key"> | null;
   /** How it ended before it was told to; null where it lives. */
-  ended: Ending | null;
+  ended: ProgramEnding | null;
   /** The last thing that it did in Redis was to ask for a message: it ended because none came. */
   endedIdle: boolean;
   traceback: Traceback | null;

@@ -43,6 +43,8 @@ export interface JobsProbe {
   work: () => Promise<WorkRun | null>;
   /** The same for one job, without the course's variable. */
   withoutVariable: () => Promise<DefaultRun | null>;
+  /** Of the private Redis that they ran against; null where nothing was run. */
+  redisVersion: () => string | null;
   /** API and workers with all routes; or the system that `--url` names. */
   system: () => Promise<SystemRun | null>;
 }
@@ -62,6 +64,7 @@ export function createJobsProbe(options: JobsProbeOptions, project: () => Promis
     keep,
     signal,
   } = options;
+  let redisVersion: string | null = null;
   const run = async <T>(scenario: (options: JobsRunOptions) => Promise<T>): Promise<T | null> => {
     const read = await project();
     const { api, worker, packages } = read;
@@ -80,6 +83,7 @@ export function createJobsProbe(options: JobsProbeOptions, project: () => Promis
       seed,
       keep,
       signal,
+      told: (version) => (redisVersion = version),
     });
   };
   const withWorker = <T>(
@@ -93,6 +97,7 @@ export function createJobsProbe(options: JobsProbeOptions, project: () => Promis
       url === undefined ? withWorker((all) => runSystem(all, job)) : observeSystem(url, job, seed, signal),
     ),
     withoutVariable: once(() => withWorker(runWithoutVariable)),
+    redisVersion: () => redisVersion,
   };
 }
 

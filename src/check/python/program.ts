@@ -33,9 +33,20 @@ export interface ProgramOptions extends Sandbox {
   work?: number | undefined;
 }
 
+/** How a program ended. */
+export interface ProgramEnding extends Ending {
+  /** tq's limit that ended it; null for any other end. */
+  limit: Limit | null;
+}
+
+export type Limit = "output" | "processor";
+
 /** As much of what it prints is kept; a program that prints far more is ended. */
 const MOST_OUTPUT = 256 * 1024;
 const FLOOD = 64 * MOST_OUTPUT;
+
+/** The system's number of the signal for too much processor time. */
+const SIGXCPU = 24;
 
 /** Bytes of address space, seconds of processor time, processes: more than any exercise takes. */
 const LIMITS = { memory: 4 * 1024 ** 3, cpu: 60, processes: 32 };
@@ -90,9 +101,9 @@ export class Program implements AsyncDisposable {
   }
 
   /** How it ended; null while it lives. Throws `TqError` (exit 3) where the machine was in the way of it. */
-  get ended(): Ending | null {
+  get ended(): ProgramEnding | null {
     if (this.ending?.failure) throw this.ending.failure;
-    return this.ending;
+    return this.ending && { ...this.ending, limit: this.limitOf(this.ending) };
   }
 
   private get notesFile(): string {
@@ -142,6 +153,12 @@ export class Program implements AsyncDisposable {
     if (this.notes.some(({ what }) => what === "process")) endMarked(this.ownFolder);
     await this.process[Symbol.asyncDispose]();
     rmSync(this.ownFolder, { recursive: true, force: true });
+  }
+
+  /** In a container the signal is told as an exit code. */
+  private limitOf({ code, signal }: Ending): Limit | null {
+    if (this.flooded) return "output";
+    return signal === "SIGXCPU" || code === 128 + SIGXCPU ? "processor" : null;
   }
 
   private count(text: string): void {
