@@ -166,8 +166,10 @@ export function judgeSharing({ sharing }: SystemRun, { place }: { place: Place }
       mistake: "jobs-left-over",
     });
   }
+  // Times are those of a machine that may be busy; who slept while another did is certain.
   const waits = (sharing.each.three ?? 0) > (sharing.each.one ?? Infinity) * WAIT;
-  if ((three > one * SHARE && waits) || shares.filter((share) => share > 0).length < 2) {
+  const inTurn = sharing.atOnce === null ? three > one * SHARE && waits : !sharing.atOnce;
+  if (inTurn || shares.filter((share) => share > 0).length < 2) {
     return notYet({
       ...{ ...facts, observed },
       cause: "the workers do not work at the same time: a lock, or one that takes all jobs at once",

@@ -1,4 +1,5 @@
 import { type Exchange, type Request } from "./api-program.js";
+import { type Note, notesOf, type WorkNote } from "../python/notes.js";
 import { type Delivery } from "../trace/queue-trace.js";
 import { type RunRedis } from "./run-redis.js";
 import { answerOf } from "./submission.js";
@@ -17,6 +18,8 @@ export interface SharingRun {
   shares: number[];
   /** Messages that were taken more than once. */
   twice: string[];
+  /** Two of the three slept at the same time, each over a job; null where the jobs have no such sleep. */
+  atOnce: boolean | null;
   /** The ids in the answers to the requests, where they have one. */
   ids: string[];
 }
@@ -44,6 +47,7 @@ export async function runSharing(options: SharingOptions): Promise<SharingRun> {
   await using third = WatchedWorker.start(program, redis, signal);
   await Promise.all([second.firstWait(), third.firstWait()]);
   const all = [worker, second, third];
+  const since = Date.now() / 1000;
   let three = await runBatch(options, all);
   // A machine that is busy with something else makes a measurement longer, never shorter.
   if (isSlow(three, one)) three = fasterOf(three, await runBatch(options, all));
@@ -59,7 +63,23 @@ export async function runSharing(options: SharingOptions): Promise<SharingRun> {
     shares,
     twice: [...one.twice, ...three.twice],
     ids: [...one.ids, ...three.ids],
+    atOnce: workAtOnce(all.map(({ program: { notes } }) => sleepsOver(notes, since))),
   };
+}
+
+function sleepsOver(notes: readonly Note[], since: number): WorkNote[] {
+  return notesOf(notes, "work").filter(({ asleep, began }) => asleep && began >= since);
+}
+
+/** A busy machine makes a sleep longer, and keeps no two workers from theirs; a lock does. */
+function workAtOnce(workers: readonly WorkNote[][]): boolean | null {
+  if (workers.filter((sleeps) => sleeps.length > 0).length < 2) return null;
+  return workers.some((sleeps, n) =>
+    workers
+      .slice(n + 1)
+      .flat()
+      .some((other) => sleeps.some(({ began, ended }) => began < other.ended && other.began < ended)),
+  );
 }
 
 function isSlow(three: Batch, one: Batch): boolean {

@@ -61,6 +61,14 @@ export interface SleepNote extends NoteOf<"sleep"> {
   at: StudentLine | null;
 }
 
+/** The time that a message costs beside the student's code: within a sleep of the student's, or after the job. */
+export interface WorkNote extends NoteOf<"work"> {
+  /** Seconds since 1970. */
+  began: number;
+  ended: number;
+  asleep: boolean;
+}
+
 /** A thread of the program's does not come on; noted again each second. */
 export interface StuckNote extends NoteOf<"stuck"> {
   /** It computes, waits while nothing happens, or sleeps and sleeps. */
@@ -89,7 +97,8 @@ export type Note =
   | ListensNote
   | RefusedNote
   | SleepNote
-  | StuckNote;
+  | StuckNote
+  | WorkNote;
 
 /** The notes of one kind. */
 export function notesOf<What extends Note["what"]>(

@@ -34,7 +34,7 @@ def _wrap_sleep():
             progress.Asked.seconds += seconds
             # A shorter one is no work: it waits for something, such as a lock.
             if seconds >= 0.5:
-                queues.do_work()
+                queues.do_work(asleep=True)
             return original(_shorten(seconds))
         return original(seconds)
 

@@ -7,14 +7,17 @@ from . import progress, settings
 from .notes import note, student_line
 
 _sleep = time.sleep
+_time = time.time
 _work = threading.local()
 
 
-def do_work():
+def do_work(asleep=False):
     """What each message costs its consumer beside the student's code: where that sleeps first, else before the next."""
     if getattr(_work, "is_left", False):
         _work.is_left = False
+        began = _time()
         _sleep(settings.WORK)
+        note(what="work", began=began, ended=_time(), asleep=asleep)
 
 
 def note_queues(module):
