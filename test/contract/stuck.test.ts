@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type StuckNote } from "../../src/check/python/notes.js";
 import { Program } from "../../src/check/python/program.js";
+import { startHere } from "../../src/check/python/start-here.js";
 import { describeStuck, watchStuck } from "../../src/check/python/stuck.js";
 import { describeWith, python } from "../support/needs.js";
 
@@ -19,7 +20,7 @@ describeWith("python", "a program that does not come on", () => {
   const start = async (name: string, code: string): Promise<Program> => {
     await writeFile(join(folder, `${name}.py`), code);
     return new Program({
-      ...{ python: python(), command: [`${name}.py`], folder, runtime, env: process.env },
+      ...{ python: startHere(python()), command: [`${name}.py`], folder, runtime, env: process.env },
       ...{ allowNetwork: false, redisPort: 1, speed: 100 },
     });
   };
