@@ -45,6 +45,9 @@ export type Limit = "output" | "processor";
 const MOST_OUTPUT = 256 * 1024;
 const FLOOD = 64 * MOST_OUTPUT;
 
+/** The system's number of the signal for too much processor time. */
+const SIGXCPU = 24;
+
 /** Bytes of address space, seconds of processor time, processes: more than any exercise takes. */
 const LIMITS = { memory: 4 * 1024 ** 3, cpu: 60, processes: 32 };
 
@@ -58,7 +61,7 @@ export class Program implements AsyncDisposable {
   private out = "";
   private err = "";
   private printed = 0;
-  private ending: ProgramEnding | null = null;
+  private ending: Ending | null = null;
 
   constructor(options: ProgramOptions) {
     const { python, command, folder, within = "", runtime, env, variables } = options;
@@ -94,13 +97,13 @@ export class Program implements AsyncDisposable {
       if (this.err.length < MOST_OUTPUT) this.err += text;
       this.count(text);
     });
-    void this.process.finished.then((ending) => (this.ending = this.withLimit(ending)));
+    void this.process.finished.then((ending) => (this.ending = ending));
   }
 
   /** How it ended; null while it lives. Throws `TqError` (exit 3) where the machine was in the way of it. */
   get ended(): ProgramEnding | null {
     if (this.ending?.failure) throw this.ending.failure;
-    return this.ending;
+    return this.ending && { ...this.ending, limit: this.limitOf(this.ending) };
   }
 
   private get notesFile(): string {
@@ -134,14 +137,14 @@ export class Program implements AsyncDisposable {
   }
 
   /** Ctrl-C; resolves when it has ended, by force after so many milliseconds. */
-  async stop(patience: number): Promise<ProgramEnding> {
+  async stop(patience: number): Promise<Ending> {
     this.process.kill("SIGINT");
     const timer = setTimeout(() => {
       this.process.kill("SIGKILL");
     }, patience);
     const ending = await this.process.finished;
     clearTimeout(timer);
-    return this.withLimit(ending);
+    return ending;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -152,9 +155,10 @@ export class Program implements AsyncDisposable {
     rmSync(this.ownFolder, { recursive: true, force: true });
   }
 
-  private withLimit(ending: Ending): ProgramEnding {
-    const limit = this.flooded ? "output" : ending.signal === "SIGXCPU" ? "processor" : null;
-    return { ...ending, limit };
+  /** In a container the signal is told as an exit code. */
+  private limitOf({ code, signal }: Ending): Limit | null {
+    if (this.flooded) return "output";
+    return signal === "SIGXCPU" || code === 128 + SIGXCPU ? "processor" : null;
   }
 
   private count(text: string): void {
