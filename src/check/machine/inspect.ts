@@ -31,7 +31,7 @@ export interface MachineOptions {
 }
 
 /** The images that exercises use. */
-export const IMAGES = ["redis:7", "python:3.14"];
+export const IMAGES = ["redis:7", "python:3.14", "rabbitmq:3-management"];
 
 /** The Python packages that exercises use, as pip knows them. */
 const PACKAGES = ["hotqueue", "redis"];
@@ -46,17 +46,18 @@ const LITTLE_DISK = 2e9;
 export async function inspectMachine(options: MachineOptions): Promise<Finding[]> {
   const docker = new Docker({ env: options.env, platform: options.platform, homeFolder: homedir() });
   const engine = await findEngine(docker);
-  const [redisServer, client, compose, images, interpreter, framework, ports] = await Promise.all([
+  const [redisServer, client, compose, images, interpreter, framework, celery, ports] = await Promise.all([
     findRedisServer(options),
     findClient(options),
     findCompose(options),
     Promise.all(engine.state === "ok" ? IMAGES.map((image) => findImage(docker, image)) : []),
     findInterpreter(options),
     findFramework(options),
+    findCelery(options),
     Promise.all([6379, 5000].map(findPort)),
   ]);
   const node: Finding = { name: "Node", state: "ok", detail: process.versions.node, serves: [] };
-  const python = [interpreter, framework];
+  const python = [interpreter, framework, celery];
   return [node, redisServer, client, engine, compose, ...images, ...python, ...ports, findDisk(options)];
 }
 
@@ -177,6 +178,18 @@ async function findFramework({ env, folder, home, python }: MachineOptions): Pro
   };
 }
 
+async function findCelery({ env, folder, home, python }: MachineOptions): Promise<Finding> {
+  const finding = { name: "Celery", serves: ["celery"] as Need[] };
+  try {
+    const packages = ["celery", "falcon"];
+    const { path } = await findPython({ wanted: python, env, folder, home, packages });
+    return { ...finding, state: "ok", detail: `celery and falcon in ${path}` };
+  } catch (error) {
+    if (!(error instanceof TqError)) throw error;
+    return { ...finding, state: "lacks", detail: error.message, remedy: error.hint };
+  }
+}
+
 async function findPort(port: number): Promise<Finding> {
   const holder = await findPortHolder(port);
   if (!holder) return { name: `port ${port}`, state: "ok", detail: "free", serves: [] };
@@ -203,7 +216,7 @@ function findDisk({ home }: MachineOptions): Finding {
       state: "lacks",
       detail: `${home}: ${(error as Error).message}`,
       remedy: "Make it writable, or name another: TQ_HOME=/some/folder tq …",
-      serves: ["redis", "docker", "compose", "python", "web"],
+      serves: ["redis", "docker", "compose", "python", "web", "celery"],
     };
   }
   const { bavail, bsize } = statfsSync(place);

@@ -19,7 +19,10 @@ export function readComposeFile(folder: string): ComposeFile | null {
   const name = NAMES.find((one) => existsSync(join(folder, one)));
   if (name === undefined) return null;
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(join(folder, name), "utf8"), { lineCounter: lines });
+  const document = parseDocument(readFileSync(join(folder, name), "utf8"), {
+    lineCounter: lines,
+    merge: true,
+  });
   const [error] = document.errors;
   if (error) {
     const { line, col } = lines.linePos(error.pos[0]);

@@ -1,5 +1,6 @@
 import { type ConnectedClient } from "../../redis/observe/client-list.js";
 import { type RedisList } from "../../redis/observe/lists.js";
+import { type CeleryProbe } from "./celery-probe.js";
 import { type CodeProbe } from "./code-probe.js";
 import { type ComposeProbe } from "./compose-probe.js";
 import { type JobsProbe } from "./jobs-probe.js";
@@ -55,4 +56,5 @@ export interface Probes {
   code: CodeProbe;
   jobs: JobsProbe;
   compose: ComposeProbe;
+  celery: CeleryProbe;
 }

@@ -18,7 +18,7 @@ export interface EnvironmentOptions {
  * What it holds: changed, it is made anew. From version 8 on, redis gives up a wait that is longer than its socket
  * timeout, and HotQueue's workers die of it after a minute without a message.
  */
-const REQUIREMENTS = ["hotqueue==0.2.8", "redis<8", "flask", "fastapi", "uvicorn"];
+const REQUIREMENTS = ["hotqueue==0.2.8", "redis<8", "flask", "fastapi", "uvicorn", "celery", "falcon"];
 
 /**
  * Makes tq's own Python environment, `<home>/python`, unless it is there and whole. A file that is written last says

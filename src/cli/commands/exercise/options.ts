@@ -7,6 +7,7 @@ export interface ExerciseOptions {
   python?: string;
   allowNetwork?: true;
   keep?: true;
+  slow?: true;
   /** Without a slash at its end. */
   url?: string;
   /** Any JSON value. */
