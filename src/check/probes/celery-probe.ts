@@ -119,7 +119,9 @@ async function findFiles(folder: string, services: StackServices | null): Promis
 async function findAcks(folder: string, paths: readonly string[]): Promise<CeleryFiles["acks"]> {
   for (const file of [...paths, readComposeFile(folder)?.name ?? ""]) {
     const lines = (await readFile(join(folder, file), "utf8").catch(() => "")).split("\n");
-    const index = lines.findIndex((line) => /^[^#]*acks?_?late/i.test(line) && !/false/i.test(line));
+    const index = lines.findIndex(
+      (line) => /^[^#]*acks?_?late["']?\s*[=:]/i.test(line) && !/false/i.test(line),
+    );
     if (index !== -1) return { file, line: index + 1, text: lines[index]?.trim() ?? "" };
   }
   return null;

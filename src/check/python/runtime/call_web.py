@@ -98,7 +98,8 @@ def main():
             if task_id is None:
                 continue
             request = {**request, "path": request["path"].replace("<id>", task_id)}
-        send(client, request, wanted["each"])
+        if send(client, request, wanted["each"])["status"] is None:
+            break  # whoever waited once need not be waited for again
         if task_id is None and sent:
             task_id = sent[0]["id"]
     note(what="all-asked")
