@@ -93,7 +93,7 @@ const steps: Step[] = [
     containers: true,
     task: () =>
       "Send 2305843009213693951. It is prime, and to know that takes most of a\nminute. Meanwhile send others, and watch: docker compose logs --follow celery",
-    examine: (probes) => ofStack(probes, judgeBusy),
+    examine: (probes) => ofStack(probes, async (run) => judgeBusy(run, await probes.celery.task())),
   },
   {
     id: "9.7",

@@ -11,17 +11,11 @@ const assets = new URL("../../dist", import.meta.url).pathname;
 
 const entries = listExercises(assets);
 
-/** Each of them starts a whole stack: `npm run test:course` plays them, and one of every step is played here. */
+/** Each of them starts a whole stack for half a minute: `npm run test:course` plays them. */
 const LONG = new Set(
   [
     ...["gunicorn-on-localhost", "gunicorn-without-the-app", "package-not-installed", "tasks-not-copied"],
-    ...[
-      "worker-of-another-queue",
-      "time-limit",
-      "rate-limit",
-      "web-inspects-the-workers",
-      "setting-misspelt",
-    ],
+    ...["worker-of-another-queue", "time-limit", "rate-limit", "soft-time-limit", "setting-misspelt"],
     ...["argument-misspelt", "variable-of-no-one", "data-in-memory", "queue-not-durable"],
   ].map((name) => `wrong/${name}`),
 );

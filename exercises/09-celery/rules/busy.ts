@@ -1,8 +1,19 @@
-import { type Judgement, LONG, notYet, passed, SLOW, type StackRun } from "../../../src/course/authoring.js";
+import {
+  type Judgement,
+  LONG,
+  notYet,
+  passed,
+  SLOW,
+  type StackRun,
+  type TaskRun,
+} from "../../../src/course/authoring.js";
 import { primeIn } from "./numbers.js";
 
+/** Seconds that the long number takes by dividing. */
+const MOST_OF_A_MINUTE = 60;
+
 /** 9.6: while one task takes long, the web answers and other tasks are done. */
-export function judgeBusy({ busy }: StackRun): Judgement {
+export function judgeBusy({ busy }: StackRun, task: TaskRun | null): Judgement {
   if (!busy) throw new Error("the stack was up, and was not kept busy");
   const { half, most, requests, failed, others, processes, long, longTook } = busy;
   const measured = `${requests} requests: half answered within ${half} ms, 99 of 100 within ${most} ms`;
@@ -18,9 +29,17 @@ export function judgeBusy({ busy }: StackRun): Judgement {
       mistake: "slow-web",
     });
   }
-  if (long.status === "FAILURE") {
+  const limit = task?.celery?.timeLimit ?? null;
+  const endsIt = limit !== null && limit < MOST_OF_A_MINUTE && long.status !== "SUCCESS";
+  if (endsIt || long.status === "FAILURE") {
     return notYet({
-      ...{ ...facts, observed: `${LONG} ended with ${long.get?.text ?? "FAILURE"}` },
+      ...{
+        ...facts,
+        observed:
+          limit === null
+            ? `${LONG} ended with ${long.get?.text ?? "FAILURE"}`
+            : `a task is ended after ${limit} s`,
+      },
       cause: "the task was ended before it was done: a time limit that is shorter than its work",
       next: "take time_limit away, or let it be longer than the longest task",
       mistake: "time-limit",

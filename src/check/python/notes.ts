@@ -69,6 +69,8 @@ export interface CeleryNote extends NoteOf<"celery"> {
   tasks: string[];
   /** One of them at least acknowledges its message when it is done. */
   acksLate: boolean;
+  /** Seconds after which a task is ended; null where none is. */
+  timeLimit: number | null;
   ignoresResults: boolean;
 }
 

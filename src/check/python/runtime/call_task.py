@@ -46,7 +46,7 @@ def main():
     file, wanted = sys.argv[1], json.loads(sys.argv[2])
     app = celery_app.find_app(celery_app.load(file))
     if app is None:
-        note(what="celery", broker=None, backend=None, tasks=[], acksLate=False, ignoresResults=False)
+        note(what="celery", broker=None, backend=None, tasks=[], acksLate=False, timeLimit=None, ignoresResults=False)
         return
     celery_app.describe(app)
     celery_app.keep_in_memory(app)

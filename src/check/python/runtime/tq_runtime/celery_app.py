@@ -39,6 +39,7 @@ def describe(app):
         backend=str(app.conf.result_backend or ""),
         tasks=sorted(tasks),
         acksLate=any(task.acks_late for task in tasks.values()),
+        timeLimit=min((limit for task in tasks.values() for limit in (task.time_limit, task.soft_time_limit) if limit), default=None),
         ignoresResults=any(task.ignore_result for task in tasks.values()),
     )
 
