@@ -1,4 +1,5 @@
 import { execa } from "execa";
+import { hostname } from "node:os";
 import { TqError } from "../errors.js";
 import { findComposeCommand } from "./compose-command.js";
 import { type Docker } from "./docker.js";
@@ -17,7 +18,11 @@ const PROJECT = "com.docker.compose.project";
 
 /** What a project that is soon gone carries: with the process that will remove it. */
 export function throwawayLabels(name: string, home: string): Record<string, string> {
-  return { ...makeLabels({ role: "check", name, home }), "tq.pid": String(process.pid) };
+  return {
+    ...makeLabels({ role: "check", name, home }),
+    "tq.host": hostname(),
+    "tq.pid": String(process.pid),
+  };
 }
 
 /** Runs Compose and collects what it prints. Throws `TqError` (exit 3) where this machine has none. */
@@ -48,8 +53,14 @@ export async function askCompose(
 
 /** Removes what a project has left on the engine: containers, networks, volumes, and the images that were built for it. */
 export async function removeProject(docker: Docker, project: string): Promise<void> {
+  // A Compose that was stopped in the middle may have asked for one more container.
+  while ((await removeFound(docker, project)) > 0);
+}
+
+/** Returns how many containers there were. */
+async function removeFound(docker: Docker, project: string): Promise<number> {
   const filters = { label: [`${PROJECT}=${project}`] };
-  await docker.ask(async (client) => {
+  return docker.ask(async (client) => {
     const containers = await client.listContainers({ all: true, filters });
     // What has gone meanwhile is what was wanted.
     const gone = (removal: Promise<unknown>): Promise<unknown> => removal.catch(() => undefined);
@@ -64,12 +75,13 @@ export async function removeProject(docker: Docker, project: string): Promise<vo
       ...Volumes.map(({ Name }) => gone(client.getVolume(Name).remove())),
       ...images.flatMap(({ RepoTags }) => (RepoTags ?? []).map((tag) => gone(client.getImage(tag).remove()))),
     ]);
+    return containers.length;
   });
 }
 
-/** Removes the throwaway projects of this home whose process is gone: it was killed before it could. */
-export async function sweepProjects(docker: Docker, home: string): Promise<void> {
-  const label = ["tq.role=check", `tq.home=${home}`];
+/** Removes the throwaway projects of this machine whose process is gone: it was killed before it could. */
+export async function sweepProjects(docker: Docker): Promise<void> {
+  const label = ["tq.owner=tq", "tq.role=check", `tq.host=${hostname()}`];
   const [containers, networks] = await docker.ask((client) =>
     Promise.all([
       client.listContainers({ all: true, filters: { label } }),

@@ -56,7 +56,9 @@ export class Stack implements AsyncDisposable {
   async build(): Promise<StackFailure | null> {
     const { docker, folder, file, home, services } = this.options;
     await docker.ping();
-    await sweepProjects(docker, home);
+    await sweepProjects(docker);
+    // Whoever stops tq does not wait for the phase that is under way.
+    this.options.signal.addEventListener("abort", this.remove);
     const read = await this.compose(["--file", join(folder, file), "--project-directory", folder, "config"]);
     if (!read.ok) return { stage: "config", text: read.stderr };
     const reach: Record<string, number[]> = {};
@@ -145,8 +147,13 @@ export class Stack implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.options.signal.removeEventListener("abort", this.remove);
     await removeProject(this.options.docker, this.project);
   }
+
+  private readonly remove = (): void => {
+    removeProject(this.options.docker, this.project).catch(() => undefined); // told when it is disposed of
+  };
 
   private get files(): string[] {
     return ["--file", this.plan, "--project-directory", this.options.folder];
