@@ -57,6 +57,25 @@ const loadBuiltinsLate = {
   },
 };
 
+/**
+ * What every command loads stands in one file, and what talks to Redis in another: seventeen small ones took
+ * `tq push` 5 ms to find and read.
+ */
+const together = {
+  groups: [
+    {
+      name: "start",
+      test: /commander|src\/(errors|cli\/(version|options|terminal\/(escape|output|notes)))\.ts|rolldown.runtime|late:child_process/,
+      priority: 2,
+    },
+    {
+      name: "queue",
+      test: /node_modules\/ioredis|src\/(queue\/(hot-queue|values\/value-form)|redis\/(target|explain-error|lifecycle\/state)|cli\/open-queue)\.ts|late:/,
+      priority: 1,
+    },
+  ],
+};
+
 const notices = () =>
   license({ thirdParty: { output: `${dist}/THIRD-PARTY-LICENSES.txt`, includeSelf: false } });
 
@@ -94,7 +113,12 @@ await rm(dist, { recursive: true, force: true });
 // CommonJS, because it starts 8 ms sooner than the same bundle as a module.
 await bundle(
   { tq: "src/main.ts" },
-  { format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "parts/[name]-[hash].cjs" },
+  {
+    format: "cjs",
+    entryFileNames: "[name].cjs",
+    chunkFileNames: "parts/[name]-[hash].cjs",
+    codeSplitting: together,
+  },
   [leaveOutUnused, loadBuiltinsLate, notices()],
 );
 // The embedded Redis reads its Lua from beside the part that it is in.

@@ -13,6 +13,7 @@ const project = (name: string, testTimeout: number) => ({
 
 export default defineConfig({
   root: new URL("..", import.meta.url).pathname,
+  define: { TQ_VERSION: JSON.stringify("0.0.0-test") },
   test: {
     globalSetup: "test/support/global-setup.ts",
     setupFiles: "test/support/no-leaks.ts",
@@ -26,6 +27,7 @@ export default defineConfig({
       project("e2e", 60_000),
       project("package", 180_000),
       project("variants", 60_000),
+      project("faults", 60_000),
     ],
   },
 });

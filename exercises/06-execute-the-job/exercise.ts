@@ -46,7 +46,7 @@ const steps: Step[] = [
     lasting: false,
     task: () =>
       'Then comes the work; for now a sleep stands for it. And then:\n\n    update_job_status(jid, "complete")',
-    examine: ofRun((run, { place }) => judgeComplete(run, place)),
+    examine: ofRun(async (run, { code, place }) => judgeComplete(run, await code.project(), place)),
   },
   {
     id: "6.4",

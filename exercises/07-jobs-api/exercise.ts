@@ -2,6 +2,7 @@ import {
   type Exercise,
   type Judgement,
   type Probes,
+  type Project,
   type Step,
   type SystemRun,
 } from "../../src/course/authoring.js";
@@ -14,14 +15,21 @@ import { judgeAnswers, judgeStart } from "./rules/start.js";
 import { judgeStatus, judgeSubmitted } from "./rules/submitted.js";
 import { judgeDone, judgeSharing } from "./rules/workers.js";
 
-type Rule = (run: SystemRun, options: Pick<Probes, "place"> & { outside: boolean }) => Judgement;
+interface RuleOptions extends Pick<Probes, "place"> {
+  /** It runs somewhere, and its code need not be here. */
+  outside: boolean;
+  project: Project | null;
+}
+
+type Rule = (run: SystemRun, options: RuleOptions) => Judgement;
 
 /** Judges the run of the whole system. */
 function ofRun(judge: Rule): Step["examine"] {
-  return async ({ jobs, place }) => {
+  return async ({ jobs, code, place }) => {
     const run = await jobs.system();
     if (!run) throw new Error("the code has an API and a worker, and they were not run");
-    return judge(run, { place, outside: place.url !== null });
+    const outside = place.url !== null;
+    return judge(run, { place, outside, project: outside ? null : await code.project() });
   };
 }
 

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Context } from "./context.js";
-import { deliver } from "./deliver.js";
+import { type HotQueue } from "../queue/hot-queue.js";
+import { type ReliableOptions } from "../queue/reliable/settings.js";
+import { deliver, deliverBatch } from "./deliver.js";
 import { withQueue } from "./open-queue.js";
 
 export interface ConsumeMessagesOptions {
@@ -8,28 +10,68 @@ export interface ConsumeMessagesOptions {
   timeout?: number | undefined;
   /** End after so many messages. */
   max?: number | undefined;
+  /** Take and print up to so many at once; see `HotQueue.getBatch`. */
+  batch?: number | undefined;
   /** Seconds of work on each message, after it is printed. */
   work?: number | undefined;
   /** Stands before each line. */
   prefix?: string | undefined;
+  reliable?: ReliableOptions | undefined;
 }
 
 /** Prints messages until the timeout, the maximum, a stop or a closed pipe; returns the exit code. */
 export function consumeMessages(context: Context, options: ConsumeMessagesOptions): Promise<number> {
-  const { timeout, max = Infinity, work = 0, prefix } = options;
+  const { timeout, batch = 1, reliable } = options;
   const { notes, signal } = context;
-  return withQueue(context, async (queue, target) => {
-    const place = `queue "${queue.name}" (${target.url}, database ${target.connection.db})`;
-    if (notes.interactive) notes.say(`waiting on ${place}; Ctrl-C ends`);
-    let count = 0;
-    for await (const message of queue.messages({ timeout, signal })) {
-      if ((await deliver(context, message, prefix)) === "nobody-reads") return 0;
-      count += 1;
-      if (count >= max) return 0;
-      if (work > 0) await delay(work * 1000, undefined, { signal }).catch(() => undefined);
-    }
-    if (count > 0 || signal.aborted) return 0;
-    notes.say(`no message came in ${timeout ?? 0} s on ${place}`);
-    return 1;
-  });
+  return withQueue(
+    context,
+    async (queue, target) => {
+      const place = `queue "${queue.name}" (${target.url}, database ${target.connection.db})`;
+      if (notes.interactive) notes.say(`waiting on ${place}; Ctrl-C ends`);
+      const consumed = await (batch > 1 ? consumeInBatches : consumeOneByOne)(context, queue, options);
+      if (consumed === "nobody-reads") return 0;
+      if (consumed > 0 || signal.aborted) return 0;
+      notes.say(`no message came in ${timeout ?? 0} s on ${place}`);
+      return 1;
+    },
+    reliable,
+  );
+}
+
+/** How many were printed, unless nobody reads them. */
+type Consumed = number | "nobody-reads";
+
+async function consumeOneByOne(
+  context: Context,
+  queue: HotQueue,
+  { timeout, max = Infinity, work = 0, prefix }: ConsumeMessagesOptions,
+): Promise<Consumed> {
+  const { signal } = context;
+  let count = 0;
+  for await (const message of queue.messages({ timeout, signal })) {
+    if ((await deliver(context, message, prefix)) === "nobody-reads") return "nobody-reads";
+    count += 1;
+    if (work > 0 && count < max) await delay(work * 1000, undefined, { signal }).catch(() => undefined);
+    if (count < max) continue;
+    await message.acknowledge();
+    break;
+  }
+  return count;
+}
+
+async function consumeInBatches(
+  context: Context,
+  queue: HotQueue,
+  { timeout, max = Infinity, batch = 1 }: ConsumeMessagesOptions,
+): Promise<Consumed> {
+  const { signal } = context;
+  let count = 0;
+  while (count < max) {
+    const size = Math.min(batch, max - count);
+    const messages = await queue.getBatch(size, { block: true, timeout, signal });
+    if (messages.length === 0) break;
+    if ((await deliverBatch(context, messages)) === "nobody-reads") return "nobody-reads";
+    count += messages.length;
+  }
+  return count;
 }

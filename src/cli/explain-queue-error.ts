@@ -6,6 +6,7 @@ import {
   UnreadableMessageError,
   WrongTypeError,
 } from "../queue/errors.js";
+import { QueueNameError } from "../queue/reliable/errors.js";
 import { SerializationError } from "../queue/serializers/serializer.js";
 import { explainRedisError } from "../redis/explain-error.js";
 import { redisCliFor, type Target } from "../redis/target.js";
@@ -21,6 +22,7 @@ export function explainQueueError(error: unknown, target: Target): unknown {
   if (error instanceof WrongTypeError) return explainWrongType(error, target);
   if (error instanceof NotPutBackError) return explainNotPutBack(error, target);
   if (error instanceof UnconfirmedPutError) return explainUnconfirmed(error, target);
+  if (error instanceof QueueNameError) return explainQueueName(error);
   if (error instanceof SerializationError) return explainUnshowable(error);
   if (error instanceof TqError || !comesFromConnection(error)) return error;
   return explainRedisError(error, target);
@@ -60,6 +62,15 @@ function explainUnshowable(error: SerializationError): TqError {
     code: "unshowable-message",
     exitCode: 1,
     hint: "Take its bytes:  the same command with --serializer text\nIt is still in the queue.",
+    cause: error,
+  });
+}
+
+function explainQueueName(error: QueueNameError): TqError {
+  return new TqError(error.message, {
+    code: "queue-name",
+    exitCode: 2,
+    hint: "All keys of a queue stand together in a cluster by its name; braces would part them.\nUse another:     --queue <name>",
     cause: error,
   });
 }

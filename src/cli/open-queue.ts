@@ -1,6 +1,7 @@
 import { HotQueue } from "../queue/hot-queue.js";
 import { connectTo } from "../queue/connect.js";
 import { type Connect } from "../queue/client.js";
+import { type ReliableOptions } from "../queue/reliable/settings.js";
 import { explainRedisError } from "../redis/explain-error.js";
 import { readStarted } from "../redis/lifecycle/state.js";
 import { chooseTarget, type Target } from "../redis/target.js";
@@ -44,25 +45,30 @@ function rejectOnAbort(signal: AbortSignal): Promise<never> {
 export async function withQueue<T>(
   context: Context,
   work: (queue: HotQueue, target: Target) => Promise<T>,
+  options: ReliableOptions = {},
 ): Promise<T> {
   const { settings, notes } = context;
   const target = findTarget(context);
-  const queue = new HotQueue(settings.queue, {
-    serializer: settings.serializer,
-    connect: connector(context, target),
-    onConnection: (state, reason) => {
-      if (state === "back") notes.say(`Redis is back at ${target.url}; waiting on.`);
-      else
-        notes.say(
-          `${explainRedisError(reason, target).message}. Trying again until it is back; Ctrl-C ends.`,
-        );
-    },
-  });
+  const open = () =>
+    new HotQueue(settings.queue, {
+      ...options,
+      serializer: settings.serializer,
+      connect: connector(context, target),
+      onConnection: (state, reason) => {
+        if (state === "back") notes.say(`Redis is back at ${target.url}; waiting on.`);
+        else
+          notes.say(
+            `${explainRedisError(reason, target).message}. Trying again until it is back; Ctrl-C ends.`,
+          );
+      },
+    });
+  let queue: HotQueue | undefined;
   try {
+    queue = open();
     return await work(queue, target);
   } catch (error) {
     throw explainQueueError(error, target);
   } finally {
-    await queue.close();
+    await queue?.close();
   }
 }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { INSTANCE_NAME } from "../redis/lifecycle/state.js";
 
 /** A whole number of at least `least`. */
 export function wholeNumber(least: number): (text: string) => number {
@@ -28,7 +29,7 @@ export function port(text: string): number {
 
 /** The name of a Redis that tq starts: it becomes part of file names and of a container's name. */
 export function instanceName(text: string): string {
-  if (/^[A-Za-z0-9][\w.-]{0,49}$/.test(text)) return text;
+  if (INSTANCE_NAME.test(text)) return text;
   throw new InvalidArgumentError(
     "It has up to 50 letters, digits, - _ or ., and begins with a letter or digit.",
   );

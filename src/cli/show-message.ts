@@ -1,20 +1,20 @@
 import { describeValue, formatValue } from "../queue/values/value-form.js";
-import { type Context } from "./context.js";
-import { escapeControls } from "./terminal/escape.js";
+import { type Context, type Settings } from "./context.js";
+
+type Facts = Readonly<Record<string, string | number>>;
 
 /** One value as a line of output: as it is, or as JSON with `facts` beside it. */
-export function showValue(
-  { settings, out }: Context,
-  value: unknown,
-  facts: Readonly<Record<string, string | number>>,
-): string {
-  const text = settings.json
-    ? `{"queue":${JSON.stringify(settings.queue)},"value":${formatValue(value)}${showFacts(facts)}}`
-    : describeValue(value);
-  return out.isTerminal ? escapeControls(text) : text;
+export function showValue({ settings, out }: Context, value: unknown, facts: Facts): string {
+  return out.clean(valueText(settings, value, facts));
 }
 
-function showFacts(facts: Readonly<Record<string, string | number>>): string {
+/** The same for a program, which no control character harms. */
+export function valueText(settings: Settings, value: unknown, facts: Facts): string {
+  if (!settings.json) return describeValue(value);
+  return `{"queue":${JSON.stringify(settings.queue)},"value":${formatValue(value)}${showFacts(facts)}}`;
+}
+
+function showFacts(facts: Facts): string {
   return Object.entries(facts)
     .map(([name, fact]) => `,${JSON.stringify(name)}:${JSON.stringify(fact)}`)
     .join("");

@@ -13,10 +13,13 @@ export { type OtherRedis, type Place, type Probes } from "../check/probes/probes
 export { type Batch, type TwoWorkersRun, type WorkerRun } from "../check/python/worker-run.js";
 export { type Delivery, delayOf, type Put, type QueueTrace } from "../check/trace/queue-trace.js";
 export { readMessage } from "../check/trace/describe-message.js";
+export { explainLimit } from "../check/python/explain-limit.js";
 export { explainTraceback } from "../check/python/explain-traceback.js";
+export { describeStuck } from "../check/python/stuck.js";
 export { showTraceback } from "../check/python/traceback.js";
 export { type Client, type Definition, type Module, type Project } from "../check/source/project.js";
 export { type Finding } from "../check/source/finding.js";
+export { placeOfStatus } from "../check/source/status-place.js";
 export { type ImportOutcome, type ImportRun } from "../check/python/import-run.js";
 export { type StackRun } from "../check/celery/stack-run.js";
 export { LONG, SLOW } from "../check/celery/busy.js";
@@ -27,6 +30,7 @@ export { explainStart } from "../check/jobs/explain-start.js";
 export { type StoredKey } from "../check/jobs/store.js";
 export {
   answerOf,
+  isQueuedFirst,
   jobIdOf,
   type Queued,
   queuedBy,
@@ -39,5 +43,20 @@ export { type SystemRun } from "../check/jobs/system-run.js";
 export { isFine } from "../check/jobs/data-run.js";
 export { isNoRoute, readable, saysSomething, statusIn } from "../check/jobs/status-answers.js";
 export { type JobRun, type WorkRun } from "../check/jobs/work-run.js";
+export { type ManifestFinding } from "../check/kubernetes/manifest.js";
+export { type Manifests } from "../check/kubernetes/manifests.js";
+export { isRedisImage, sleeps, type Workload } from "../check/kubernetes/workloads.js";
+export { portsOf, serviceFor } from "../check/kubernetes/findings/services.js";
+export { redisAddresses } from "../check/kubernetes/findings/addresses.js";
+export { type Applied, type Removal } from "../check/kubernetes/cluster/trial.js";
+export {
+  allTroubles,
+  decidedTrouble,
+  isReady,
+  type Readiness,
+  showProgress,
+} from "../check/kubernetes/cluster/readiness.js";
+export { type Trouble } from "../check/kubernetes/cluster/trouble.js";
+export { type Exchange, type Sharing } from "../check/probes/cluster-probe.js";
 export { type Exercise, type Hints, type Question, type Step } from "./exercise.js";
 export { blocked, notYet, passed } from "./judgements.js";

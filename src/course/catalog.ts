@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { TqError } from "../errors.js";
 import { type Need } from "../check/machine/need.js";
+import { isCount, isText, listOf, objectOf, textLike } from "../json-shape.js";
+import { damaged } from "./damaged.js";
 import { type Exercise } from "./exercise.js";
 
 export { findLacks } from "../check/machine/quick-look.js";
@@ -30,12 +32,35 @@ export interface LoadedExercise {
   folder: string;
 }
 
-/** `assets` is the folder of tq's own files, where the build has put the exercises. */
+const isCatalog = listOf(
+  objectOf({
+    folder: textLike(/^[\w-]+$/),
+    number: isCount,
+    slug: textLike(/^[\w-]+$/),
+    title: isText,
+    summary: isText,
+    needs: listOf(isText),
+    steps: listOf(isText),
+  }),
+);
+
+/**
+ * `assets` is the folder of tq's own files, where the build has put the exercises. Throws `TqError` (exit 3) where they
+ * are not there or damaged.
+ */
 export function listExercises(assets: string): CatalogEntry[] {
-  return JSON.parse(readFileSync(join(assets, "exercises", "catalog.json"), "utf8")) as CatalogEntry[];
+  const path = join(assets, "exercises", "catalog.json");
+  let catalog: unknown;
+  try {
+    catalog = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw damaged(path, (error as Error).message, error);
+  }
+  if (isCatalog(catalog)) return catalog as CatalogEntry[];
+  throw damaged(path, "it does not have the fields of this version");
 }
 
-/** Throws `TqError` (exit 2) where there is no exercise of this number. */
+/** Throws `TqError`: exit 2 where there is no exercise of this number, 3 where its files are damaged. */
 export async function loadExercise(assets: string, number: number): Promise<LoadedExercise> {
   const entries = listExercises(assets);
   const entry = entries.find((one) => one.number === number);
@@ -47,8 +72,12 @@ export async function loadExercise(assets: string, number: number): Promise<Load
     });
   }
   const folder = join(assets, "exercises", entry.folder);
-  const { exercise } = (await import(pathToFileURL(join(folder, "exercise.js")).href)) as {
-    exercise: Exercise;
-  };
-  return { exercise, lesson: await readFile(join(folder, "lesson.md"), "utf8"), folder };
+  try {
+    const { exercise } = (await import(pathToFileURL(join(folder, "exercise.js")).href)) as {
+      exercise: Exercise;
+    };
+    return { exercise, lesson: await readFile(join(folder, "lesson.md"), "utf8"), folder };
+  } catch (error) {
+    throw damaged(folder, (error as Error).message, error);
+  }
 }

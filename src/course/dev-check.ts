@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findPython } from "../check/python/find-python.js";
+import { findPython, IN_A_CONTAINER } from "../check/python/find-python.js";
 import { targetAt } from "../check/probes/place.js";
 import { findFreePort, startPrivateRedis } from "../check/staging/private-redis.js";
 import { ScriptedStudent } from "../check/staging/scripted-student.js";
 import { type CheckResult } from "../check/verdict.js";
 import { type LoadedExercise } from "./catalog.js";
-import { checkOnce, type SessionOptions } from "./session.js";
+import { checkOnce, NO_CLUSTER, type SessionOptions } from "./session.js";
 import { type Stage } from "./stages.js";
 import { applyChanges } from "./wrong-answers.js";
 
@@ -42,10 +42,6 @@ export async function runStage(stage: Stage, options: DevCheckOptions): Promise<
     }
     await applyChanges(stage.changes ?? [], folder);
     const home = join(root, "home");
-    const python = await findPython({
-      ...{ wanted: options.python, env, folder, home: root },
-      packages: ["hotqueue", "redis"],
-    });
     // Untouched means that not even a Redis was started.
     const wantsRedis = stage.name !== "untouched" && loaded.exercise.needs.includes("redis");
     await using redis = wantsRedis ? await startPrivateRedis(signal) : null;
@@ -65,7 +61,9 @@ export async function runStage(stage: Stage, options: DevCheckOptions): Promise<
         url: undefined,
         job: undefined,
         keep: undefined,
-        python: python.path,
+        // A scripted student has no cluster: what needs one is blocked, whatever this machine has.
+        cluster: NO_CLUSTER,
+        python: options.python,
         keepsProgress: true,
       },
     };
@@ -74,8 +72,8 @@ export async function runStage(stage: Stage, options: DevCheckOptions): Promise<
       looks.push((await checkOnce(session)).checks);
     };
     await using student = ScriptedStudent.start({
-      ...{ stage: source, shared: join(loaded.folder, "staging"), folder, env },
-      ...{ python: python.path, redisPort: port },
+      ...{ stage: source, shared: join(loaded.folder, "staging"), folder, env, redisPort: port },
+      python: existsSync(join(source, "student.py")) ? await pathOfPython(options, root) : "",
     });
     if (!student) await look();
     while (await student?.next()) {
@@ -91,4 +89,10 @@ export async function runStage(stage: Stage, options: DevCheckOptions): Promise<
   } finally {
     await rm(root, { recursive: true, force: true });
   }
+}
+
+/** A script is a program of this machine, also where the student's files run in a container. */
+async function pathOfPython({ python, env }: DevCheckOptions, home: string): Promise<string> {
+  const wanted = python === IN_A_CONTAINER ? undefined : python;
+  return (await findPython({ wanted, env, folder: home, home, packages: ["hotqueue", "redis"] })).name;
 }

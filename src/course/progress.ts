@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { TqError } from "../errors.js";
+import { isCount, isFlag, isText, listOf, objectOf, orAbsent, orNull, recordOf } from "../json-shape.js";
 
 /** A step that was seen to be done. */
 interface Seen {
@@ -33,6 +34,18 @@ interface ProgressFile {
   /** By slug. */
   exercises: Record<string, ExerciseProgress>;
 }
+
+/** An older tq has written fewer fields. */
+const isProgress = objectOf({
+  passed: orAbsent(recordOf(objectOf({ at: isText, observed: isText }))),
+  hints: orAbsent(recordOf(isCount)),
+  skipped: orAbsent(listOf(isText)),
+  viewed: orAbsent(isFlag),
+  at: orAbsent(orNull(isText)),
+  answered: orAbsent(listOf(isText)),
+});
+
+const isProgressFile = objectOf({ version: (value) => value === 1, exercises: recordOf(isProgress) });
 
 function emptyProgress(): ExerciseProgress {
   return { passed: {}, hints: {}, skipped: [], viewed: false, at: null, answered: [] };
@@ -90,13 +103,14 @@ function readFile(home: string): ProgressFile {
     }
     throw unreadable(path, (error as Error).message, error);
   }
+  let file: unknown;
   try {
-    const file = JSON.parse(text) as Partial<ProgressFile> | null;
-    if (file?.version === 1 && typeof file.exercises === "object") return file as ProgressFile;
+    file = JSON.parse(text);
   } catch (error) {
     throw unreadable(path, (error as Error).message, error);
   }
-  throw unreadable(path, "it is not of version 1; a later tq may have written it", undefined);
+  if (isProgressFile(file)) return file as ProgressFile;
+  throw unreadable(path, "it is not of the form of version 1; a later tq may have written it", undefined);
 }
 
 function unreadable(path: string, why: string, cause: unknown): TqError {

@@ -2,7 +2,7 @@ import { type Finding } from "../check/machine/inspect.js";
 import { type CatalogEntry } from "./catalog.js";
 
 export { type Finding, IMAGES, inspectMachine } from "../check/machine/inspect.js";
-export { makeEnvironment } from "../check/python/make-environment.js";
+export { makePython } from "../check/python/make-python.js";
 
 /** The findings that keep an exercise from running here. */
 export function lacksOf({ needs }: Pick<CatalogEntry, "needs">, findings: readonly Finding[]): Finding[] {

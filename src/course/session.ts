@@ -5,6 +5,7 @@ import { TqError } from "../errors.js";
 import { type Exercise } from "./exercise.js";
 import { verify } from "./verify.js";
 
+export { type ClusterOptions, NO_CLUSTER } from "../check/probes/cluster-probe.js";
 export { type KeptServer } from "../check/python/private-server.js";
 export { type CheckResult } from "../check/verdict.js";
 
@@ -23,8 +24,11 @@ export interface Verification {
 
 /** Verifies an exercise once, from what is to be seen now. Changes nothing of the student's. */
 export async function checkOnce(options: SessionOptions, step?: string): Promise<Verification> {
-  using probes = new ProbeSet(options);
-  return await check(options, probes, step);
+  await using probes = new ProbeSet(options);
+  const verification = await check(options, probes, step);
+  // What was stopped halfway says nothing about the student's work.
+  options.signal.throwIfAborted();
+  return verification;
 }
 
 async function check(options: SessionOptions, set: ProbeSet, step?: string): Promise<Verification> {
@@ -43,7 +47,7 @@ async function check(options: SessionOptions, set: ProbeSet, step?: string): Pro
     checks,
     exitCode: exitCodeFor(checks),
     environment: {
-      redis: answer?.answers ? answer.version : null,
+      redis: answer?.answers ? answer.version : probes.jobs.redisVersion(),
       docker: engine,
       node: process.versions.node,
     },
@@ -65,7 +69,7 @@ async function findEngine({ compose }: Probes): Promise<string | null> {
 const PATIENCE = { withDocker: 2000, without: 1000 };
 
 /** Verifies again and again, seeing all that happens in between. */
-export class Watching implements Disposable {
+export class Watching implements AsyncDisposable {
   private readonly set: ProbeSet;
   private changed = true;
   private proceed: (() => void) | undefined;
@@ -115,7 +119,7 @@ export class Watching implements Disposable {
     this.proceed?.();
   }
 
-  [Symbol.dispose](): void {
-    this.set[Symbol.dispose]();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.set[Symbol.asyncDispose]();
   }
 }

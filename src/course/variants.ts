@@ -23,11 +23,12 @@ export interface VariantChoice {
 /** The folder of the variant to show or lay out, relative to the part's; "" where there is but one. */
 export function chooseVariant({ exerciseFolder, part, wanted, folder }: VariantChoice): string {
   const variants = listVariants(exerciseFolder, part);
-  if (wanted !== undefined && variants.length > 0 && !variants.includes(wanted)) {
+  if (wanted !== undefined && !variants.includes(wanted)) {
     throw new TqError(`there is no variant "${wanted}" of the ${part}`, {
       code: "no-variant",
       exitCode: 2,
-      hint: `There are: ${variants.join(", ")}`,
+      hint:
+        variants.length > 0 ? `There are: ${variants.join(", ")}` : "There is but one: leave --variant out.",
     });
   }
   return wanted ?? variants.find((name) => isImported(name, folder)) ?? variants[0] ?? "";

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { TqError } from "../errors.js";
+import { isPathInside, isText, listOf, objectOf, orNull } from "../json-shape.js";
 import { type Part } from "./variants.js";
 
 export interface TemplateFile {
@@ -66,6 +67,12 @@ interface Copy {
   files: { path: string; content: string | null }[];
 }
 
+const isCopy = objectOf({
+  version: (value) => value === 1,
+  folder: isText,
+  files: listOf(objectOf({ path: isPathInside, content: orNull(isText) })),
+});
+
 /** Puts the starter's files in place of the student's, which are kept in `store` first. */
 export async function reset(
   files: readonly TemplateFile[],
@@ -101,10 +108,10 @@ export async function undo(folder: string, store: string): Promise<string[]> {
 }
 
 async function keep(paths: readonly string[], folder: string, store: string): Promise<void> {
-  const files = await Promise.all(
-    paths.map(async (path) => ({ path, content: await readIfThere(join(folder, path)) })),
-  );
-  const copy: Copy = { version: 1, folder, files };
+  const copy: Copy = { version: 1, folder, files: [] };
+  await explain(folder, async () => {
+    for (const path of paths) copy.files.push({ path, content: await readIfThere(join(folder, path)) });
+  });
   await explain(store, async () => {
     await mkdir(dirname(store), { recursive: true, mode: 0o700 });
     await replace(store, Buffer.from(JSON.stringify(copy)));
@@ -114,6 +121,8 @@ async function keep(paths: readonly string[], folder: string, store: string): Pr
 
 async function readIfThere(path: string): Promise<string | null> {
   try {
+    // What is no file, such as a pipe, might be waited on for ever.
+    if (!(await stat(path)).isFile()) throw new Error(`${path} is no file`);
     return (await readFile(path)).toString("base64");
   } catch (error) {
     if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return null;
@@ -122,8 +131,10 @@ async function readIfThere(path: string): Promise<string | null> {
 }
 
 async function readCopy(folder: string, store: string): Promise<Copy> {
-  const text = await readIfThere(store);
-  const copy = text === null ? null : (JSON.parse(Buffer.from(text, "base64").toString()) as Copy);
+  const text = await readIfThere(store).catch((error: unknown) => {
+    throw unreadable(store, (error as Error).message);
+  });
+  const copy = text === null ? null : parseCopy(Buffer.from(text, "base64").toString(), store);
   if (copy?.folder === folder) return copy;
   throw new TqError(
     copy
@@ -135,6 +146,26 @@ async function readCopy(folder: string, store: string): Promise<Copy> {
       hint: copy ? "Name that folder, or go there." : undefined,
     },
   );
+}
+
+/** Throws `TqError` (exit 3) where it is damaged, or would write outside the folder. */
+function parseCopy(text: string, store: string): Copy {
+  let why = "it does not have the fields of version 1";
+  try {
+    const copy: unknown = JSON.parse(text);
+    if (isCopy(copy)) return copy as Copy;
+  } catch (error) {
+    why = (error as Error).message;
+  }
+  throw unreadable(store, why);
+}
+
+function unreadable(store: string, why: string): TqError {
+  return new TqError(`what the last reset took away cannot be read: ${store}`, {
+    code: "kept-unreadable",
+    exitCode: 3,
+    hint: `${why}\nNothing was changed.`,
+  });
 }
 
 /** Whenever this is interrupted, either the old file is there or the new one, whole. */

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { isPathInside, isText, listOf, objectOf, orAbsent, recordOf, type Shape } from "../json-shape.js";
+import { damaged } from "./damaged.js";
 import { type Exercise } from "./exercise.js";
 
 /** A change to one file of a solution; `find` stands in it exactly once. */
@@ -30,16 +32,41 @@ export interface WrongAnswer {
   changes: readonly Change[];
 }
 
-/** The wrong answers that an exercise has as changes. Throws where one names no step. */
+const isChange: Shape = (value) =>
+  [
+    objectOf({ file: isPathInside, find: isText, put: isText }),
+    objectOf({ file: isPathInside, write: isText }),
+    objectOf({ file: isPathInside, rename: isPathInside }),
+    objectOf({ file: isPathInside, remove: (remove) => remove === true }),
+  ].some((form) => form(value));
+
+const isWritten = recordOf(
+  objectOf({
+    step: orAbsent(isText),
+    to: orAbsent(isPathInside),
+    mistake: orAbsent(isText),
+    changes: listOf(isChange),
+  }),
+);
+
+/** The wrong answers that an exercise has as changes. Throws `TqError` (exit 3) where they are not of that form. */
 export function readWrongAnswers(folder: string, { mistakes, slug }: Exercise): WrongAnswer[] {
   const path = join(folder, "wrong", "changes.yaml");
   if (!existsSync(path)) return [];
-  const answers = parse(readFileSync(path, "utf8")) as Record<string, WrittenAnswer>;
-  return Object.entries(answers).map(([name, { to, mistake = name, changes, ...written }]) => {
-    const step = written.step ?? mistakes[mistake];
-    if (step === undefined) throw new Error(`${slug}: the wrong answer ${name} names no step`);
-    return { name, step, mistake, to, changes };
-  });
+  let answers: unknown;
+  try {
+    answers = parse(readFileSync(path, "utf8"), { logLevel: "error" });
+  } catch (error) {
+    throw damaged(path, (error as Error).message, error);
+  }
+  if (!isWritten(answers)) throw damaged(path, "an answer in it has other fields than such an answer has");
+  return Object.entries(answers as Record<string, WrittenAnswer>).map(
+    ([name, { to, mistake = name, changes, ...written }]) => {
+      const step = written.step ?? mistakes[mistake];
+      if (step === undefined) throw damaged(path, `${slug}: the wrong answer ${name} names no step`);
+      return { name, step, mistake, to, changes };
+    },
+  );
 }
 
 /** Changes the files in `folder`. Throws where what is to be replaced does not stand there exactly once. */

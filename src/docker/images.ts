@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import { pack } from "tar-stream";
 import { type Docker } from "./docker.js";
 
 export interface PullOptions {
@@ -56,6 +58,42 @@ function pull(docker: Docker, image: string, { report, signal }: PullOptions): P
         },
       );
     });
+  });
+}
+
+/** Makes an image from a Dockerfile; nothing of one that fails or is stopped stays. Throws `TqError` (exit 3). */
+export async function buildImage(
+  docker: Docker,
+  {
+    name,
+    dockerfile,
+    labels,
+  }: { name: string; dockerfile: string; labels: Readonly<Record<string, string>> },
+  signal: AbortSignal,
+): Promise<void> {
+  const building = docker.ask(async (client) => {
+    const archive = pack();
+    archive.entry({ name: "Dockerfile" }, dockerfile);
+    archive.finalize();
+    const stream = await client.buildImage(Readable.from(archive), {
+      ...{ t: name, labels: { ...labels }, rm: true, forcerm: true, abortSignal: signal },
+    });
+    let said = "";
+    await new Promise<void>((resolve, reject) => {
+      client.modem.followProgress(
+        stream,
+        (error) => {
+          // What a step printed last tells more than that it failed.
+          if (error) reject(new Error(said === "" ? error.message : said, { cause: error }));
+          else resolve();
+        },
+        ({ stream: text }: { stream?: string }) => (said = text?.trim() || said),
+      );
+    });
+  });
+  await building.catch((error: unknown) => {
+    signal.throwIfAborted(); // the engine's end of what was stopped looks like a failure
+    throw error;
   });
 }
 

@@ -1,40 +1,51 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Connect, disconnect, isErrorReply, type RedisClient } from "./client.js";
 
-/** Seconds that a BLPOP lasts on a server that cannot end one early (no CLIENT UNBLOCK, or a cluster). */
+/** Seconds that a command lasts on a server that cannot end one early (no CLIENT UNBLOCK, or a cluster). */
 const SLICE = 0.25;
 
 /** Milliseconds after which a server that does not answer a stop is left. */
 const PATIENCE = 2000;
 
+/** Sends one blocking command, with the seconds that it may last; resolves with what came, or null. */
+type Ask<R> = (client: RedisClient, seconds: number) => Promise<R | null>;
+
+/** How a pop asks Redis. */
+export interface Asking<R> {
+  ask: Ask<R>;
+  /** The most seconds that one command may last; default: as long as the wait. */
+  slice?: number;
+}
+
 /**
- * BLPOP on a connection of its own, which can be stopped without losing a message that arrives in that moment:
+ * A blocking command, such as BLPOP, on a connection of its own, which can be stopped without losing a message that arrives in that moment:
  * the wait is ended by CLIENT UNBLOCK from another connection, and its reply is read in any case. Closing the
  * connection instead could lose a message that is already on its way.
  */
-export class BlockingPop {
+export class BlockingPop<R> {
   private constructor(
     private readonly client: RedisClient,
     private readonly clientId: number | null,
-    private readonly key: string,
+    private readonly asking: Asking<R>,
     private readonly control: Connect,
   ) {}
 
   /** `control` gives the connection that CLIENT UNBLOCK is sent on. */
-  static async open(key: string, connect: Connect, control: Connect): Promise<BlockingPop> {
+  static async open<R>(asking: Asking<R>, connect: Connect, control: Connect): Promise<BlockingPop<R>> {
     const client = await connect();
-    return new BlockingPop(client, await findClientId(client), key, control);
+    return new BlockingPop(client, await findClientId(client), asking, control);
   }
 
   /**
    * The next message, or null when `seconds` have passed (0: never) or the signal stopped it. After a stop a
    * message can still come: it was on its way. Rejects when the connection is lost.
    */
-  async next(seconds: number, signal: AbortSignal): Promise<Buffer | null> {
+  async next(seconds: number, signal: AbortSignal): Promise<R | null> {
     const deadline = seconds > 0 ? performance.now() + seconds * 1000 : Infinity;
+    const slice = Math.min(this.asking.slice ?? Infinity, this.clientId === null ? SLICE : Infinity);
     while (!signal.aborted) {
       const left = Math.max((deadline - performance.now()) / 1000, 0.001);
-      const wait = this.clientId === null ? Math.min(left, SLICE) : left;
+      const wait = Math.min(left, slice);
       const message = await this.block(Number.isFinite(wait) ? wait : 0, signal);
       if (message) return message;
       if (performance.now() >= deadline) return null;
@@ -46,13 +57,12 @@ export class BlockingPop {
     disconnect(this.client);
   }
 
-  private async block(seconds: number, signal: AbortSignal): Promise<Buffer | null> {
-    const reply = this.client.callBuffer("BLPOP", this.key, seconds);
+  private async block(seconds: number, signal: AbortSignal): Promise<R | null> {
+    const reply = this.asking.ask(this.client, seconds);
     const stop = () => void this.unblock(reply);
     signal.addEventListener("abort", stop, { once: true });
     try {
-      const pair = (await reply) as [Buffer, Buffer] | null;
-      return pair ? pair[1] : null;
+      return await reply;
     } catch (error) {
       if (signal.aborted && !isErrorReply(error)) return null;
       throw error;
@@ -61,7 +71,7 @@ export class BlockingPop {
     }
   }
 
-  /** Repeated until the reply is there: the first try may overtake the BLPOP that it is to end. */
+  /** Repeated until the reply is there: the first try may overtake the command that it is to end. */
   private async unblock(reply: Promise<unknown>): Promise<void> {
     let answered = false;
     const answer = reply.then(

@@ -1,5 +1,6 @@
 import { Cluster, Redis, type RedisOptions } from "ioredis";
 import { type ConnectionOptions as TlsOptions } from "node:tls";
+import { pushCommand } from "./bulk-push.js";
 import { type Connect, disconnect, type RedisClient } from "./client.js";
 
 export interface Address {
@@ -48,7 +49,10 @@ export function connectTo(options: ConnectionOptions): Connect {
       disconnect(client);
       throw lastNodeError(reason) ?? error;
     }
-    return client;
+    return Object.assign(client, {
+      pushMany: (key: string, messages: readonly Uint8Array[]) =>
+        client.sendCommand(pushCommand(key, messages)) as Promise<unknown>,
+    });
   };
 }
 

@@ -2,11 +2,17 @@ import { type Connect, disconnect, isErrorReply, type RedisClient, replyCode } f
 import { connectTo, type ConnectionOptions } from "./connect.js";
 import { NotPutBackError, UnconfirmedPutError, WrongTypeError } from "./errors.js";
 import { Message } from "./message.js";
+import { DeadLetters } from "./reliable/dead-letters.js";
+import { NotReliableError } from "./reliable/errors.js";
+import { reliableKeys } from "./reliable/keys.js";
+import { recoverAll, type Recovered } from "./reliable/recover.js";
+import { ReliableSide } from "./reliable/reliable-side.js";
+import { readSettings, type ReliableOptions, type ReliableSettings } from "./reliable/settings.js";
 import { type SerializerName, serializers } from "./serializers/index.js";
 import { type Serializer } from "./serializers/serializer.js";
 import { type OnConnection, SteadyPop } from "./steady-pop.js";
 
-export interface HotQueueOptions extends ConnectionOptions {
+export interface HotQueueOptions extends ConnectionOptions, ReliableOptions {
   /** How values become bytes: by name, or one of your own. Default pickle, as in HotQueue. */
   serializer?: SerializerName | Serializer | undefined;
   /** Opens connections in place of the options above, for instance ones of an ioredis client of your own. */
@@ -26,8 +32,25 @@ export interface GetOptions extends ConsumeOptions {
   block?: boolean | undefined;
 }
 
+export interface WorkerOptions extends ConsumeOptions {
+  /** How many messages may be in work at once, in reliable mode; default 1. */
+  concurrency?: number | undefined;
+  /** Seconds, in reliable mode, for handlers to finish after a stop; what is not done then goes back. Default 10. */
+  grace?: number | undefined;
+}
+
+/** What a worker's handler is given beside the value. */
+export interface HandlerContext<T> {
+  message: Message<T>;
+  /** Aborted when the worker waits no longer for the handler: in reliable mode at the end of the grace time. */
+  signal: AbortSignal;
+}
+
 /** The most arguments that Redis takes in one command (1024 × 1024), less the command and the key. */
 const MOST_AT_ONCE = 1024 * 1024 - 2;
+
+/** BLPOP's reply: the key, and the message. */
+type Popped = [Buffer, Buffer];
 
 /** The key under which HotQueue keeps the queue of this name. */
 export function keyForName(name: string): string {
@@ -45,9 +68,11 @@ export class HotQueue<T = unknown> {
   readonly #connect: Connect;
   readonly #onConnection: OnConnection;
   #commands: Promise<RedisClient> | undefined;
-  readonly #idle: SteadyPop[] = [];
+  readonly #idle: SteadyPop<Popped>[] = [];
   readonly #waiting = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
+  readonly #settings: ReliableSettings;
+  readonly #reliable: ReliableSide<T> | undefined;
 
   constructor(name: string, options: HotQueueOptions = {}) {
     const { serializer = "pickle" } = options;
@@ -56,6 +81,8 @@ export class HotQueue<T = unknown> {
     this.serializer = typeof serializer === "string" ? serializers[serializer] : serializer;
     this.#connect = options.connect ?? connectTo(options);
     this.#onConnection = options.onConnection ?? (() => undefined);
+    this.#settings = readSettings(options);
+    if (options.reliable) this.#reliable = this.#openReliableSide();
   }
 
   /**
@@ -72,14 +99,18 @@ export class HotQueue<T = unknown> {
     if (messages.length === 0) return this.length();
     const client = await this.#open();
     try {
-      return Number(await client.callBuffer("RPUSH", this.key, messages.map(toBuffer)));
+      const pushed = client.pushMany?.(this.key, messages);
+      return Number(await (pushed ?? client.callBuffer("RPUSH", this.key, messages.map(toBuffer))));
     } catch (error) {
       if (!isErrorReply(error)) throw new UnconfirmedPutError(this.key, messages.length, error);
       throw await this.#explain(error);
     }
   }
 
-  /** The oldest message, or null where none is (or comes, with `block`, within the timeout). */
+  /**
+   * The oldest message, or null where none is (or comes, with `block`, within the timeout). In reliable mode too
+   * it is taken for good: there is nothing that could acknowledge it later.
+   */
   async get(options: GetOptions = {}): Promise<T | null> {
     const message = await this.getMessage(options);
     return message && this.#read(message);
@@ -88,7 +119,7 @@ export class HotQueue<T = unknown> {
   /** As `get`, with the message's bytes. */
   async getMessage({ block = false, timeout, signal }: GetOptions = {}): Promise<Message<T> | null> {
     if (block) {
-      for await (const message of this.messages({ timeout, signal })) return message;
+      for await (const message of this.#popMessages({ timeout, signal })) return message;
       return null;
     }
     const bytes = (await this.#call("LPOP", this.key)) as Buffer | null;
@@ -96,23 +127,50 @@ export class HotQueue<T = unknown> {
   }
 
   /**
+   * Up to `size` messages at once, as far as they wait already (LPOP with a count, Redis 6.2); where none waits and
+   * with `block`, the next one. Empty where nothing came. The caller holds them all: what it does not work on it must
+   * put back, the last first, and when it is killed the whole batch is lost, in reliable mode too.
+   */
+  async getBatch(size: number, options: GetOptions = {}): Promise<Message<T>[]> {
+    if (!(Number.isSafeInteger(size) && size >= 1))
+      throw new RangeError(`a batch of ${size} cannot be taken`);
+    if (options.signal?.aborted) return [];
+    const found = await this.#track(this.#call("LPOP", this.key, size)).catch((error: unknown) => {
+      // The wait below says that the connection is lost, and reconnects.
+      if (!options.block || isErrorReply(error) || error instanceof WrongTypeError) throw error;
+      return null;
+    });
+    if (found) return (found as Buffer[]).map((bytes) => this.#message(bytes, 0));
+    const next = options.block ? await this.getMessage(options) : null;
+    return next ? [next] : [];
+  }
+
+  /**
    * Messages as they come, one at a time: the next is taken when the body of the loop is done with the last.
    * Ends at its timeout, at the signal, or at close; a null that somebody put does not end it (HotQueue's would).
+   *
+   * In reliable mode a message is acknowledged when the loop comes back for the next. A loop that is left by
+   * break or an error gives its message back to the head of the queue. What cannot be read becomes a dead letter.
    */
   async *consume(options: ConsumeOptions = {}): AsyncGenerator<T, void, undefined> {
     for await (const message of this.messages(options)) yield await this.#read(message);
   }
 
-  /** As `consume`, with each message's bytes and the means to put it back. */
-  async *messages({ timeout = 0, signal }: ConsumeOptions = {}): AsyncGenerator<Message<T>, void, undefined> {
+  /** As `consume`, with each message's bytes and the means to put it back, or to settle it by hand. */
+  messages(options: ConsumeOptions = {}): AsyncGenerator<Message<T>, void, undefined> {
+    const { timeout = 0, signal } = options;
+    if (!this.#reliable) return this.#popMessages(options);
     checkTimeout(timeout);
-    const stop = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
+    return this.#reliable.messages({ timeout, signal: this.#stopFor(signal) });
+  }
+
+  async *#popMessages({ timeout = 0, signal }: ConsumeOptions): AsyncGenerator<Message<T>, void, undefined> {
+    checkTimeout(timeout);
+    const stop = this.#stopFor(signal);
     const pop = this.#idle.pop() ?? (await this.#openPop());
     try {
       for (;;) {
-        const taking = this.#take(pop, timeout, stop);
-        this.#waiting.add(taking);
-        const message = await taking.finally(() => this.#waiting.delete(taking));
+        const message = await this.#track(this.#take(pop, timeout, stop));
         if (!message) return;
         yield message;
       }
@@ -125,14 +183,44 @@ export class HotQueue<T = unknown> {
   /**
    * Makes a handler a consumer: the function returned calls it with each message, one at a time, until the
    * timeout, the signal or close. A handler that throws ends it, as in HotQueue; its message is lost.
+   *
+   * In reliable mode a handler that throws fails its message, which comes again later, and the worker goes on;
+   * several messages can be in work at once; and a stop lets handlers finish within the grace time.
    */
   worker(
-    handler: (item: T) => unknown,
-    options: ConsumeOptions = {},
-  ): (overrides?: ConsumeOptions) => Promise<void> {
+    handler: (item: T, context: HandlerContext<T>) => unknown,
+    options: WorkerOptions = {},
+  ): (overrides?: WorkerOptions) => Promise<void> {
     return async (overrides = {}) => {
-      for await (const item of this.consume({ ...options, ...overrides })) await handler(item);
+      const { timeout = 0, signal, concurrency = 1, grace = 10 } = { ...options, ...overrides };
+      checkTimeout(timeout);
+      checkConcurrency(concurrency);
+      const stop = this.#stopFor(signal);
+      if (this.#reliable) {
+        await this.#reliable.work({
+          ...{ timeout, signal: stop, concurrency, grace },
+          handler: (message, late) => handler(message.value, { message, signal: late }),
+        });
+        return;
+      }
+      if (concurrency > 1) throw new NotReliableError("concurrency");
+      for await (const message of this.#popMessages({ timeout, signal })) {
+        await handler(await this.#read(message), { message, signal: stop });
+      }
     };
+  }
+
+  /**
+   * Returns to the queue what consumers hold whose lease has run out, and what is due again; consumers in
+   * reliable mode do it by themselves. Safe at any time, and by several at once. Throws `QueueNameError`.
+   */
+  async recover(): Promise<Recovered> {
+    return recoverAll(await this.#open(), reliableKeys(this.name), this.#settings);
+  }
+
+  /** The messages that have failed for good in reliable mode. Throws `QueueNameError`. */
+  deadLetters(): DeadLetters<T> {
+    return new DeadLetters<T>(reliableKeys(this.name), this.serializer, () => this.#open());
   }
 
   /** How many messages wait. */
@@ -152,10 +240,14 @@ export class HotQueue<T = unknown> {
     await this.#call("UNLINK", this.key);
   }
 
-  /** Stops all that waits, without losing a message, and closes the connections. */
+  /**
+   * Stops all that waits, without losing a message, and closes the connections. In reliable mode workers have
+   * their grace time, and what a loop holds goes back at once.
+   */
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled(this.#waiting);
+    await this.#reliable?.close();
     for (const pop of this.#idle.splice(0)) pop.close();
     const commands = this.#commands;
     this.#commands = undefined;
@@ -178,12 +270,22 @@ export class HotQueue<T = unknown> {
     }
   }
 
-  async #take(pop: SteadyPop, timeout: number, stop: AbortSignal): Promise<Message<T> | null> {
+  /** Lets `close` wait for what is on its way. */
+  async #track<R>(taking: Promise<R>): Promise<R> {
+    this.#waiting.add(taking);
+    try {
+      return await taking;
+    } finally {
+      this.#waiting.delete(taking);
+    }
+  }
+
+  async #take(pop: SteadyPop<Popped>, timeout: number, stop: AbortSignal): Promise<Message<T> | null> {
     const since = performance.now();
     try {
-      const bytes = await pop.next(timeout, stop);
-      if (!bytes) return null;
-      const message = this.#message(bytes, (performance.now() - since) / 1000);
+      const popped = await pop.next(timeout, stop);
+      if (!popped) return null;
+      const message = this.#message(popped[1], (performance.now() - since) / 1000);
       if (!stop.aborted) return message;
       await message.putBack();
       return null;
@@ -203,13 +305,33 @@ export class HotQueue<T = unknown> {
     return new Message<T>({ key: this.key, bytes, serializer: this.serializer, waited, putBack });
   }
 
-  #openPop(): Promise<SteadyPop> {
-    return SteadyPop.open(this.key, this.#connect, () => this.#open(), this.#onConnection);
+  #openPop(): Promise<SteadyPop<Popped>> {
+    const ask = (client: RedisClient, seconds: number) =>
+      client.callBuffer("BLPOP", this.key, seconds) as Promise<Popped | null>;
+    return SteadyPop.open({ ask }, this.#connect, () => this.#open(), this.#onConnection);
+  }
+
+  #openReliableSide(): ReliableSide<T> {
+    const around = {
+      keys: reliableKeys(this.name),
+      settings: this.#settings,
+      connect: this.#connect,
+      commands: () => this.#open(),
+      onConnection: this.#onConnection,
+    };
+    return new ReliableSide<T>(around, this.serializer, (error) => this.#explain(error));
+  }
+
+  #stopFor(signal: AbortSignal | undefined): AbortSignal {
+    return signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
   }
 
   /** The connection for commands; one that failed to open, or was lost, is opened anew by the next command. */
   async #open(): Promise<RedisClient> {
-    if ((await this.#commands?.catch(() => undefined))?.status === "end") this.#commands = undefined;
+    const known = this.#commands;
+    const ended = (await known?.catch(() => undefined))?.status === "end";
+    // Only the first of those who found it ended lets it go: the others take the one that it opens.
+    if (ended && this.#commands === known) this.#commands = undefined;
     this.#commands ??= this.#connect().catch((error: unknown) => {
       this.#commands = undefined;
       throw error;
@@ -242,5 +364,11 @@ function toBuffer(bytes: Uint8Array): Buffer {
 function checkTimeout(timeout: number): void {
   if (!(timeout >= 0 && Number.isFinite(timeout))) {
     throw new RangeError(`timeout is ${timeout}; it is a number of seconds, 0 or more`);
+  }
+}
+
+function checkConcurrency(concurrency: number): void {
+  if (!(Number.isInteger(concurrency) && concurrency >= 1)) {
+    throw new RangeError(`concurrency is ${concurrency}; it is a whole number, 1 or more`);
   }
 }

@@ -5,12 +5,21 @@ export { NotPutBackError, UnconfirmedPutError, UnreadableMessageError, WrongType
 export {
   type ConsumeOptions,
   type GetOptions,
+  type HandlerContext,
   HotQueue,
   type HotQueueOptions,
   keyForName,
+  type WorkerOptions,
 } from "./hot-queue.js";
 export { listQueues, type QueueSummary } from "./list-queues.js";
+export { type ConsumerStatus, type QueueStatus, readQueueStatus } from "./queue-status.js";
 export { type Message } from "./message.js";
+export { type DeadLetter, type DeadLetters } from "./reliable/dead-letters.js";
+export { NotReliableError, QueueNameError, RefusedError } from "./reliable/errors.js";
+export { type OnEvent, type ReliableEvent } from "./reliable/events.js";
+export { type ReliableKeys, reliableKeys } from "./reliable/keys.js";
+export { type Recovered } from "./reliable/recover.js";
+export { type ReliableOptions } from "./reliable/settings.js";
 export { type OnConnection } from "./steady-pop.js";
 export { type SerializerName, serializers } from "./serializers/index.js";
 export { SerializationError, type Serializer } from "./serializers/serializer.js";

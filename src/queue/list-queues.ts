@@ -1,4 +1,5 @@
 import { type Connect, disconnect, type RedisClient } from "./client.js";
+import { scanKeys } from "./scan-keys.js";
 
 export interface QueueSummary {
   name: string;
@@ -10,35 +11,38 @@ export interface QueueSummary {
 
 const PREFIX = "hotqueue:";
 
-/** Every queue of a database, in no particular order, without ever blocking Redis (SCAN). */
+/** A queue's own key, or one of those beside it; see `reliableKeys`. */
+const ANY_KEY = /^(?:hotqueue:(.*)|\{hotqueue:([^{}]*)\}:(?:consumers|delayed|dead|held:.*))$/s;
+
+/** Every queue of a database, in no particular order, without ever blocking Redis. */
 export async function* listQueues(connect: Connect): AsyncGenerator<QueueSummary, void, undefined> {
   const client = await connect();
   try {
-    for (const node of client.nodes?.("master") ?? [client]) yield* listOnNode(node);
+    for await (const keys of scanKeys(client, `${PREFIX}*`)) {
+      yield* await Promise.all(keys.map((key) => summarize(client, key)));
+    }
   } finally {
     disconnect(client);
   }
 }
 
-async function* listOnNode(node: RedisClient): AsyncGenerator<QueueSummary, void, undefined> {
-  const seen = new Set<string>(); // SCAN may name a key twice
-  let cursor = "0";
-  do {
-    const reply = await node.callBuffer("SCAN", cursor, "MATCH", `${PREFIX}*`, "COUNT", 1000);
-    const [next, keys] = reply as [Buffer, Buffer[]];
-    cursor = String(next);
-    const fresh = keys.filter((key) => {
-      const id = key.toString("latin1");
-      return !seen.has(id) && seen.add(id);
-    });
-    yield* await Promise.all(fresh.map((key) => summarize(node, key)));
-  } while (cursor !== "0");
+/** Names of queues, also of those that are empty and have something in work, delayed or dead; sorted. */
+export async function listQueueNames(client: RedisClient): Promise<string[]> {
+  const names = new Set<string>();
+  for await (const keys of scanKeys(client, `*${PREFIX}*`)) {
+    for (const key of keys) {
+      const [, waiting, beside] = ANY_KEY.exec(key.toString()) ?? [];
+      const name = waiting ?? beside;
+      if (name !== undefined) names.add(name);
+    }
+  }
+  return [...names].sort();
 }
 
-async function summarize(node: RedisClient, key: Buffer): Promise<QueueSummary> {
+async function summarize(client: RedisClient, key: Buffer): Promise<QueueSummary> {
   const [type, length] = await Promise.all([
-    node.callBuffer("TYPE", key).then(String),
-    node.callBuffer("LLEN", key).then(Number, () => null),
+    client.callBuffer("TYPE", key).then(String),
+    client.callBuffer("LLEN", key).then(Number, () => null),
   ]);
   return { name: key.subarray(PREFIX.length).toString(), type, length };
 }

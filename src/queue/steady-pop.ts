@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { BlockingPop } from "./blocking-pop.js";
+import { type Asking, BlockingPop } from "./blocking-pop.js";
 import { type Connect, isErrorReply, replyCode } from "./client.js";
 
 /** Told once when the connection is lost while waiting, with the reason, and once when it is back. */
@@ -12,28 +12,28 @@ const BACKOFF = { first: 50, most: 2000 };
 const PASSING = new Set(["LOADING", "MASTERDOWN"]);
 
 /** A blocking pop that outlives its connection: it says so, reconnects until that succeeds, and waits on. */
-export class SteadyPop {
+export class SteadyPop<R> {
   private lost = false;
 
   private constructor(
-    private pop: BlockingPop | undefined,
-    private readonly open: () => Promise<BlockingPop>,
+    private pop: BlockingPop<R> | undefined,
+    private readonly open: () => Promise<BlockingPop<R>>,
     private readonly onConnection: OnConnection,
   ) {}
 
   /** Rejects when the first connection fails: only one that was there can be lost. */
-  static async open(
-    key: string,
+  static async open<R>(
+    asking: Asking<R>,
     connect: Connect,
     control: Connect,
     onConnection: OnConnection,
-  ): Promise<SteadyPop> {
-    const open = () => BlockingPop.open(key, connect, control);
+  ): Promise<SteadyPop<R>> {
+    const open = () => BlockingPop.open(asking, connect, control);
     return new SteadyPop(await open(), open, onConnection);
   }
 
   /** As `BlockingPop.next`, but rejects only with error replies that a new connection would not mend. */
-  async next(seconds: number, signal: AbortSignal): Promise<Buffer | null> {
+  async next(seconds: number, signal: AbortSignal): Promise<R | null> {
     const deadline = seconds > 0 ? performance.now() + seconds * 1000 : Infinity;
     let pause = BACKOFF.first;
     while (!signal.aborted) {
@@ -65,7 +65,7 @@ export class SteadyPop {
     this.lost = true;
   }
 
-  private async reopen(): Promise<BlockingPop> {
+  private async reopen(): Promise<BlockingPop<R>> {
     const pop = await this.open();
     this.lost = false;
     this.onConnection("back");

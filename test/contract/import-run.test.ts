@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { type ImportRun, runImports } from "../../src/check/python/import-run.js";
+import { startHere } from "../../src/check/python/start-here.js";
 import { describeWith, python } from "../support/needs.js";
 import { writeProject } from "../support/python-project.js";
 
@@ -12,7 +13,13 @@ async function importAll(files: Record<string, string>): Promise<ImportRun> {
   await using project = await writeProject(files);
   const modules = Object.keys(files).map((file) => file.replace(/\.py$/, ""));
   return await runImports({
-    ...{ python: python(), folder: project.folder, root: project.folder, runtime, env: process.env },
+    ...{
+      python: startHere(python()),
+      folder: project.folder,
+      root: project.folder,
+      runtime,
+      env: process.env,
+    },
     ...{ modules, packages: ["redis", "hotqueue"], signal: AbortSignal.timeout(50_000) },
   });
 }
@@ -96,6 +103,8 @@ describeWith("python", "importing modules", () => {
       ["asks", "fails"],
       ["jobs", "imported"],
     ]);
+    expect(run.get("loop")).toMatchObject({ how: "computes", at: { file: "loop.py", line: 1 } });
+    expect(run.get("waits")).toMatchObject({ how: "waits", at: { file: "waits.py", line: 2 } });
     expect(performance.now() - started).toBeLessThan(20_000);
     expect(execFileSync("ps", ["-eo", "args"], { encoding: "utf8" })).not.toContain(mark);
   });
@@ -104,7 +113,7 @@ describeWith("python", "importing modules", () => {
     await using project = await writeProject({ "jobs.py": CLIENTS });
     const { folder } = project;
     await runImports({
-      ...{ python: python(), folder, root: folder, runtime, env: process.env },
+      ...{ python: startHere(python()), folder, root: folder, runtime, env: process.env },
       ...{ modules: ["jobs"], packages: [], signal: AbortSignal.timeout(50_000) },
     });
     expect(existsSync(join(folder, "__pycache__"))).toBe(false);

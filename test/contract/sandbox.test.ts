@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { notesOf } from "../../src/check/python/notes.js";
 import { Program, type ProgramOptions } from "../../src/check/python/program.js";
 import { serveEmbedded } from "../../src/redis/engines/embedded-server.js";
+import { startHere } from "../../src/check/python/start-here.js";
 import { describeWith, python } from "../support/needs.js";
 
 const runtime = new URL("../../src/check/python/runtime", import.meta.url).pathname;
@@ -26,7 +27,7 @@ describeWith("python", "a student's program", () => {
   const start = async (code: string, some: Partial<ProgramOptions> = {}): Promise<Program> => {
     await writeFile(join(folder(), "it.py"), code);
     return new Program({
-      ...{ python: python(), command: ["it.py"], folder: folder(), runtime, env: process.env },
+      ...{ python: startHere(python()), command: ["it.py"], folder: folder(), runtime, env: process.env },
       ...{ allowNetwork: false, redisPort: 1, ...some },
     });
   };

@@ -6,6 +6,7 @@ import { HotQueue } from "../../src/queue/hot-queue.js";
 import { listQueues } from "../../src/queue/list-queues.js";
 import { connectTo } from "../../src/queue/connect.js";
 import { describeWith } from "../support/needs.js";
+import { goEveryWay } from "../support/reliable-ways.js";
 import { startRedisServer, startSentinel, type TestRedis, useRedisServer } from "../support/redis-server.js";
 
 const run = promisify(execFile);
@@ -53,6 +54,10 @@ describeWith("redis", "a cluster of three masters", () => {
     const listed: string[] = [];
     for await (const { name } of listQueues(connectTo({ cluster: cluster() }))) listed.push(name);
     expect(listed.sort()).toEqual(names.sort());
+  });
+
+  it("delivers reliably, all keys of a queue in one slot", async () => {
+    await goEveryWay({ cluster: cluster() });
   });
 
   it("stops a consumer that waits", async () => {

@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { ApiProgram } from "../../src/check/jobs/api-program.js";
 import { Program } from "../../src/check/python/program.js";
 import { HotQueue } from "../../src/queue/hot-queue.js";
+import { startHere } from "../../src/check/python/start-here.js";
 import { describeWith, python } from "../support/needs.js";
 import { writeProject } from "../support/python-project.js";
 import { useClient, useRedisServer } from "../support/redis-server.js";
@@ -96,7 +97,7 @@ class Stage implements AsyncDisposable {
     const within = dirname(pathOf(choices, "worker.py"));
     const real = realpathSync(folder);
     return {
-      python: python(),
+      python: startHere(python()),
       folder: real,
       within,
       runtime,

@@ -9,6 +9,7 @@ import { ApiProgram } from "../../src/check/jobs/api-program.js";
 import { RunRedis } from "../../src/check/jobs/run-redis.js";
 import { WatchedWorker } from "../../src/check/jobs/watched-worker.js";
 import { findFreePort } from "../../src/redis/engines/free-port.js";
+import { startHere } from "../../src/check/python/start-here.js";
 import { describeWith, python } from "../support/needs.js";
 import { useClient, useRedisServer } from "../support/redis-server.js";
 import { useTq } from "../support/tq.js";
@@ -67,6 +68,8 @@ describe("the options of a check that runs files", () => {
     [["7", "--check", "--job", "{"], "It is not JSON"],
     [["6", "--keep"], "--keep goes with --check"],
     [["5", "--solution", "--variant", "django"], 'no variant "django"'],
+    [["3", "--solution", "--variant", "../../../.."], "There is but one"],
+    [["4", "x/".repeat(3000), "--check"], "ENAMETOOLONG"],
   ])("%j end with 2 where they are wrong", async (args, says) => {
     const { code, stderr } = await tq.run(["exercise", ...args]);
     expect(stderr).toContain(says);
@@ -229,7 +232,7 @@ describeWith(["python", "web"], "a system that runs somewhere", () => {
     await cp(solution("07-jobs-api", variant), folder(), { recursive: true });
     await using redis = await RunRedis.open("a system", { keep: undefined });
     const program = {
-      ...{ python: python(), folder: folder(), runtime, env: process.env, allowNetwork: false },
+      ...{ python: startHere(python()), folder: folder(), runtime, env: process.env, allowNetwork: false },
       ...{ redisPort: redis.port, speed: 100 },
     };
     await using api = await ApiProgram.run("api.py", program, signal);

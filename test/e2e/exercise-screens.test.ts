@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { ScriptedStudent } from "../../src/check/staging/scripted-student.js";
 import { findFreePort } from "../../src/redis/engines/free-port.js";
 import { describeWith, python } from "../support/needs.js";
@@ -155,5 +155,46 @@ describeWith(["redis", "python"], "exercise 3 from the first screen to the last"
     await writeFile(join(folder, "worker.py"), await readFile(solution));
     await terminal.until("done, all 5 steps");
     await keep(terminal, 3, look, folder);
+  });
+});
+
+describe("exercise 8 as far as it goes without a cluster", () => {
+  const tq = useTq();
+  const folder = join(exercises, "08-kubernetes");
+  beforeEach(() => rm(join(tq.home, "progress.json"), { force: true }));
+
+  // One look: what the others change is the same in every exercise.
+  it("looks as it should", async () => {
+    const [look] = LOOKS;
+    const work = join(tq.home, "work");
+    await rm(work, { recursive: true, force: true });
+    await mkdir(work);
+    const lay = async (from: string, ...names: string[]): Promise<void> => {
+      for (const name of names) await writeFile(join(work, name), await readFile(join(folder, from, name)));
+    };
+    // Nothing is on this PATH, so that no kubectl is.
+    const terminal = open(tq, look, ["8", work, "--seed", "1"], { PATH: work });
+    await readLesson(terminal, 6);
+    await waitsAt(terminal, "8.1  the manifests");
+    await lay("halfway", "redis.yml", "debug.yml");
+    await waitsAt(terminal, "8.4  a Service");
+    await terminal.until("only its pod's address");
+    terminal.resize(60, 20);
+    await lay("solution", "redis.yml");
+    await waitsAt(terminal, "8.6  the API");
+    // Wide enough for the folder's name, which no two runs share.
+    terminal.resize(100, 24);
+    await lay("solution", "api.yml");
+    await waitsAt(terminal, "8.7  the workers");
+    await lay("solution", "worker.yml");
+    await waitsAt(terminal, "8.8  on a cluster");
+    await terminal.until("no kubectl on the PATH");
+    terminal.type("n");
+    for (const step of ["8.9  messages", "8.10  three", "8.11  all"]) {
+      await waitsAt(terminal, step);
+      terminal.type("n");
+    }
+    await terminal.until("Still open: 8.8, 8.9, 8.10, 8.11");
+    await keep(terminal, 8, look, work);
   });
 });

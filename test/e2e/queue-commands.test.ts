@@ -78,6 +78,26 @@ describeWith("redis", "queue commands", () => {
     expect((await run(["consume", "--timeout", "0.05"])).code).toBe(1);
   });
 
+  it("consume --batch prints what waits in its order, takes no more than --max, and then waits", async () => {
+    await run(["push", "-"], Array.from({ length: 25 }, (_, n) => `${n}\n`).join(""));
+    const some = await run(["consume", "--batch", "10", "--max", "12"]);
+    expect(some.stdout).toBe(Array.from({ length: 12 }, (_, n) => `${n}\n`).join(""));
+    expect(await client().llen("hotqueue:queue")).toBe(13);
+    const rest = await run(["consume", "--batch", "10", "--timeout", "0.05"]);
+    expect(rest.stdout).toBe(Array.from({ length: 13 }, (_, n) => `${n + 12}\n`).join(""));
+    expect((await run(["consume", "--batch", "10", "--timeout", "0.05"])).code).toBe(1);
+  });
+
+  it("consume --batch puts back, in their order, a message that it cannot read and those behind it", async () => {
+    await run(["push", "a", "b"]);
+    await client().rpush("hotqueue:queue", "not a pickle");
+    await run(["push", "c", "d"]);
+    const taken = await run(["consume", "--batch", "10"]);
+    expect([taken.code, taken.stdout]).toEqual([1, "a\nb\n"]);
+    await client().lpop("hotqueue:queue");
+    expect((await run(["peek", "9"])).stdout).toBe("c\nd\n");
+  });
+
   it("consume goes on after a null", async () => {
     await run(["push", "--input", "json", "null", "1"]);
     expect((await run(["consume", "--timeout", "0.05"])).stdout).toBe("null\n1\n");

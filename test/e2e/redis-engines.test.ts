@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { describeWith } from "../support/needs.js";
 import { type Ended, useTq } from "../support/tq.js";
 
@@ -122,6 +122,33 @@ describeWith("redis", "the native engine", () => {
     await tq.run(["redis", "up", "--engine", "native", "--port", "0", "--data", folder]);
     expect((await tq.run(["get"])).stdout).toBe("kept\n");
     await tq.run(["redis", "down", "--volumes"]);
+  });
+
+  it("keeps its password in files of this user alone, and hands it to redis-cli unseen", async () => {
+    await tq.run(["redis", "up", "--engine", "native", "--port", "0", "--expose"]);
+    const { password } = new URL((await tq.run(["redis", "url"])).stdout.trim());
+    const files = await readdir(tq.home, { recursive: true, withFileTypes: true });
+    const holding: string[] = [];
+    for (const file of files.filter((one) => one.isFile())) {
+      const path = join(file.parentPath, file.name);
+      if (!(await readFile(path, "latin1")).includes(password)) continue;
+      holding.push(file.name);
+      expect((await stat(path)).mode & 0o777, path).toBe(0o600);
+    }
+    expect(holding.sort()).toEqual(["redis.conf", "state.json"]);
+
+    const waiting = tq.start(["redis", "cli", "BLPOP", "never-comes", "0"], { input: "" });
+    await vi.waitFor(async () => {
+      const clients = await tq.run(["redis", "cli", "CLIENT", "LIST"]);
+      expect(clients.stdout).toContain("cmd=blpop");
+    });
+    const { stdout: processes } = await run("ps", ["-eww", "-o", "args"]);
+    expect(processes).toContain("redis-cli -h 127.0.0.1");
+    expect(processes).not.toContain(password);
+    const other = await tq.run(["redis", "cli", "CLIENT", "UNBLOCK", "999999"]);
+    expect(`${other.stdout}${other.stderr}`).not.toContain(password);
+    await tq.run(["redis", "down", "--volumes"]);
+    expect(JSON.stringify(await waiting.ended)).not.toContain(password);
   });
 
   it("says that it is gone after a kill -9, and starts anew", async () => {

@@ -18,6 +18,7 @@ export interface RunOptions {
   /** Added to the environment; undefined removes. */
   env?: Record<string, string | undefined>;
   input?: string | Buffer;
+  cwd?: string;
 }
 
 /** A tq that runs, for tests that do something meanwhile. */
@@ -58,8 +59,8 @@ export function useTq(): Tq {
     await Promise.all([...running].map(({ ended }) => ended));
     await rm(home, { recursive: true, force: true });
   });
-  const start = (args: string[], { env, input }: RunOptions = {}): RunningTq => {
-    const child = spawn(process.execPath, [TQ, ...args], { env: cleanEnvironment(home, env) });
+  const start = (args: string[], { env, input, cwd }: RunOptions = {}): RunningTq => {
+    const child = spawn(process.execPath, [TQ, ...args], { env: cleanEnvironment(home, env), cwd });
     const tq = watch(child);
     running.add(tq);
     void tq.ended.finally(() => running.delete(tq));

@@ -41,6 +41,25 @@ describe("the record of what tq started", () => {
     expect(readStarted(home)?.name).toBe("new");
   });
 
+  it.each([
+    { engine: "podman" },
+    { name: "b" },
+    { handle: [] },
+    { handle: "1 or another" },
+    { engine: "embedded", handle: "1" },
+    { engine: "docker", handle: "../../images" },
+    { port: "6379" },
+    { password: 1 },
+    { addresses: null },
+  ])("that is not of its form (%o) is said to be", async (other) => {
+    writeInstance(home, instance("a", "2026-01-01"));
+    const text = JSON.stringify({ ...instance("a", "2026-01-01"), ...other });
+    await writeFile(join(home, "redis/a/state.json"), text);
+    expect(() => readInstance(home, "a")).toThrow(
+      expect.objectContaining({ code: "state-unreadable", exitCode: 3 }),
+    );
+  });
+
   it.each(["", "{", "null", '{"version":2}', "[]"])("that is damaged (%s) is said to be", async (text) => {
     writeInstance(home, instance("a", "2026-01-01"));
     await writeFile(join(home, "redis/a/state.json"), text);

@@ -35,6 +35,9 @@ describe("progress", () => {
     ["half a file", '{"version":1,"exer'],
     ["another version", '{"version":2,"exercises":{}}'],
     ["something else", "null"],
+    ["no exercises", '{"version":1,"exercises":null}'],
+    ["a field of another kind", '{"version":1,"exercises":{"two":{"passed":null}}}'],
+    ["a hint before the first", '{"version":1,"exercises":{"one":{"hints":{"1.1":-1}}}}'],
   ])("is not written over where it cannot be read: %s", (_, text) => {
     writeFileSync(path(), text);
     const change = () => {

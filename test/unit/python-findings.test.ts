@@ -443,7 +443,7 @@ const MISTAKES: Record<string, Mistake> = {
     breaks: true,
     in: "worker",
     change: [[/(if __name__.*:\n {4})?(execute_job|main)\(\)\n$/, ""]],
-    line: /def execute_job/,
+    line: /def (execute_job|main)/,
   },
   "the parameter overwritten": {
     kind: "parameter-overwritten",
@@ -669,6 +669,14 @@ describe("what looks like a mistake and is none", () => {
       { "jobs.py": `${CLIENT}if ip:\n    rd = {}\nrd.setdefault('a', 1)\n` },
     ],
     [
+      "taking by hand in a function that another calls",
+      {
+        "jobs.py": CLIENT,
+        "worker.py":
+          "from jobs import q\ndef one(): return q.get(block=True)\ndef main():\n    while True: one()\nmain()\n",
+      },
+    ],
+    [
       "two queues, each with its worker",
       {
         "jobs.py": `${CLIENT}q2 = HotQueue("other", host=ip, db=1)\nq.put(1)\nq2.put(2)\n`,
@@ -677,6 +685,43 @@ describe("what looks like a mistake and is none", () => {
     ],
   ])("%s", async (_, files) => {
     expect((await findingsOf(files)).filter(({ breaks }) => breaks).map(show)).toEqual([]);
+  });
+
+  it.each([
+    ["submitted by the API, worked on by one function, and ended by another", "finish(jid)"],
+    ["a status that nobody can tell from the text", "update_job_status(jid, next_status(jid))"],
+    [
+      "failed, where the work fails",
+      "try:\n        work()\n        update_job_status(jid, 'complete')\n    except KeyError:\n        update_job_status(jid, 'failed')",
+    ],
+    ["complete, and then a line for the log", "update_job_status(jid, 'complete')\n    print('complete')"],
+  ])("no status is as wrong as it looks: %s", async (_, end) => {
+    const worker = `from jobs import q, update_job_status
+def finish(jid):
+    update_job_status(jid, "complete")
+@q.worker
+def execute_job(jid):
+    update_job_status(jid, "in progress")
+    ${end}
+execute_job()
+`;
+    const jobs = `${CLIENT}def add_job(start, status="submitted"): ...\ndef update_job_status(jid, status): ...\n`;
+    const findings = await findingsOf({ "jobs.py": jobs, "worker.py": worker });
+    expect(findings.filter(({ kind }) => kind === "status-not-as-asked").map(show)).toEqual([]);
+  });
+
+  it.each([
+    ["a field of the same name", "redis_ip: str = 'localhost'"],
+    ["a prefix and the rest of it", "model_config = {'env_prefix': 'REDIS_'}\n    ip: str = 'localhost'"],
+  ])("a class of settings reads the variable that Compose sets: %s", async (_, fields) => {
+    const findings = await findingsOf({
+      "jobs.py": `import redis\nfrom pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    ${fields}\nrd = redis.Redis(host=make_host(Settings()))\n`,
+      "worker.py": "from jobs import rd\n",
+      "docker-compose.yml": COMPOSE("    environment: [REDIS_IP=redis-db]\n"),
+    });
+    expect(
+      findings.filter(({ kind, text }) => kind === "compose-variable-ignored" && text.includes("IP")),
+    ).toEqual([]);
   });
 
   it("a route is no placeholder, and of a file that cannot be read nothing else is said", async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -69,6 +69,32 @@ describe("the student's folder", () => {
     await expect(undo(folder(), store())).rejects.toMatchObject({ exitCode: 2, code: "nothing-to-undo" });
     await reset(files, folder(), store());
     await expect(undo(join(root, "other"), store())).rejects.toThrow(folder());
+  });
+
+  it.each([
+    ["half a file", '{"version":1,"fol'],
+    ["null", "null"],
+    ["no files", { files: null }],
+    ["a content that is no text", { files: [{ path: "worker.py", content: 1 }] }],
+    ["a path out of the folder", { files: [{ path: "../elsewhere", content: "" }] }],
+    ["an absolute path", { files: [{ path: "/elsewhere", content: "" }] }],
+    ["a path that ends too soon", { files: [{ path: "worker\0.py", content: "" }] }],
+  ])("brings nothing back from a damaged copy: %s", async (_, content) => {
+    await layOut(files, folder());
+    await reset(files, folder(), store());
+    const whole = { version: 1, folder: folder(), files: [] };
+    await writeFile(
+      store(),
+      typeof content === "string" ? content : JSON.stringify({ ...whole, ...content }),
+    );
+    await expect(undo(folder(), store())).rejects.toMatchObject({ exitCode: 3, code: "kept-unreadable" });
+    expect(await readdir(root)).toEqual(["home", "work"]);
+  });
+
+  it("is left alone where something else than a file has a file's name", async () => {
+    await mkdir(join(folder(), "worker.py"), { recursive: true });
+    await expect(reset(files, folder(), store())).rejects.toMatchObject({ exitCode: 3 });
+    expect(await readdir(folder())).toEqual(["worker.py"]);
   });
 
   it("says where it cannot be written", async () => {

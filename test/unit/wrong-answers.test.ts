@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type CheckResult } from "../../src/check/verdict.js";
-import { type LoadedExercise } from "../../src/course/catalog.js";
+import { listExercises, loadExercise, type LoadedExercise } from "../../src/course/catalog.js";
 import { type Exercise } from "../../src/course/exercise.js";
 import { listStages } from "../../src/course/stages.js";
 import { chooseVariant, listVariants } from "../../src/course/variants.js";
-import { applyChanges } from "../../src/course/wrong-answers.js";
+import { applyChanges, readWrongAnswers } from "../../src/course/wrong-answers.js";
 
 let folder = "";
 beforeEach(async () => {
@@ -45,6 +45,38 @@ describe("changes to a solution", () => {
     await write({ "jobs.py": "a b a" });
     await expect(applyChanges([{ file: "jobs.py", find, put: "" }], folder)).rejects.toThrow(says);
     expect(await readFile(join(folder, "jobs.py"), "utf8")).toBe("a b a");
+  });
+});
+
+describe("definitions that are damaged are refused as such", () => {
+  it.each([
+    ["null in place of an answer", "slip:\n"],
+    ["a list", "- slip\n"],
+    ["a change that is none", 'slip: { step: "9.1", changes: [{ file: a.py }] }\n'],
+    ["a file outside the solution", 'slip: { step: "9.1", changes: [{ file: ../a.py, remove: true }] }\n'],
+    ["what is no YAML", "slip: [\n"],
+    ["an answer without a step", "slip: { changes: [] }\n"],
+  ])("changes.yaml with %s", async (_, text) => {
+    await write({ "wrong/changes.yaml": text });
+    const read = () => readWrongAnswers(folder, { slug: "some", mistakes: {} } as unknown as Exercise);
+    expect(read).toThrow(expect.objectContaining({ code: "exercises-damaged", exitCode: 3 }));
+  });
+
+  it("a catalog, and an exercise that is not there", async () => {
+    await write({ "exercises/catalog.json": "[null]" });
+    const damaged = expect.objectContaining({ code: "exercises-damaged", exitCode: 3 }) as Error;
+    expect(() => listExercises(folder)).toThrow(damaged);
+    const entry = {
+      folder: "09-gone",
+      number: 9,
+      slug: "gone",
+      title: "",
+      summary: "",
+      needs: [],
+      steps: [],
+    };
+    await write({ "exercises/catalog.json": JSON.stringify([entry]) });
+    await expect(loadExercise(folder, 9)).rejects.toThrow(damaged);
   });
 });
 

@@ -94,7 +94,9 @@ function judgeOutcome({ name, file }: Module, outcome: ImportOutcome, place: Pla
         {
           observed: `import ${name} does not come to an end`,
           probe: place.again("4.5"),
-          cause: "a loop or a long sleep at the top level of the file",
+          cause: outcome.at
+            ? `${outcome.at.file}:${outcome.at.line}: ${outcome.how === "waits" ? "it waits here, and nothing happens" : "it computes here, and comes to no other line: a loop without an end?"}`
+            : "a loop or a long sleep at the top level of the file",
           next: "put it into a function; what starts it stands at the end of worker.py or api.py",
           mistake: "hangs-on-import",
         },

@@ -29,6 +29,19 @@ export function judgePlacement(project: Project, place: Place): Judgement {
       mistake: "module-missing",
     });
   }
+  const misnamed = roles
+    .map((role) => ({ file: fileOf(role, project), name: `${role}.py` }))
+    .find(({ file, name }) => baseName(file) !== name && baseName(file).toLowerCase() === name);
+  if (misnamed) {
+    const { file, name } = misnamed;
+    return notYet({
+      ...{ expected: `a file ${name}`, observed: `the file is called ${file}` },
+      probe: `ls ${place.file(file)}`,
+      cause: `import ${name.replace(".py", "")} looks for ${name}: on Linux, and so in every container, capitals count`,
+      next: `rename it: mv ${place.file(file)} ${place.file(file.replace(/[^/]*$/, name))}`,
+      mistake: "file-name-in-capitals",
+    });
+  }
   const faults = [
     ...judgeClients(project, place),
     ...judgeFunctions(project, place),
@@ -236,4 +249,8 @@ function isWhole(module: Module | null): boolean {
 
 function allFiles({ root }: Project): string {
   return root === "" ? "*.py" : `${root}/*.py`;
+}
+
+function baseName(file: string): string {
+  return file.split("/").at(-1) ?? file;
 }

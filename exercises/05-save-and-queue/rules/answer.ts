@@ -6,6 +6,7 @@ import {
   notYet,
   passed,
   type Place,
+  placeOfStatus,
   readable,
   type Project,
   type Submission,
@@ -18,7 +19,8 @@ const AT_ONCE = 3;
 const FIELDS = ["id", "status", "start", "end"] as const;
 
 /** 5.1: the request is answered at once, with the job. */
-export function judgeAnswer(run: SubmitRun | null, { api, findings }: Project, place: Place): Judgement {
+export function judgeAnswer(run: SubmitRun | null, project: Project, place: Place): Judgement {
+  const { api, findings } = project;
   const expected = 'POST /jobs answers at once with JSON: id, status "submitted", start, end';
   const probe = place.again("5.1");
   if (!run || !api) {
@@ -32,7 +34,7 @@ export function judgeAnswer(run: SubmitRun | null, { api, findings }: Project, p
   if (problem) return notYet({ expected, probe, ...problem });
   const [first] = run.good;
   if (!first) throw new Error("an API that came up was sent no request");
-  const found = findFault(first);
+  const found = findFault(first, project);
   if (found) return notYet({ expected, probe, ...found });
   const { text, durationMs } = first.exchange;
   return passed(`${first.exchange.request} was answered in ${durationMs} ms: ${text.trim()}`);
@@ -45,7 +47,10 @@ interface Fault {
   mistake?: string;
 }
 
-function findFault(submission: Submission & { range: { start: number; end: number } }): Fault | null {
+function findFault(
+  submission: Submission & { range: { start: number; end: number } },
+  project: Project,
+): Fault | null {
   const { exchange, range } = submission;
   const { request, status, problem, text, traceback, durationMs, slept } = exchange;
   const observed = `${request} was answered ${status ?? "by nothing"}: ${problem ?? readable(text)}`;
@@ -94,9 +99,10 @@ function findFault(submission: Submission & { range: { start: number; end: numbe
     };
   }
   if (answer["status"] !== "submitted") {
+    const word = String(answer["status"]);
     return {
       observed,
-      cause: `the status of a new job is "${String(answer["status"])}". Any word for a job that waits would be as good elsewhere; the starter's is "submitted"`,
+      cause: `${placeOfStatus(project, "first", word)}the status of a new job is "${word}". Any word for a job that waits would be as good elsewhere; the starter's is "submitted"`,
       next: 'add_job has the status as its last argument: status="submitted"',
       mistake: "status-not-submitted",
     };

@@ -1,4 +1,5 @@
 import {
+  isQueuedFirst,
   answerOf,
   type Judgement,
   notYet,
@@ -6,7 +7,6 @@ import {
   type Place,
   type Queued,
   queuedBy,
-  type Submission,
   type SubmitRun,
 } from "../../../src/course/authoring.js";
 
@@ -106,10 +106,4 @@ function explainElsewhere(
 function describe(found: readonly Queued[]): string {
   const shown = found.map(({ at, item }) => `${at.key} in database ${at.db} holds ${item.shown}`);
   return shown.length === 0 ? "no list has a new message after the request" : shown.join("; ");
-}
-
-function isQueuedFirst({ events }: Submission): boolean {
-  const at = (names: RegExp): number => events.findIndex(({ name }) => names.test(name));
-  const [put, saved] = [at(/^RPUSH$/), at(/^(?:HSET|HMSET|SET)$/)];
-  return saved !== -1 && put !== -1 && put < saved;
 }

@@ -1,4 +1,6 @@
 import {
+  explainLimit,
+  describeStuck,
   explainTraceback,
   type JobRun,
   type Judgement,
@@ -35,12 +37,16 @@ export function judgeSeveral({ jobs, worker, unknown }: WorkRun, place: Place): 
   }
   if (done < jobs.length || !unknown) {
     const { ended, traceback } = worker;
+    const limited = explainLimit(ended?.limit ?? null);
+    if (limited) return notYet({ ...facts, ...limited });
     if (ended && traceback) return notYet({ ...facts, ...explainTraceback(traceback) });
     return notYet({
       ...facts,
       cause: ended
         ? "something in execute_job ends the program: exit(), or a loop that ends"
-        : "the worker takes no further job: execute_job does not come to an end",
+        : worker.stuck
+          ? describeStuck(worker.stuck)
+          : "the worker takes no further job: execute_job does not come to an end",
       next: "let @q.worker do the loop; execute_job does one job and comes to its end",
       mistake: ended ? "ends-after-some" : "stuck-after-some",
     });

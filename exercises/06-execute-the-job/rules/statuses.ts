@@ -1,10 +1,13 @@
 import {
+  explainLimit,
+  describeStuck,
   explainTraceback,
   type JobRun,
   type Judgement,
   notYet,
   passed,
   type Place,
+  placeOfStatus,
   type Project,
   type WorkRun,
 } from "../../../src/course/authoring.js";
@@ -53,7 +56,7 @@ export function judgeInProgress(run: WorkRun, project: Project, place: Place): J
     if (!finding && first !== "submitted") {
       return notYet({
         ...facts,
-        cause: `a new job has the status "${first}" already: nobody works on it yet`,
+        cause: `${placeOfStatus(project, "first", first)}a new job has the status "${first}" already: nobody works on it yet`,
         next: 'in add_job: status="submitted"',
         mistake: "status-not-submitted",
       });
@@ -89,7 +92,7 @@ export function judgeInProgress(run: WorkRun, project: Project, place: Place): J
 }
 
 /** 6.3: after it, too. */
-export function judgeComplete(run: WorkRun, place: Place): Judgement {
+export function judgeComplete(run: WorkRun, project: Project, place: Place): Judgement {
   const found = worded(run);
   const { job, words } = found;
   const facts = {
@@ -101,14 +104,18 @@ export function judgeComplete(run: WorkRun, place: Place): Judgement {
   const end = later.at(-1);
   if (!end || end.status === begin?.status) {
     const { traceback, ended } = run.worker;
+    const limited = explainLimit(ended?.limit ?? null);
+    if (limited) return notYet({ ...facts, ...limited });
     if (traceback && ended && job.doneAt === null)
       return notYet({ ...facts, ...explainTraceback(traceback) });
     return notYet({
       ...facts,
       cause:
         job.doneAt !== null
-          ? "nothing sets the status after the work"
-          : "execute_job does not come to an end with this job",
+          ? `${placeOfStatus(project, "last")}nothing sets the status after the work`
+          : run.worker.stuck
+            ? describeStuck(run.worker.stuck)
+            : "execute_job does not come to an end with this job",
       next: 'update_job_status(jid, "complete") as the last line of execute_job',
       mistake: job.doneAt !== null ? "never-complete" : "work-without-end",
     });
@@ -117,7 +124,7 @@ export function judgeComplete(run: WorkRun, place: Place): Judgement {
   if (after) {
     return notYet({
       ...{ ...facts, observed: `${facts.observed}; "${end.status}" was written before the work` },
-      cause: `the work (${show(after)}) comes after the line that says it is done`,
+      cause: `${placeOfStatus(project, "last", end.status)}the work (${show(after)}) comes after the line that says it is done`,
       next: `move update_job_status(jid, "${end.status}") below the work`,
       mistake: "complete-before-work",
     });

@@ -1,4 +1,6 @@
 import {
+  explainLimit,
+  describeStuck,
   explainStart,
   explainTraceback,
   type JobRun,
@@ -47,13 +49,15 @@ function explainNotTaken(
   { queue }: JobRun,
   { file, findings }: { file: string; findings: Project["findings"] },
 ): { observed: string; cause: string; next: string; mistake: string } {
-  const { traceback, ended, decorated, waitedOn } = worker;
+  const { traceback, ended, decorated, waitedOn, stuck } = worker;
   const missing = "no function has the decorator @q.worker: execute_job is called as a plain function";
   const decorate = {
     cause: missing,
     next: "write @q.worker on the line above def execute_job(jid):",
     mistake: "worker-not-decorated",
   };
+  const limited = explainLimit(ended?.limit ?? null);
+  if (limited) return { observed: `python ${file} was ended before it took a job`, ...limited };
   if (ended && traceback) {
     const observed = `python ${file} ended with an error: ${traceback.error}`;
     const isPlain = decorated.length === 0 && /missing 1 required positional argument/.test(traceback.error);
@@ -80,7 +84,9 @@ function explainNotTaken(
   }
   return {
     observed: `python ${file} runs, and does not ask Redis for a job`,
-    cause: "it does something else before it calls the worker, or waits for something else",
+    cause: stuck
+      ? describeStuck(stuck)
+      : "it does something else before it calls the worker, or waits for something else",
     next: `let ${file} define execute_job, and call it at the end`,
     mistake: "worker-busy-elsewhere",
   };

@@ -1,4 +1,5 @@
 import {
+  describeStuck,
   type Judgement,
   notYet,
   passed,
@@ -8,7 +9,7 @@ import {
 } from "../../../src/course/authoring.js";
 
 /** 6.7: an id that has no record does not pass in silence. */
-export function judgeUnknown({ unknown }: WorkRun, place: Place): Judgement {
+export function judgeUnknown({ unknown, worker }: WorkRun, place: Place): Judgement {
   const facts = {
     expected:
       "an id on the queue that has no record is named: by a traceback, or by a message and the next job",
@@ -30,7 +31,7 @@ export function judgeUnknown({ unknown }: WorkRun, place: Place): Judgement {
   if (outcome === "stuck") {
     return notYet({
       ...{ ...facts, observed: `with the unknown id ${id} the worker neither ends nor takes another job` },
-      cause: "it waits for a record that never comes",
+      cause: `${worker.stuck ? `${describeStuck(worker.stuck)}. It` : "it"} waits for a record that never comes`,
       next: "if there is no record, say so and return, or raise KeyError(jid)",
       mistake: "unknown-for-ever",
     });

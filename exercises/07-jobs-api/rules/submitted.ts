@@ -1,10 +1,13 @@
 import {
   isFine,
+  isQueuedFirst,
   isNoRoute,
   type Judgement,
   notYet,
   passed,
   type Place,
+  placeOfStatus,
+  type Project,
   queuedBy,
   recordsOf,
   statusIn,
@@ -19,6 +22,7 @@ interface Options {
   place: Place;
   /** It runs somewhere: what is in Redis is not seen. */
   outside: boolean;
+  project: Project | null;
 }
 
 /** 7.4: the request is saved, queued and answered at once, with an id. */
@@ -62,12 +66,32 @@ export function judgeSubmitted(run: SystemRun, { place, outside }: Options): Jud
       mistake: "not-queued",
     });
   }
+  if (!outside && isQueuedFirst(submission)) {
+    return notYet({
+      ...{ ...facts, observed: `${facts.observed}; its id was put on the queue before its record was saved` },
+      cause: "a quick worker takes the id, and finds no record",
+      next: "in add_job: first save the record, then queue the id",
+      mistake: "queued-before-saved",
+    });
+  }
   if (id === null) {
     return notYet({
       ...facts,
       cause: "the answer has no id to ask with",
       next: 'answer with the job, or with its id: {"id": …}',
       mistake: "no-id",
+    });
+  }
+  const ids = [id, ...(run.sharing?.ids ?? [])];
+  if (new Set(ids).size < ids.length) {
+    return notYet({
+      ...{
+        ...facts,
+        observed: `${ids.length} requests were answered, and several with one id, such as ${id}`,
+      },
+      cause: "several jobs have one id: the second takes the place of the first",
+      next: "make a new id for each job, in the function: str(uuid.uuid4())",
+      mistake: "same-id",
     });
   }
   const seconds = exchange.slept + exchange.durationMs / 1000;
@@ -85,7 +109,7 @@ export function judgeSubmitted(run: SystemRun, { place, outside }: Options): Jud
 }
 
 /** 7.5: the job can be asked for, at every stage, and is listed. */
-export function judgeStatus(run: SystemRun, { place }: Options): Judgement {
+export function judgeStatus(run: SystemRun, { place, project }: Options): Judgement {
   const { early, list, id } = run;
   const facts = {
     expected: "GET /jobs/<id> tells the status of the job at every stage, and GET /jobs lists it",
@@ -121,7 +145,7 @@ export function judgeStatus(run: SystemRun, { place }: Options): Judgement {
   if (run.restarted && /progress|running|working|complete|done|finish|success/i.test(first)) {
     return notYet({
       ...asked,
-      cause: `nobody works on it yet, and its status is "${first}"`,
+      cause: `${placeOfStatus(project, "first", first)}nobody works on it yet, and its status is "${first}"`,
       next: 'submit a job with the status "submitted"; the worker sets the others',
       mistake: "status-not-as-asked",
     });

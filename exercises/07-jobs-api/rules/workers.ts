@@ -1,10 +1,14 @@
 import {
+  explainLimit,
+  describeStuck,
   explainTraceback,
   isFine,
   type Judgement,
   notYet,
   passed,
   type Place,
+  placeOfStatus,
+  type Project,
   saysSomething,
   statusIn,
   type SystemRun,
@@ -17,8 +21,14 @@ const SHARE = 0.6;
 /** A job takes three workers so much longer than one when they wait for each other. */
 const WAIT = 1.5;
 
+interface Options {
+  place: Place;
+  outside: boolean;
+  project: Project | null;
+}
+
 /** 7.8: a worker does it, and the result can be read. */
-export function judgeDone(run: SystemRun, { place, outside }: { place: Place; outside: boolean }): Judgement {
+export function judgeDone(run: SystemRun, { place, outside, project }: Options): Judgement {
   const { late, early, worker, statuses, id } = run;
   const facts = {
     expected: outside
@@ -52,7 +62,7 @@ export function judgeDone(run: SystemRun, { place, outside }: { place: Place; ou
   if (!outside && /progress|running|started|working|pending|queued|waiting/i.test(after ?? "")) {
     return notYet({
       ...{ ...facts, observed: `${seen}; the worker is done with it` },
-      cause: "the last status is one of work, not of its end",
+      cause: `${placeOfStatus(project, "last", after ?? "")}the last status is one of work, not of its end`,
       next: 'update_job_status(jid, "complete") as the last line of execute_job',
       mistake: "never-complete",
     });
@@ -61,7 +71,7 @@ export function judgeDone(run: SystemRun, { place, outside }: { place: Place; ou
     const { at, seconds } = run.doneEarly;
     return notYet({
       ...{ ...facts, observed: `${seen}; "${after ?? ""}" was written before the work` },
-      cause: `${at ? `${at.file}:${at.line}: ` : ""}time.sleep(${seconds}) comes after the line that says it is done`,
+      cause: `${placeOfStatus(project, "last", after ?? "")}the work${at ? ` (${at.file}:${at.line}: time.sleep(${seconds}))` : ""} comes after the line that says it is done`,
       next: "move the line that sets the last status below the work",
       mistake: "complete-before-work",
     });
@@ -99,11 +109,20 @@ function explainUndone(
       mistake: "not-done",
     };
   }
+  const limited = explainLimit(worker.ended?.limit ?? null);
+  if (limited) return limited;
   if (worker.ended) {
     return {
       cause: "the worker ended without taking it",
       next: "call the function that @q.worker decorates, at the end of the file",
       mistake: "worker-ended",
+    };
+  }
+  if (worker.stuck) {
+    return {
+      cause: describeStuck(worker.stuck),
+      next: "let execute_job come to its end with each job, and the worker begin with its call",
+      mistake: "not-done",
     };
   }
   return {
@@ -147,8 +166,10 @@ export function judgeSharing({ sharing }: SystemRun, { place }: { place: Place }
       mistake: "jobs-left-over",
     });
   }
+  // Times are those of a machine that may be busy; who slept while another did is certain.
   const waits = (sharing.each.three ?? 0) > (sharing.each.one ?? Infinity) * WAIT;
-  if ((three > one * SHARE && waits) || shares.filter((share) => share > 0).length < 2) {
+  const inTurn = sharing.atOnce === null ? three > one * SHARE && waits : !sharing.atOnce;
+  if (inTurn || shares.filter((share) => share > 0).length < 2) {
     return notYet({
       ...{ ...facts, observed },
       cause: "the workers do not work at the same time: a lock, or one that takes all jobs at once",

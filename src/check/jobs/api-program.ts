@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { notesOf } from "../python/notes.js";
-import { Program } from "../python/program.js";
+import { notesOf, type StuckNote } from "../python/notes.js";
+import { Program, type ProgramEnding } from "../python/program.js";
+import { describeStuck, watchStuck } from "../python/stuck.js";
 import { findTraceback, type Traceback } from "../python/traceback.js";
 import { type JobsProgram } from "./run-options.js";
 import { waitUntil } from "../wait-until.js";
@@ -37,22 +37,30 @@ export type Start =
   | {
       up: false;
       reason: "ended" | "silent";
+      /** Where it does not come on; null where that is not known. */
+      stuck: StuckNote | null;
       /** How it ended, and the last that it said, for a program that ended. */
       code: number | null;
+      /** It was ended by tq, because of its limit. */
+      limit: ProgramEnding["limit"];
       traceback: Traceback | null;
       lines: string[];
     };
 
-/** Milliseconds for Python and a framework to start, for an answer, and between two looks. */
-const PATIENCE = { start: 10_000, answer: 5000, pause: 15 };
+/**
+ * Milliseconds for Python and a framework to start on the busiest machine, for an answer, and between two looks. What
+ * does not come on is told much sooner.
+ */
+const PATIENCE = { start: 30_000, answer: 5000, words: 1000, pause: 15 };
 
 /** A student's web API, served on a free port that its server took itself: several may start at the same time. */
 export class ApiProgram implements AsyncDisposable {
   private constructor(
     private readonly program: Program,
-    private readonly folder: string,
+    private readonly options: Pick<JobsProgram, "folder" | "allowNetwork" | "computes">,
     readonly url: string,
     readonly start: Start,
+    private readonly signal: AbortSignal,
   ) {}
 
   /** `file` is relative to the student's folder. */
@@ -62,10 +70,14 @@ export class ApiProgram implements AsyncDisposable {
     const target = asModule === undefined ? [join(folder, file)] : ["-m", asModule];
     const program = new Program({ ...options, command: [serve, ...target] });
     let port: number | undefined;
+    let stuck: StuckNote | null = null;
+    const { allowNetwork, computes } = options;
+    const look = watchStuck(() => program.notes, allowNetwork, { computes, idle: true, main: true });
     await waitUntil(
       () => {
         port = notesOf(program.notes, "listens")[0]?.port;
-        return Promise.resolve(port !== undefined || program.ended !== null);
+        stuck = look();
+        return Promise.resolve(port !== undefined || program.ended !== null || stuck !== null);
       },
       PATIENCE.start,
       signal,
@@ -73,9 +85,10 @@ export class ApiProgram implements AsyncDisposable {
     const up = port !== undefined && !program.ended;
     return new ApiProgram(
       program,
-      folder,
+      options,
       `http://127.0.0.1:${port ?? 0}`,
-      up ? describeUp(program) : describeDown(program, folder),
+      up ? describeUp(program) : describeDown(program, folder, stuck),
+      signal,
     );
   }
 
@@ -93,14 +106,34 @@ export class ApiProgram implements AsyncDisposable {
 
   async ask(request: Request): Promise<Exchange> {
     const [before, slept] = [this.program.errors.length, this.slept];
-    const exchange = await ask(this.url, request);
-    // It writes what went wrong before it answers; the pipe takes a moment.
-    if (exchange.status === null || exchange.status >= 500) await delay(PATIENCE.pause * 2);
-    return {
-      ...exchange,
-      slept: this.slept - slept,
-      traceback: findTraceback(this.program.errors.slice(before), this.folder),
-    };
+    const exchange = await this.askWatched(request);
+    const said = (): Traceback | null =>
+      findTraceback(this.program.errors.slice(before), this.options.folder);
+    // It writes what went wrong before it answers; on a busy machine the pipe takes its time.
+    if (exchange.status === null || exchange.status >= 500)
+      await waitUntil(() => Promise.resolve(said() !== null), PATIENCE.words, this.signal);
+    return { ...exchange, slept: this.slept - slept, traceback: said() };
+  }
+
+  /** Asks, and waits no longer when the API is stuck with it. */
+  private async askWatched(request: Request): Promise<Exchange> {
+    const { allowNetwork, computes } = this.options;
+    const since = Date.now();
+    const given = new AbortController();
+    const look = watchStuck(() => this.program.notes, allowNetwork, { since, computes, idle: true });
+    const timer = setInterval(() => {
+      const found = look();
+      if (found) given.abort(found);
+    }, PATIENCE.pause * 10);
+    try {
+      const exchange = await ask(this.url, request, given.signal);
+      const found = given.signal.reason as StuckNote | undefined;
+      return found && exchange.status === null
+        ? { ...exchange, problem: `no answer: ${describeStuck(found)}` }
+        : exchange;
+    } finally {
+      clearInterval(timer);
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -113,14 +146,19 @@ function describeUp({ notes }: Program): Start {
   return { up: true, app: found?.name ?? "its own start of a server" };
 }
 
-function describeDown({ ended, errors, lines }: Program, folder: string): Start {
+function describeDown({ ended, errors, lines }: Program, folder: string, stuck: StuckNote | null): Start {
   const traceback = findTraceback(errors, folder);
   const said = [...lines, ...errors.split("\n")].filter(Boolean);
-  return { up: false, reason: ended ? "ended" : "silent", code: ended?.code ?? null, traceback, lines: said };
+  const facts = { code: ended?.code ?? null, limit: ended?.limit ?? null, traceback, lines: said };
+  return { up: false, reason: ended ? "ended" : "silent", stuck: ended ? null : stuck, ...facts };
 }
 
 /** Asks a web API that runs somewhere. Never rejects but when it is stopped. */
-export async function ask(url: string, { method, path, body }: Request): Promise<Exchange> {
+export async function ask(
+  url: string,
+  { method, path, body }: Request,
+  given?: AbortSignal,
+): Promise<Exchange> {
   const sent = body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body);
   const began = performance.now();
   const facts = {
@@ -132,7 +170,7 @@ export async function ask(url: string, { method, path, body }: Request): Promise
     const answer = await fetch(`${url}${path}`, {
       method,
       redirect: "follow",
-      signal: AbortSignal.timeout(PATIENCE.answer),
+      signal: AbortSignal.any([AbortSignal.timeout(PATIENCE.answer), ...(given ? [given] : [])]),
       ...(sent !== null && { body: sent, headers: { "content-type": "application/json" } }),
     });
     const text = await answer.text();

@@ -1,4 +1,6 @@
+import { explainLimit } from "../python/explain-limit.js";
 import { explainTraceback } from "../python/explain-traceback.js";
+import { describeStuck } from "../python/stuck.js";
 import { type Finding } from "../source/finding.js";
 import { type Start } from "./api-program.js";
 
@@ -16,7 +18,9 @@ export function explainStart(
   findings: readonly Finding[] = [],
 ): StartProblem | null {
   if (start.up) return null;
-  const { reason, code, traceback, lines } = start;
+  const { reason, stuck, limit, code, traceback, lines } = start;
+  const limited = explainLimit(limit);
+  if (limited) return { observed: `python ${file} was ended before a server answered`, ...limited };
   if (traceback) {
     return {
       observed: `python ${file} ended with an error: ${traceback.error}`,
@@ -26,7 +30,9 @@ export function explainStart(
   if (reason === "silent") {
     return {
       observed: `python ${file} runs, and no server answers`,
-      cause: "something before the start of the server does not come to an end, such as a worker's loop",
+      cause: stuck
+        ? describeStuck(stuck)
+        : "something before the start of the server does not come to an end, such as a worker's loop",
       next: "let api.py import, define its routes and start the server; the worker is a program of its own",
       mistake: "server-does-not-start",
     };

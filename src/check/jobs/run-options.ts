@@ -17,6 +17,8 @@ export interface JobsRunOptions {
   /** What the numbers in requests follow from. */
   seed: string;
   keep: Keep;
+  /** Told the version of the private Redis. */
+  told: (version: string) => void;
   signal: AbortSignal;
 }
 
@@ -27,6 +29,8 @@ const SPEED = 100;
 export type JobsProgram = Omit<ProgramOptions, "command"> & {
   /** The module's dotted name, where it is run as a part of its package: `python -m src.api`. */
   asModule?: string | undefined;
+  /** Seconds of processor time that one line may take, where that is more than usual. */
+  computes?: number | undefined;
 };
 
 /** How a file of the student's is run: as it stands in its folder or package, with its sleeps shortened. */
@@ -34,13 +38,13 @@ export function programFor(
   { sandbox, asPackage, variables: all }: JobsRunOptions,
   file: string,
   redisPort: number,
-  { variables = all, work }: Pick<ProgramOptions, "variables" | "work"> = {},
+  { variables = all, work, computes }: Pick<JobsProgram, "variables" | "work" | "computes"> = {},
 ): JobsProgram {
   const folder = dirname(file);
   const place = asPackage
     ? { within: dirname(folder), asModule: `${basename(folder)}.${basename(file, ".py")}` }
     : { within: folder };
-  return { ...sandbox, ...place, redisPort, speed: SPEED, variables, work };
+  return { ...sandbox, ...place, redisPort, speed: SPEED, variables, work, computes };
 }
 
 /** Numbers from 1 to 1,000 that follow from the seed: the n-th pair is a job's start and end. */

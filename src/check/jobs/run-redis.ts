@@ -21,10 +21,14 @@ export class RunRedis implements AsyncDisposable {
   ) {}
 
   /** `what` is run against it. */
-  static async open(what: string, { keep }: { keep: Keep }): Promise<RunRedis> {
+  static async open(
+    what: string,
+    { keep, told }: { keep: Keep; told?: (version: string) => void },
+  ): Promise<RunRedis> {
     const server = await openPrivateServer(what, keep);
     const connection = { host: "127.0.0.1", port: server.port };
     const observer = await Observer.open(connection, { live: false });
+    told?.(observer.version);
     const client = await connectTo({ ...connection, db: 0 })();
     // By this name it is known not to be the student's.
     await client.callBuffer("CLIENT", "SETNAME", `${OBSERVER_NAME}${randomBytes(4).toString("hex")}`);

@@ -1,6 +1,8 @@
 import { type Exchange, type Request } from "./api-program.js";
+import { type Note, notesOf, type WorkNote } from "../python/notes.js";
 import { type Delivery } from "../trace/queue-trace.js";
 import { type RunRedis } from "./run-redis.js";
+import { answerOf } from "./submission.js";
 import { waitUntil } from "../wait-until.js";
 import { addressesOf, deliveriesOf, WatchedWorker, type WorkerOptions } from "./watched-worker.js";
 
@@ -16,6 +18,10 @@ export interface SharingRun {
   shares: number[];
   /** Messages that were taken more than once. */
   twice: string[];
+  /** Two of the three slept at the same time, each over a job; null where the jobs have no such sleep. */
+  atOnce: boolean | null;
+  /** The ids in the answers to the requests, where they have one. */
+  ids: string[];
 }
 
 export interface SharingOptions {
@@ -36,14 +42,16 @@ const PATIENCE = 12_000;
 
 export async function runSharing(options: SharingOptions): Promise<SharingRun> {
   const { worker, program, redis, signal } = options;
-  const one = await runBatch(options);
+  const one = await runBatch(options, [worker]);
   await using second = WatchedWorker.start(program, redis, signal);
   await using third = WatchedWorker.start(program, redis, signal);
   await Promise.all([second.firstWait(), third.firstWait()]);
-  let three = await runBatch(options);
+  const all = [worker, second, third];
+  const since = Date.now() / 1000;
+  let three = await runBatch(options, all);
   // A machine that is busy with something else makes a measurement longer, never shorter.
-  if (isSlow(three, one)) three = fasterOf(three, await runBatch(options));
-  const shares = [worker, second, third].map(({ program: { notes } }) => {
+  if (isSlow(three, one)) three = fasterOf(three, await runBatch(options, all));
+  const shares = all.map(({ program: { notes } }) => {
     const own = addressesOf(notes);
     return three.takers.filter((taker) => own.has(taker)).length;
   });
@@ -54,7 +62,24 @@ export async function runSharing(options: SharingOptions): Promise<SharingRun> {
     each: { one: one.each, three: three.each },
     shares,
     twice: [...one.twice, ...three.twice],
+    ids: [...one.ids, ...three.ids],
+    atOnce: workAtOnce(all.map(({ program: { notes } }) => sleepsOver(notes, since))),
   };
+}
+
+function sleepsOver(notes: readonly Note[], since: number): WorkNote[] {
+  return notesOf(notes, "work").filter(({ asleep, began }) => asleep && began >= since);
+}
+
+/** A busy machine makes a sleep longer, and keeps no two workers from theirs; a lock does. */
+function workAtOnce(workers: readonly WorkNote[][]): boolean | null {
+  if (workers.filter((sleeps) => sleeps.length > 0).length < 2) return null;
+  return workers.some((sleeps, n) =>
+    workers
+      .slice(n + 1)
+      .flat()
+      .some((other) => sleeps.some(({ began, ended }) => began < other.ended && other.began < ended)),
+  );
 }
 
 function isSlow(three: Batch, one: Batch): boolean {
@@ -71,6 +96,7 @@ interface Batch {
   each: number | null;
   takers: string[];
   twice: string[];
+  ids: string[];
 }
 
 /** A worker takes a job when it is done with the one before, or when it is put. */
@@ -86,20 +112,32 @@ function medianOf(deliveries: readonly Delivery[]): number | null {
   return middle === undefined ? null : Math.round(middle);
 }
 
-async function runBatch({ send, body, redis, signal }: SharingOptions): Promise<Batch> {
+async function runBatch(
+  { send, body, redis, signal }: SharingOptions,
+  workers: readonly WatchedWorker[],
+): Promise<Batch> {
   const known = new Set(await redis.messages());
   const began = performance.now();
-  for (let n = 0; n < JOBS; n += 1) await send({ method: "POST", path: "/jobs", body });
+  const ids: string[] = [];
+  for (let n = 0; n < JOBS; n += 1) {
+    const exchange = await send({ method: "POST", path: "/jobs", body });
+    const id = answerOf(exchange)?.["id"];
+    if (typeof id === "string" || typeof id === "number") ids.push(String(id));
+  }
   const mine = (await redis.messages()).filter((message) => !known.has(message));
   const done = async (): Promise<boolean> => {
     const queues = await redis.queues();
     return mine.every((message) => deliveriesOf(queues, message).some(({ doneAt }) => doneAt !== null));
   };
-  await waitUntil(done, PATIENCE, signal);
+  const looks = workers.map((one) => ({ one, look: one.watchStuck(Date.now()) }));
+  const nobodyWorks = (): boolean =>
+    looks.every(({ one, look }) => one.program.ended !== null || look() !== null);
+  await waitUntil(async () => (await done()) || nobodyWorks(), PATIENCE, signal);
   const duration = mine.length > 0 && (await done()) ? Math.round(performance.now() - began) : null;
   const queues = await redis.queues();
   const deliveries = mine.map((message) => deliveriesOf(queues, message));
   return {
+    ids,
     duration,
     each: medianOf(deliveries.flat()),
     takers: deliveries.flat().map(({ taker }) => taker),

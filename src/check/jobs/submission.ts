@@ -77,3 +77,11 @@ function parse(text: string): unknown {
     return null;
   }
 }
+
+/** The id is on the queue before there is a record; two commands of one transaction come as they stand in it. */
+export function isQueuedFirst({ events }: Submission): boolean {
+  // A list of all ids may be written before the record; the queue is the last to be.
+  const put = events.findLastIndex(({ name }) => /^[RL]PUSH$/.test(name));
+  const saved = events.findIndex(({ name }) => /^(?:HSET|HMSET|SET)$/.test(name));
+  return saved !== -1 && put !== -1 && put < saved;
+}

@@ -56,6 +56,9 @@ const QUICK = 3000;
 /** Seconds that each job takes at least: it is seen while it is in work, and a busy machine does not hide who shares. */
 const WORK = 0.3;
 
+/** Seconds of processor time for one line: real data are loaded, and real work is done. */
+const COMPUTES = 3.5;
+
 type Ask = (request: Request) => Promise<Exchange>;
 
 /** Runs API and workers. `given` is the body of a job, where the API wants another than start and end. */
@@ -65,7 +68,8 @@ export async function runSystem(
 ): Promise<SystemRun> {
   const { api: file, worker: workerFile, seed, signal } = options;
   await using redis = await RunRedis.open("the whole system", options);
-  const serve = () => ApiProgram.run(file, programFor(options, file, redis.port), signal);
+  const serve = () =>
+    ApiProgram.run(file, programFor(options, file, redis.port, { computes: COMPUTES }), signal);
   const begin = async () => {
     await using api = await serve();
     const send: Ask = (request) => api.ask(request);
@@ -84,7 +88,10 @@ export async function runSystem(
   const send: Ask = (request) => api.ask(request);
   const status = api.start.up && id !== null ? await api.ask({ method: "GET", path: `/jobs/${id}` }) : null;
   const found = { ...asked, start, restarted: { start: api.start, status } };
-  const program = { ...programFor(options, workerFile, redis.port, { work: WORK }), file: workerFile };
+  const program = {
+    ...programFor(options, workerFile, redis.port, { work: WORK, computes: COMPUTES }),
+    file: workerFile,
+  };
   await using worker = WatchedWorker.start(program, redis, signal);
   const [message = null] = await redis.messages();
   const statuses: string[] = [];
@@ -102,7 +109,8 @@ export async function runSystem(
   const doneEarly =
     id === null || message === null ? null : await findEarlyEnd(worker, redis, { id, message });
   note(statuses, late.status);
-  const isQuick = asked.submission.exchange.durationMs < QUICK;
+  const { durationMs, slept } = asked.submission.exchange;
+  const isQuick = durationMs + slept * 1000 < QUICK;
   const sharing =
     isDone && isQuick && !worker.program.ended
       ? await runSharing({ send, body, worker, program, redis, signal })
@@ -153,7 +161,15 @@ export async function observeSystem(
   if (first.status === null) {
     return {
       ...NOTHING,
-      start: { up: false, reason: "silent", code: null, traceback: null, lines: [first.problem ?? ""] },
+      start: {
+        up: false,
+        reason: "silent",
+        stuck: null,
+        code: null,
+        limit: null,
+        traceback: null,
+        lines: [first.problem ?? ""],
+      },
     };
   }
   const data = await runData(send);

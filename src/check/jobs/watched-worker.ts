@@ -1,7 +1,8 @@
 import { basename } from "node:path";
 import { type CommandEvent } from "../../redis/observe/event.js";
-import { type Note, notesOf, type SleepNote } from "../python/notes.js";
-import { type Ending, Program } from "../python/program.js";
+import { type Note, notesOf, type SleepNote, type StuckNote } from "../python/notes.js";
+import { Program, type ProgramEnding } from "../python/program.js";
+import { watchStuck } from "../python/stuck.js";
 import { findTraceback, type Traceback } from "../python/traceback.js";
 import { type Delivery, type QueueTrace } from "../trace/queue-trace.js";
 import { textOf } from "./message-text.js";
@@ -16,10 +17,12 @@ export interface WorkerState {
   /** Where it waited for messages, or took them; null where it did neither. */
   waitedOn: Pick<QueueTrace, "db" | "key"> | null;
   /** How it ended before it was told to; null where it lives. */
-  ended: Ending | null;
+  ended: ProgramEnding | null;
   /** The last thing that it did in Redis was to ask for a message: it ended because none came. */
   endedIdle: boolean;
   traceback: Traceback | null;
+  /** Where it did not come on; null where it did, and where it waits for a message. */
+  stuck: StuckNote | null;
   lines: string[];
 }
 
@@ -31,23 +34,27 @@ export type WorkerOptions = JobsProgram & {
 /** Seconds of a sleep that counts as work: a shortened one takes some milliseconds, which the clocks tell apart. */
 const SHORTEST = 0.5;
 
-/** Milliseconds for its first wait: Python's start is slow. */
-const START = 10_000;
+/** Milliseconds for its first wait, on the busiest machine. */
+const START = 30_000;
+
+/** A worker that comes on, on a busy machine, is given so many times longer. */
+const BUSY = 4;
 
 /** A student's worker that runs, and what Redis shows of it. */
 export class WatchedWorker implements AsyncDisposable {
+  private stuck: StuckNote | null = null;
+
   private constructor(
     readonly program: Program,
-    private readonly folder: string,
+    private readonly options: WorkerOptions,
     private readonly redis: RunRedis,
     private readonly signal: AbortSignal,
   ) {}
 
-  static start({ file, ...options }: WorkerOptions, redis: RunRedis, signal: AbortSignal): WatchedWorker {
-    const { asModule } = options;
+  static start(options: WorkerOptions, redis: RunRedis, signal: AbortSignal): WatchedWorker {
+    const { file, asModule, ...more } = options;
     const command = asModule === undefined ? [basename(file)] : ["-m", asModule];
-    const program = new Program({ ...options, command });
-    return new WatchedWorker(program, options.folder, redis, signal);
+    return new WatchedWorker(new Program({ ...more, command }), options, redis, signal);
   }
 
   /** The sleeps of the student's that stand for work. */
@@ -55,14 +62,23 @@ export class WatchedWorker implements AsyncDisposable {
     return notesOf(this.program.notes, "sleep").filter(({ seconds }) => seconds >= SHORTEST);
   }
 
-  /** Resolves when it has begun to wait for a message or has taken one, or has ended, or its time is over. */
+  /** Resolves when it has begun to wait for a message or has taken one, or does not come so far. */
   async firstWait(): Promise<void> {
     await this.until(async () => (await this.place()) !== null, START);
   }
 
-  /** Resolves when it is done with this message, or has ended, or its time is over. */
+  /**
+   * Resolves when it is done with this message, or has ended, or does not come on; of a message that nobody knows,
+   * after so many milliseconds.
+   */
   untilDone(message: string | null, patience: number): Promise<void> {
-    return this.until(() => this.isDone(message), patience);
+    return this.until(() => this.isDone(message), message === null ? patience : patience * BUSY);
+  }
+
+  /** To ask where it computes, sleeps or waits for a message since then (milliseconds since 1970). */
+  watchStuck(since: number): () => StuckNote | null {
+    const { allowNetwork, computes } = this.options;
+    return watchStuck(() => this.program.notes, allowNetwork, { since, computes, idle: true });
   }
 
   async isDone(message: string | null): Promise<boolean> {
@@ -80,7 +96,8 @@ export class WatchedWorker implements AsyncDisposable {
       decorated: notesOf(notes, "worker").map((note) => note.function),
       ...{ waitedOn: await this.place(), ended, lines },
       endedIdle: ended !== null && endsAsking(notes, await this.redis.events()),
-      traceback: findTraceback(errors, this.folder),
+      traceback: findTraceback(errors, this.options.folder),
+      stuck: this.program.ended ? null : this.stuck,
     };
   }
 
@@ -98,7 +115,17 @@ export class WatchedWorker implements AsyncDisposable {
   }
 
   private until(isTrue: () => Promise<boolean>, patience: number): Promise<void> {
-    return waitUntil(async () => this.program.ended !== null || (await isTrue()), patience, this.signal);
+    const look = this.watchStuck(Date.now());
+    return waitUntil(
+      async () => {
+        if (this.program.ended !== null || (await isTrue())) return true;
+        const found = look();
+        if (found && !found.idle) this.stuck = found;
+        return found !== null;
+      },
+      patience,
+      this.signal,
+    );
   }
 }
 

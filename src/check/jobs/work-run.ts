@@ -75,8 +75,11 @@ export async function runWork(options: JobsRunOptions & { worker: string }): Pro
   const first = api.start.up ? await send(1) : null;
   const program = { ...programFor(options, workerFile, redis.port, more), file: workerFile };
   await using worker = WatchedWorker.start(program, redis, signal);
-  await worker.firstWait();
-  await worker.untilDone(first, PATIENCE.job);
+  // Without a job there is nothing to wait for, and nothing of the worker that could be judged.
+  if (first !== null) {
+    await worker.firstWait();
+    await worker.untilDone(first, PATIENCE.job);
+  }
   let unknown: UnknownRun | null = null;
   if (await worker.isIdle(first)) {
     let last = first;

@@ -1,12 +1,13 @@
 import { accessSync, constants, existsSync, statfsSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { findComposeCommand } from "../../docker/compose-command.js";
 import { Docker } from "../../docker/docker.js";
 import { TqError } from "../../errors.js";
 import { findPortHolder } from "../../redis/lifecycle/port-holder.js";
 import { findPython } from "../python/find-python.js";
+import { PythonContainer } from "../python/python-container.js";
 import { type Need } from "./need.js";
 
 /** One thing that a machine has or lacks. */
@@ -28,6 +29,8 @@ export interface MachineOptions {
   home: string;
   folder: string;
   python: string | undefined;
+  /** Absolute folder of tq's own files. */
+  assets: string;
 }
 
 /** The images that exercises use. */
@@ -42,23 +45,37 @@ const PATIENCE = 5000;
 /** Bytes: less than this is not enough for the images. */
 const LITTLE_DISK = 2e9;
 
-/** Looks at everything at the same time; starts and changes nothing. */
+/** Looks at everything at the same time; changes nothing, and starts nothing that it does not end. */
 export async function inspectMachine(options: MachineOptions): Promise<Finding[]> {
   const docker = new Docker({ env: options.env, platform: options.platform, homeFolder: homedir() });
   const engine = await findEngine(docker);
-  const [redisServer, client, compose, images, interpreter, framework, celery, ports] = await Promise.all([
-    findRedisServer(options),
-    findClient(options),
-    findCompose(options),
-    Promise.all(engine.state === "ok" ? IMAGES.map((image) => findImage(docker, image)) : []),
-    findInterpreter(options),
-    findFramework(options),
-    findCelery(options),
-    Promise.all([6379, 5000].map(findPort)),
-  ]);
+  const container = new PythonContainer(docker, options.home, join(options.assets, "python"));
+  const [redisServer, client, compose, images, interpreter, framework, celery, ports, kubectl] =
+    await Promise.all([
+      findRedisServer(options),
+      findClient(options),
+      findCompose(options),
+      Promise.all(engine.state === "ok" ? IMAGES.map((image) => findImage(docker, image)) : []),
+      findInterpreter({ ...options, container }),
+      findFramework({ ...options, container }),
+      findCelery({ ...options, container }),
+      Promise.all([6379, 5000].map(findPort)),
+      findKubectl(options),
+    ]);
   const node: Finding = { name: "Node", state: "ok", detail: process.versions.node, serves: [] };
   const python = [interpreter, framework, celery];
-  return [node, redisServer, client, engine, compose, ...images, ...python, ...ports, findDisk(options)];
+  return [
+    node,
+    redisServer,
+    client,
+    engine,
+    compose,
+    ...images,
+    ...python,
+    kubectl,
+    ...ports,
+    findDisk(options),
+  ];
 }
 
 async function version(
@@ -138,13 +155,15 @@ async function findImage(docker: Docker, image: string): Promise<Finding> {
   };
 }
 
-async function findInterpreter({ env, folder, home, python }: MachineOptions): Promise<Finding> {
+type PythonOptions = MachineOptions & { container: PythonContainer };
+
+async function findInterpreter({ env, folder, home, python, container }: PythonOptions): Promise<Finding> {
   try {
-    const found = await findPython({ wanted: python, env, folder, home, packages: PACKAGES });
+    const found = await findPython({ wanted: python, env, folder, home, container, packages: PACKAGES });
     return {
       name: "Python",
       state: "ok",
-      detail: `${found.version}, ${found.path} (${found.why}), with ${PACKAGES.join(" and ")}`,
+      detail: `${found.version}, ${found.name} (${found.why}), with ${PACKAGES.join(" and ")}`,
       serves: ["python"],
     };
   } catch (error) {
@@ -154,18 +173,19 @@ async function findInterpreter({ env, folder, home, python }: MachineOptions): P
 }
 
 /** Either is enough: a student has the one that their files import. */
-async function findFramework({ env, folder, home, python }: MachineOptions): Promise<Finding> {
+async function findFramework({ env, folder, home, python, container }: PythonOptions): Promise<Finding> {
   const finding = { name: "web framework", serves: ["web"] as Need[] };
   for (const packages of [["flask"], ["fastapi", "uvicorn"]]) {
     try {
-      const { path } = await findPython({
+      const { name } = await findPython({
         wanted: python,
         env,
         folder,
         home,
+        container,
         packages: [...PACKAGES, ...packages],
       });
-      return { ...finding, state: "ok", detail: `${packages.join(" and ")} in ${path}` };
+      return { ...finding, state: "ok", detail: `${packages.join(" and ")} in ${name}` };
     } catch (error) {
       if (!(error instanceof TqError)) throw error;
     }
@@ -178,11 +198,28 @@ async function findFramework({ env, folder, home, python }: MachineOptions): Pro
   };
 }
 
-async function findCelery({ env, folder, home, python }: MachineOptions): Promise<Finding> {
+/** Exercise 8 can be done up to the steps on a cluster without it. */
+async function findKubectl({ env }: MachineOptions): Promise<Finding> {
+  const finding = { name: "kubectl", serves: ["kubectl"] as Need[] };
+  const found = await version("kubectl", ["version", "--client"], env);
+  if (found === null) {
+    return {
+      ...{ ...finding, state: "note", detail: "not on the PATH: exercise 8 without its steps on a cluster" },
+      remedy: "https://kubernetes.io/docs/tasks/tools/",
+    };
+  }
+  const context = await version("kubectl", ["config", "current-context"], env);
+  const detail = `${found.replace(/^Client Version: /, "")}, ${context === null ? "without a context" : `context ${context}`}`;
+  return context === null
+    ? { ...finding, state: "note", detail, remedy: "A cluster of your own: https://kind.sigs.k8s.io" }
+    : { ...finding, state: "ok", detail };
+}
+
+async function findCelery({ env, folder, home, python, container }: PythonOptions): Promise<Finding> {
   const finding = { name: "Celery", serves: ["celery"] as Need[] };
   try {
     const packages = ["celery", "falcon"];
-    const { path } = await findPython({ wanted: python, env, folder, home, packages });
+    const { name: path } = await findPython({ wanted: python, env, folder, home, container, packages });
     return { ...finding, state: "ok", detail: `celery and falcon in ${path}` };
   } catch (error) {
     if (!(error instanceof TqError)) throw error;

@@ -4,6 +4,7 @@ import { type Docker } from "../../docker/docker.js";
 import { type CodeRunOptions, runTask, runWeb, type TaskRun, type WebRun } from "../celery/code-runs.js";
 import { readServices, type StackService, type StackServices } from "../celery/services.js";
 import { runStack, type StackRun } from "../celery/stack-run.js";
+import { type PythonContainer } from "../python/python-container.js";
 import { findPython } from "../python/find-python.js";
 import { copyFolder } from "../python/student-copy.js";
 import { listPythonFiles } from "../source/files.js";
@@ -26,6 +27,7 @@ export interface CeleryProbeOptions {
   /** Told how far a build is. */
   report: (line: string) => void;
   docker: Docker;
+  container: PythonContainer;
   signal: AbortSignal;
 }
 
@@ -54,7 +56,7 @@ export interface CeleryProbe {
 }
 
 export function createCeleryProbe(options: CeleryProbeOptions): CeleryProbe {
-  const { folder, assets, home, env, python: wanted, seed, allowNetwork, signal } = options;
+  const { folder, assets, home, env, python: wanted, container, seed, allowNetwork, signal } = options;
   const file = readComposeFile(folder);
   const services = readServices(file, folder, env);
   const files = once(() => findFiles(folder, services));
@@ -64,10 +66,10 @@ export function createCeleryProbe(options: CeleryProbeOptions): CeleryProbe {
   ): Promise<T | null> => {
     const { tasks } = await files();
     if (tasks === null) return null;
-    const python = await findPython({ wanted, env, folder, home, packages: ["celery", "falcon"] });
+    const python = await findPython({ wanted, env, folder, home, container, packages: ["celery", "falcon"] });
     await using copy = await copyFolder(folder);
     const runtime = join(assets, "python");
-    const sandbox = { python: python.path, folder: copy.folder, runtime, env, allowNetwork };
+    const sandbox = { python: python.start, folder: copy.folder, runtime, env, allowNetwork };
     return await scenario({ sandbox, tasks, variables: service?.environment ?? {}, seed, signal });
   };
   const task = once(() => run(services?.worker, runTask));

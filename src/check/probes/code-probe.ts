@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { findPython } from "../python/find-python.js";
 import { type ImportRun, runImports } from "../python/import-run.js";
+import { type PythonContainer } from "../python/python-container.js";
 import { copyFolder } from "../python/student-copy.js";
 import { type Project } from "../source/project.js";
 import { once } from "./once.js";
@@ -14,6 +15,8 @@ export interface CodeProbeOptions {
   env: Readonly<Record<string, string | undefined>>;
   /** `--python`. */
   python: string | undefined;
+  /** What runs them where no Python of this machine can. */
+  container: PythonContainer;
   signal: AbortSignal;
 }
 
@@ -25,15 +28,15 @@ export interface CodeProbe {
 }
 
 export function createCodeProbe(options: CodeProbeOptions): CodeProbe {
-  const { folder, assets, home, env, python: wanted, signal } = options;
+  const { folder, assets, home, env, python: wanted, container, signal } = options;
   const project = once(() => read(folder));
   const imports = async (): Promise<ImportRun> => {
     const { modules, packages, root } = await project();
-    const python = await findPython({ wanted, env, folder, home, packages });
+    const { start } = await findPython({ wanted, env, folder, home, container, packages });
     await using copy = await copyFolder(folder);
     return await runImports({
       ...{
-        python: python.path,
+        python: start,
         folder: copy.folder,
         root: join(copy.folder, root),
         runtime: join(assets, "python"),

@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import { findPython } from "../python/find-python.js";
+import { type PythonContainer } from "../python/python-container.js";
 import { type Keep } from "../python/private-server.js";
 import { copyFolder } from "../python/student-copy.js";
 import { type JobsRunOptions } from "../jobs/run-options.js";
@@ -19,6 +20,8 @@ export interface JobsProbeOptions {
   env: Readonly<Record<string, string | undefined>>;
   /** `--python`. */
   python: string | undefined;
+  /** What runs them where no Python of this machine can. */
+  container: PythonContainer;
   seed: string;
   allowNetwork: boolean;
   /** `--url`: a running system, to be looked at from outside. */
@@ -40,21 +43,37 @@ export interface JobsProbe {
   work: () => Promise<WorkRun | null>;
   /** The same for one job, without the course's variable. */
   withoutVariable: () => Promise<DefaultRun | null>;
+  /** Of the private Redis that they ran against; null where nothing was run. */
+  redisVersion: () => string | null;
   /** API and workers with all routes; or the system that `--url` names. */
   system: () => Promise<SystemRun | null>;
 }
 
 export function createJobsProbe(options: JobsProbeOptions, project: () => Promise<Project>): JobsProbe {
-  const { folder, assets, home, env, python: wanted, seed, allowNetwork, url, job, keep, signal } = options;
+  const {
+    folder,
+    assets,
+    home,
+    env,
+    python: wanted,
+    container,
+    seed,
+    allowNetwork,
+    url,
+    job,
+    keep,
+    signal,
+  } = options;
+  let redisVersion: string | null = null;
   const run = async <T>(scenario: (options: JobsRunOptions) => Promise<T>): Promise<T | null> => {
     const read = await project();
     const { api, worker, packages } = read;
     if (!api) return null;
     const needed = [...new Set(["hotqueue", "redis", ...packages])];
-    const python = await findPython({ wanted, env, folder, home, packages: needed });
+    const { start } = await findPython({ wanted, env, folder, home, container, packages: needed });
     await using copy = await copyFolder(folder);
     const sandbox = {
-      ...{ python: python.path, folder: copy.folder, runtime: join(assets, "python"), env, allowNetwork },
+      ...{ python: start, folder: copy.folder, runtime: join(assets, "python"), env, allowNetwork },
     };
     return await scenario({
       sandbox,
@@ -64,6 +83,7 @@ export function createJobsProbe(options: JobsProbeOptions, project: () => Promis
       seed,
       keep,
       signal,
+      told: (version) => (redisVersion = version),
     });
   };
   const withWorker = <T>(
@@ -77,6 +97,7 @@ export function createJobsProbe(options: JobsProbeOptions, project: () => Promis
       url === undefined ? withWorker((all) => runSystem(all, job)) : observeSystem(url, job, seed, signal),
     ),
     withoutVariable: once(() => withWorker(runWithoutVariable)),
+    redisVersion: () => redisVersion,
   };
 }
 

@@ -1,5 +1,7 @@
 import { homedir } from "node:os";
+import { join } from "node:path";
 import { Docker } from "../../docker/docker.js";
+import { PythonContainer } from "../python/python-container.js";
 import { type Keep } from "../python/private-server.js";
 import { type Target } from "../../redis/target.js";
 import { createComposeProbe } from "./compose-probe.js";
@@ -8,12 +10,14 @@ import { describePlace } from "./place.js";
 import { type Place, type Probes } from "./probes.js";
 import { describeFiles } from "./describe-files.js";
 import { createCeleryProbe } from "./celery-probe.js";
+import { type ClusterOptions, createClusterProbe } from "./cluster-probe.js";
 import { createCodeProbe } from "./code-probe.js";
 import { createJobsProbe } from "./jobs-probe.js";
 import { createWorkerProbe } from "./worker-probe.js";
 import { createRedisProbe } from "./redis-probe.js";
 
 type FileProbes = Pick<Probes, "celery" | "code" | "jobs" | "worker">;
+type OneCluster = ReturnType<typeof createClusterProbe>;
 
 export interface ProbeOptions {
   target: Target;
@@ -41,6 +45,8 @@ export interface ProbeOptions {
   report: (line: string) => void;
   /** `--keep`: told of each private Redis, which is then left open. */
   keep: Keep;
+  /** Whether, and how, something may be applied to a cluster. */
+  cluster: ClusterOptions;
   env: Readonly<Record<string, string | undefined>>;
   /** Absolute folder of tq's own files. */
   assets: string;
@@ -50,10 +56,12 @@ export interface ProbeOptions {
 }
 
 /** The means to gather evidence: for one run, or, while it watches, for as many as there are changes. */
-export class ProbeSet implements Disposable {
+export class ProbeSet implements AsyncDisposable {
   private readonly observers: Observers;
   private readonly docker: Docker;
+  private readonly container: PythonContainer;
   private files: { state: string; probes: FileProbes } | undefined;
+  private readonly clusters: OneCluster[] = [];
 
   constructor(
     private readonly options: ProbeOptions,
@@ -62,6 +70,7 @@ export class ProbeSet implements Disposable {
   ) {
     this.observers = new Observers(onChange);
     this.docker = new Docker({ env: options.env, platform: process.platform, homeFolder: homedir() });
+    this.container = new PythonContainer(this.docker, options.home, join(options.assets, "python"));
   }
 
   get place(): Place {
@@ -70,7 +79,8 @@ export class ProbeSet implements Disposable {
 
   /** Files that have not changed are neither read nor run again. */
   private fileProbes(): FileProbes {
-    const { options, place } = this;
+    const { place } = this;
+    const options = { ...this.options, container: this.container };
     const state = describeFiles(options.folder);
     if (this.files?.state !== state) {
       const code = createCodeProbe(options);
@@ -84,15 +94,19 @@ export class ProbeSet implements Disposable {
   /** Probes for one run; what one of them has found out is asked only once. */
   forRun(): Probes {
     const { place, observers, docker, options } = this;
+    const cluster = createClusterProbe({ ...options, ...options.cluster });
+    if (options.cluster.consent) this.clusters.push(cluster);
     return {
       place,
       redis: createRedisProbe(options.target, observers),
       ...this.fileProbes(),
       compose: createComposeProbe({ ...options, docker, observers }),
+      cluster,
     };
   }
 
-  [Symbol.dispose](): void {
+  async [Symbol.asyncDispose](): Promise<void> {
     this.observers[Symbol.dispose]();
+    for (const cluster of this.clusters) await cluster[Symbol.asyncDispose]();
   }
 }

@@ -1,6 +1,7 @@
 import { type ConnectedClient } from "../../redis/observe/client-list.js";
 import { type RedisList } from "../../redis/observe/lists.js";
 import { type CeleryProbe } from "./celery-probe.js";
+import { type ClusterProbe } from "./cluster-probe.js";
 import { type CodeProbe } from "./code-probe.js";
 import { type ComposeProbe } from "./compose-probe.js";
 import { type JobsProbe } from "./jobs-probe.js";
@@ -57,4 +58,5 @@ export interface Probes {
   jobs: JobsProbe;
   compose: ComposeProbe;
   celery: CeleryProbe;
+  cluster: ClusterProbe;
 }

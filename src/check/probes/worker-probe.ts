@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { findPython, type Python } from "../python/find-python.js";
+import { findPython } from "../python/find-python.js";
+import { type PythonContainer } from "../python/python-container.js";
 import { type Keep } from "../python/private-server.js";
 import { copyFolder } from "../python/student-copy.js";
 import {
@@ -21,6 +22,8 @@ export interface WorkerProbeOptions {
   env: Readonly<Record<string, string | undefined>>;
   /** `--python`. */
   python: string | undefined;
+  /** What runs them where no Python of this machine can. */
+  container: PythonContainer;
   queue: { name: string; db: number };
   /** What the run's random choices follow from. */
   seed: string;
@@ -34,7 +37,6 @@ export interface WorkerProbe {
   /** There is a worker.py. Without one only what a live Redis shows can be judged. */
   exists: boolean;
   file: string;
-  python: () => Promise<Python>;
   /** Throw `TqError` (exit 3) where no Python can run it. */
   alone: () => Promise<WorkerRun>;
   two: () => Promise<TwoWorkersRun>;
@@ -43,21 +45,34 @@ export interface WorkerProbe {
 const FILE = "worker.py";
 
 export function createWorkerProbe(options: WorkerProbeOptions): WorkerProbe {
-  const { folder, assets, home, env, python: wanted, queue, seed, allowNetwork, keep, signal } = options;
-  const python = once(() => findPython({ wanted, env, folder, home, packages: ["hotqueue", "redis"] }));
+  const {
+    folder,
+    assets,
+    home,
+    env,
+    python: wanted,
+    container,
+    queue,
+    seed,
+    allowNetwork,
+    keep,
+    signal,
+  } = options;
+  const python = once(() =>
+    findPython({ wanted, env, folder, home, container, packages: ["hotqueue", "redis"] }),
+  );
   const run = async <T>(scenario: (options: WorkerRunOptions) => Promise<T>): Promise<T> => {
-    const { path } = await python();
+    const { start } = await python();
     await using copy = await copyFolder(folder);
     const runtime = join(assets, "python");
     return await scenario({
-      program: { python: path, command: [FILE], folder: copy.folder, runtime, env, allowNetwork },
+      program: { python: start, command: [FILE], folder: copy.folder, runtime, env, allowNetwork },
       ...{ queue, seed, keep, signal },
     });
   };
   return {
     exists: existsSync(join(folder, FILE)),
     file: FILE,
-    python,
     alone: once(() => run(runWorker)),
     two: once(() => run(runTwoWorkers)),
   };

@@ -104,6 +104,14 @@ const EXPLANATIONS: readonly [RegExp, Explain][] = [
     }),
   ],
   [
+    /^MemoryError/,
+    (_, where) => ({
+      cause: `${where}it wants more than 4 GB of memory, which is tq's limit for it`,
+      next: "look for what grows without an end, or read large data in parts",
+      mistake: "memory-limit",
+    }),
+  ],
+  [
     /^PermissionError: \[Errno \d+\] tq does not let .+: (.+)/,
     ([, what = ""], where) => ({
       cause: `${where}while tq runs it, your code may not reach ${what}`,

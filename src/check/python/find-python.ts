@@ -2,9 +2,15 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { execa } from "execa";
 import { TqError } from "../../errors.js";
+import { PYTHON_IMAGE, type PythonContainer } from "./python-container.js";
+import { type StartPython } from "./python-process.js";
+import { startHere } from "./start-here.js";
+
+/** What `--python` says in place of a path, to have files run in a container although a Python here could. */
+export const IN_A_CONTAINER = "container";
 
 export interface PythonSearch {
-  /** `--python`. */
+  /** `--python`: a path, a command, or `container`. */
   wanted: string | undefined;
   env: Readonly<Record<string, string | undefined>>;
   /** Absolute folder of the student's files. */
@@ -13,11 +19,15 @@ export interface PythonSearch {
   home: string;
   /** Packages that it must have, such as hotqueue. */
   packages: readonly string[];
+  /** What is taken where no Python of this machine has them. */
+  container?: PythonContainer | undefined;
 }
 
 export interface Python {
-  path: string;
+  /** Its path, or in a container what a text calls it. */
+  name: string;
   version: string;
+  start: StartPython;
   /** Why this one: the words for brackets. */
   why: string;
 }
@@ -54,28 +64,55 @@ export function ownEnvironment(home: string): string {
 
 /**
  * The Python that runs a student's files: the one named, an active environment, a `.venv` beside the files, tq's
- * own, or one on the PATH. Throws `TqError` (exit 3), with the command that helps, where none has the packages.
+ * own, one on the PATH, or one in a container. Throws `TqError` (exit 3), with the command that helps, where none has
+ * the packages.
  */
 export async function findPython(search: PythonSearch): Promise<Python> {
-  let lacking: { candidate: Candidate; missing: string[]; path: string } | undefined;
+  const { wanted, container } = search;
+  if (wanted === IN_A_CONTAINER && container) return await inContainer(container, search, "--python");
+  let lacking: Lacking | undefined;
   for (const candidate of listCandidates(search)) {
     const answer = await ask(candidate.path, search);
-    if (answer && answer.missing.length === 0) {
-      return { path: answer.executable, version: answer.version, why: candidate.why };
+    if (!answer) {
+      if (candidate.chosen) throw noPython(candidate);
+      continue;
     }
-    if (!answer && candidate.chosen) throw noPython(candidate);
-    if (answer) lacking ??= { candidate, missing: answer.missing, path: answer.executable };
-    if (answer && candidate.chosen) break;
+    const { executable: name, version, missing } = answer;
+    if (missing.length === 0) return { name, version, start: startHere(name), why: candidate.why };
+    const found = { candidate, missing, path: name };
+    if (candidate.chosen) throw lacksPackages(found);
+    lacking ??= found;
   }
-  if (!lacking) {
-    throw new TqError("no Python was found", {
-      code: "no-python",
-      exitCode: 3,
-      hint: "Install one (https://www.python.org, or your system's python3), or name it: --python <path>",
-    });
+  const why = lacking ? `no Python here has ${list(lacking.missing)}` : "no Python was found here";
+  try {
+    if (container) return await inContainer(container, search, why);
+  } catch (error) {
+    if (!(error instanceof TqError)) throw error;
+    if (!lacking) throw nowhere(error);
   }
-  const { candidate, missing, path } = lacking;
-  throw new TqError(`${path} (${candidate.why}) lacks ${new Intl.ListFormat("en").format(missing)}`, {
+  throw lacking ? lacksPackages(lacking) : nowhere();
+}
+
+interface Lacking {
+  candidate: Candidate;
+  missing: string[];
+  path: string;
+}
+
+/** `inContainer` is why a container does not help either. */
+function nowhere(inContainer?: TqError): TqError {
+  return new TqError("no Python was found", {
+    code: "no-python",
+    exitCode: 3,
+    hint: [
+      "Install one (https://www.python.org, or your system's python3), or name it: --python <path>",
+      ...(inContainer ? adviseOnContainer(inContainer) : []),
+    ].join("\n"),
+  });
+}
+
+function lacksPackages({ candidate, missing, path }: Lacking): TqError {
+  return new TqError(`${path} (${candidate.why}) lacks ${list(missing)}`, {
     code: "python-packages",
     exitCode: 3,
     hint: [
@@ -85,6 +122,34 @@ export async function findPython(search: PythonSearch): Promise<Python> {
         : []),
     ].join("\n"),
   });
+}
+
+async function inContainer(
+  container: PythonContainer,
+  { packages }: PythonSearch,
+  why: string,
+): Promise<Python> {
+  const { version, modules } = await container.look();
+  const missing = packages.filter((name) => !modules.has(name.split(".")[0] ?? name));
+  if (missing.length === 0) {
+    return { name: `a container from ${PYTHON_IMAGE}`, version, start: container.start, why };
+  }
+  throw new TqError(`the image ${PYTHON_IMAGE} lacks ${list(missing)}`, {
+    code: "python-packages",
+    exitCode: 3,
+    hint: `In a Python of this machine:  python3 -m pip install ${missing.map(pipName).join(" ")}`,
+  });
+}
+
+/** Whether Docker could help, and what that takes. */
+function adviseOnContainer({ code, message, hint }: TqError): string[] {
+  if (code === "no-python-image") return ["or let tq make a container that has one:  tq setup"];
+  if (code === "docker-not-running") return ["or start Docker; a container does too:  tq setup"];
+  return [`Nor in a container: ${message}`, ...(hint?.split("\n") ?? [])];
+}
+
+function list(names: readonly string[]): string {
+  return new Intl.ListFormat("en").format(names);
 }
 
 /** Packages that are installed under another name than they are imported. */

@@ -1,10 +1,9 @@
-import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { type StartPython } from "./python-process.js";
 import { type Traceback } from "./traceback.js";
 
 export interface ImportRunOptions {
-  /** Absolute path of the interpreter. */
-  python: string;
+  python: StartPython;
   /** Absolute folder of the student's files: a copy. */
   folder: string;
   /** Absolute folder of the modules, in it. */
@@ -28,7 +27,7 @@ export type ImportOutcome =
   /** It calls exit(). */
   | { outcome: "ends"; traceback: Traceback }
   /** It does not come to an end within the time. */
-  | { outcome: "hangs" }
+  | { outcome: "hangs"; how?: "computes" | "waits"; at?: { file: string; line: number } }
   /** The process died of it. */
   | { outcome: "crashes" };
 
@@ -41,7 +40,10 @@ const PATIENCE = { modules: 10, start: 15 };
 /** Characters: the answer is short, and a module's own output does not get here. */
 const MOST_OUTPUT = 256 * 1024;
 
-/** Imports each of the modules, connecting to nothing. What they start is ended. */
+/**
+ * Imports each of the modules, connecting to nothing. What they start is ended. Throws `TqError` (exit 3) where Python
+ * cannot be started.
+ */
 export async function runImports({
   runtime,
   python,
@@ -49,44 +51,33 @@ export async function runImports({
   signal,
   ...task
 }: ImportRunOptions): Promise<ImportRun> {
-  const child = spawn(python, [join(runtime, "import_modules.py")], {
-    // A group of its own: what the modules start is ended with it.
-    detached: true,
-    stdio: ["pipe", "pipe", "ignore"],
-    env: { ...env, PYTHONDONTWRITEBYTECODE: "1", PYTHONIOENCODING: "utf-8" },
+  const request = JSON.stringify({ ...task, seconds: PATIENCE.modules });
+  const process = python({
+    args: [join(runtime, "import_modules.py"), request],
     cwd: task.root,
+    inherited: env,
+    variables: { PYTHONDONTWRITEBYTECODE: "1", PYTHONIOENCODING: "utf-8" },
+    writable: [task.folder],
+    readable: [runtime],
   });
   const end = (): void => {
-    if (child.pid === undefined) return;
-    try {
-      process.kill(-child.pid, "SIGKILL");
-    } catch {
-      // The whole group is gone.
-    }
+    process.kill("SIGKILL");
   };
   const timer = setTimeout(end, (PATIENCE.modules + PATIENCE.start) * 1000);
   signal.addEventListener("abort", end);
   try {
     let output = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    process.stdout.setEncoding("utf8").on("data", (text: string) => {
       if (output.length < MOST_OUTPUT) output += text;
     });
-    child.stdin.on("error", () => undefined); // it ended before it had read its task
-    child.stdin.end(JSON.stringify({ ...task, seconds: PATIENCE.modules }));
-    await new Promise<void>((resolve) => {
-      child.once("exit", end);
-      child.once("close", () => {
-        resolve();
-      });
-      child.once("error", () => {
-        resolve();
-      });
-    });
+    process.stderr.resume();
+    const { failure } = await process.finished;
+    if (failure) throw failure;
     return readAnswers(output, task.modules);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", end);
-    end();
+    await process[Symbol.asyncDispose]();
     signal.throwIfAborted();
   }
 }

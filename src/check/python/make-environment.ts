@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { TqError } from "../../errors.js";
 import { ownEnvironment } from "./find-python.js";
+import { REQUIREMENTS } from "./requirements.js";
 
 export interface EnvironmentOptions {
   home: string;
@@ -13,12 +14,6 @@ export interface EnvironmentOptions {
   report: (line: string) => void;
   signal: AbortSignal;
 }
-
-/**
- * What it holds: changed, it is made anew. From version 8 on, redis gives up a wait that is longer than its socket
- * timeout, and HotQueue's workers die of it after a minute without a message.
- */
-const REQUIREMENTS = ["hotqueue==0.2.8", "redis<8", "flask", "fastapi", "uvicorn", "celery", "falcon"];
 
 /**
  * Makes tq's own Python environment, `<home>/python`, unless it is there and whole. A file that is written last says

@@ -61,6 +61,30 @@ export interface SleepNote extends NoteOf<"sleep"> {
   at: StudentLine | null;
 }
 
+/** The time that a message costs beside the student's code: within a sleep of the student's, or after the job. */
+export interface WorkNote extends NoteOf<"work"> {
+  /** Seconds since 1970. */
+  began: number;
+  ended: number;
+  asleep: boolean;
+}
+
+/** A thread of the program's does not come on; noted again each second. */
+export interface StuckNote extends NoteOf<"stuck"> {
+  /** It computes, waits while nothing happens, or sleeps and sleeps. */
+  how: "computes" | "waits" | "sleeps";
+  /** Of processor time, of quiet, of sleep that was asked for. */
+  seconds: number;
+  /** Seconds since 1970: when it came to where it is, and of this note. */
+  began: number;
+  time: number;
+  at: StudentLine;
+  /** It waits for a message of a queue. */
+  idle: boolean;
+  /** It is the program's main thread. */
+  main: boolean;
+}
+
 /** A student's Celery app, as it is set up; broker and backend are null where there is no app. */
 export interface CeleryNote extends NoteOf<"celery"> {
   broker: string | null;
@@ -114,7 +138,9 @@ export type Note =
   | AppNote
   | ListensNote
   | RefusedNote
-  | SleepNote;
+  | SleepNote
+  | StuckNote
+  | WorkNote;
 
 /** The notes of one kind. */
 export function notesOf<What extends Note["what"]>(

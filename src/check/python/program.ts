@@ -1,14 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { endMarked } from "./end-marked.js";
 import { type Note } from "./notes.js";
+import { type Ending, type PythonProcess, type StartPython } from "./python-process.js";
 import { makeTemporaryFolder } from "./temporary-folder.js";
 
 /** Where and how the programs of one run work. */
 export interface Sandbox {
-  /** Path of the Python that runs them. */
-  python: string;
+  /** The Python that runs them. */
+  python: StartPython;
   /** Absolute folder in which they run: a copy of the student's. */
   folder: string;
   /** Absolute folder of tq's own Python code. */
@@ -33,17 +33,17 @@ export interface ProgramOptions extends Sandbox {
   work?: number | undefined;
 }
 
-export interface Ending {
-  code: number | null;
-  signal: NodeJS.Signals | null;
+/** How a program ended. */
+export interface ProgramEnding extends Ending {
+  /** tq's limit that ended it; null for any other end. */
+  limit: Limit | null;
 }
+
+export type Limit = "output" | "processor";
 
 /** As much of what it prints is kept; a program that prints far more is ended. */
 const MOST_OUTPUT = 256 * 1024;
 const FLOOD = 64 * MOST_OUTPUT;
-
-/** Milliseconds for what it has printed to arrive after its end. */
-const LAST_WORDS = 100;
 
 /** Bytes of address space, seconds of processor time, processes: more than any exercise takes. */
 const LIMITS = { memory: 4 * 1024 ** 3, cpu: 60, processes: 32 };
@@ -53,13 +53,12 @@ const LEFT_OUT = /^(?:TQ_|REDIS_|FLASK_|UVICORN_|PYTHON(?:STARTUP|HOME|INSPECT)$
 
 /** A Python program of a student's that runs against a private Redis. It ends when it is disposed of. */
 export class Program implements AsyncDisposable {
-  private readonly child: ChildProcess;
+  private readonly process: PythonProcess;
   private readonly ownFolder: string;
-  private readonly finished: Promise<Ending>;
   private out = "";
   private err = "";
   private printed = 0;
-  ended: Ending | null = null;
+  private ending: ProgramEnding | null = null;
 
   constructor(options: ProgramOptions) {
     const { python, command, folder, within = "", runtime, env, variables } = options;
@@ -67,50 +66,41 @@ export class Program implements AsyncDisposable {
     const temporary = join(this.ownFolder, "tmp");
     mkdirSync(temporary);
     const kept = Object.entries(env).filter(([name]) => !LEFT_OUT.test(name));
-    this.child = spawn(python, [...command], {
+    this.process = python({
+      args: command,
       cwd: join(folder, within),
-      // A group of its own: what it starts is ended with it.
-      detached: true,
-      // The last one is never written to: that it closes tells the program that tq is gone.
-      stdio: ["ignore", "pipe", "pipe", "pipe"],
-      env: {
-        ...Object.fromEntries(kept),
+      inherited: Object.fromEntries(kept),
+      variables: {
         ...variables,
         PYTHONPATH: runtime,
         PYTHONUNBUFFERED: "1",
         PYTHONDONTWRITEBYTECODE: "1",
         PYTHONIOENCODING: "utf-8",
         TMPDIR: temporary,
-        TQ_LIFELINE: "3",
         TQ_RUN: JSON.stringify({
           ...{ folder, writable: [temporary], notes: this.notesFile, ...LIMITS },
           ...{ redisPort: options.redisPort, speed: options.speed ?? 1, work: options.work ?? 0 },
           allowNetwork: options.allowNetwork,
         }),
       },
+      writable: [folder, this.ownFolder],
+      readable: [runtime],
     });
-    this.child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    this.process.stdout.setEncoding("utf8").on("data", (text: string) => {
       if (this.out.length < MOST_OUTPUT) this.out += text;
       this.count(text);
     });
-    this.child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    this.process.stderr.setEncoding("utf8").on("data", (text: string) => {
       if (this.err.length < MOST_OUTPUT) this.err += text;
       this.count(text);
     });
-    this.finished = new Promise((resolve) => {
-      this.child.once("close", (code, signal) => {
-        resolve({ code, signal });
-      });
-      // What it has started may hold its pipes open; what it printed itself is there soon.
-      this.child.once("exit", (code, signal) => {
-        setTimeout(resolve, LAST_WORDS, { code, signal });
-      });
-      this.child.once("error", (error) => {
-        this.err += String(error);
-        resolve({ code: null, signal: null });
-      });
-    });
-    void this.finished.then((ending) => (this.ended = ending));
+    void this.process.finished.then((ending) => (this.ending = this.withLimit(ending)));
+  }
+
+  /** How it ended; null while it lives. Throws `TqError` (exit 3) where the machine was in the way of it. */
+  get ended(): ProgramEnding | null {
+    if (this.ending?.failure) throw this.ending.failure;
+    return this.ending;
   }
 
   private get notesFile(): string {
@@ -144,36 +134,31 @@ export class Program implements AsyncDisposable {
   }
 
   /** Ctrl-C; resolves when it has ended, by force after so many milliseconds. */
-  async stop(patience: number): Promise<Ending> {
-    this.kill("SIGINT");
+  async stop(patience: number): Promise<ProgramEnding> {
+    this.process.kill("SIGINT");
     const timer = setTimeout(() => {
-      this.kill("SIGKILL");
+      this.process.kill("SIGKILL");
     }, patience);
-    const ending = await this.finished;
+    const ending = await this.process.finished;
     clearTimeout(timer);
-    return ending;
+    return this.withLimit(ending);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.kill("SIGKILL");
+    this.process.kill("SIGKILL");
     // What left the group still holds the pipes.
     if (this.notes.some(({ what }) => what === "process")) endMarked(this.ownFolder);
-    await this.finished;
+    await this.process[Symbol.asyncDispose]();
     rmSync(this.ownFolder, { recursive: true, force: true });
+  }
+
+  private withLimit(ending: Ending): ProgramEnding {
+    const limit = this.flooded ? "output" : ending.signal === "SIGXCPU" ? "processor" : null;
+    return { ...ending, limit };
   }
 
   private count(text: string): void {
     this.printed += text.length;
-    if (this.flooded) this.kill("SIGKILL");
-  }
-
-  /** Also when it has ended: what it started may live on. */
-  private kill(signal: NodeJS.Signals): void {
-    if (this.child.pid === undefined) return;
-    try {
-      process.kill(-this.child.pid, signal);
-    } catch {
-      // The whole group is gone.
-    }
+    if (this.flooded) this.process.kill("SIGKILL");
   }
 }

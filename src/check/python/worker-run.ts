@@ -6,7 +6,8 @@ import { type QueueTrace } from "../trace/queue-trace.js";
 import { waitUntil } from "../wait-until.js";
 import { type Note } from "./notes.js";
 import { type Keep, openPrivateServer } from "./private-server.js";
-import { type Ending, Program, type ProgramOptions } from "./program.js";
+import { Program, type ProgramOptions } from "./program.js";
+import { type Ending } from "./python-process.js";
 
 export interface WorkerRunOptions {
   program: Omit<ProgramOptions, "redisPort">;

@@ -40,6 +40,8 @@ export type FindingKind =
   /** A parameter gets another value before it is used. */
   | "parameter-overwritten"
   | "decode-on-text"
+  /** A status says another stage of the job than the one it is in. */
+  | "status-not-as-asked"
   /** The code reads a variable that Compose does not set. */
   | "compose-variable-missing"
   /** Compose sets a variable that the code does not read. */

@@ -1,11 +1,17 @@
+import { type SourceLine } from "./finding.js";
 import { foreignName, homeOf, type Modules, moduleMeant } from "./names.js";
-import { type Module } from "./modules.js";
+import { lineOf, type Module } from "./modules.js";
 import { type Expression, type Statement } from "./syntax.js";
 import { eachStatement, type FunctionDefinition } from "./walk.js";
 
 /** What a setting is given, as far as it can be followed. */
 export type Value =
-  | { kind: "literal"; value: string | number }
+  | {
+      kind: "literal";
+      value: string | number;
+      /** Where it stands, if it was followed there through a name. */
+      at?: SourceLine;
+    }
   /** Read from the environment: `variable`, else the first of `others` that is set, else the text `fallback`. */
   | { kind: "env"; variable: string; others?: readonly string[]; fallback: string | null }
   | { kind: "unknown"; text: string }
@@ -171,6 +177,10 @@ export function returnOf({ body }: FunctionDefinition): Expression | null {
   return returns.length === 1 ? (returns[0] ?? null) : null;
 }
 
+function placed(value: Value, { line }: Expression, { module }: Scope): Value {
+  return value.kind === "literal" && !value.at ? { ...value, at: lineOf(module, line) } : value;
+}
+
 /** A name's value, from the innermost function outwards. */
 function follow(
   expression: Expression & { kind: "name" | "attribute" },
@@ -181,7 +191,9 @@ function follow(
   const next = (one: Expression, at = scope): Value => evaluate(one, at, modules, depth + 1);
   const assigned = assignmentsOf(expression, scope, modules);
   if (!assigned) return null;
-  const values = assigned.found.map((one) => (one ? next(one, assigned.scope) : null));
+  const values = assigned.found.map((one) =>
+    one ? placed(next(one, assigned.scope), one, assigned.scope) : null,
+  );
   const known = values.filter((value) => value !== null);
   if (known.length !== values.length || known.length === 0) return null;
   const [first, second] = known;

@@ -1,5 +1,5 @@
-import { TqError } from "../../errors.js";
 import { type CommandModule } from "../command.js";
+import { confirmRemoval } from "../confirm-removal.js";
 import { countMessages } from "../count-messages.js";
 import { withQueue } from "../open-queue.js";
 
@@ -8,23 +8,11 @@ export const clear: CommandModule = {
 
   run: (context, { yes }: { yes?: true }) =>
     withQueue(context, async (queue, target) => {
-      const { out, settings, openStdin, notes } = context;
+      const { out, settings } = context;
       const where = `queue "${queue.name}" (${target.url}, database ${target.connection.db})`;
       const length = await queue.length();
-      if (length > 0 && !yes) {
-        if (!openStdin().isTTY || !notes.interactive) {
-          throw new TqError(`clear would remove ${countMessages(length)} of ${where}`, {
-            code: "clear-not-confirmed",
-            exitCode: 2,
-            hint: "Without a terminal to ask on, say so:  tq clear --yes",
-          });
-        }
-        const { confirm } = await import("../terminal/confirm.js");
-        if (!(await confirm(`Remove ${countMessages(length)} of ${where}?`, context))) {
-          notes.say("Nothing was removed.");
-          return 0;
-        }
-      }
+      const removal = { what: `${countMessages(length)} of ${where}`, command: "tq clear" };
+      if (length > 0 && !yes && !(await confirmRemoval(context, removal))) return 0;
       await queue.clear();
       await out.line(
         settings.json

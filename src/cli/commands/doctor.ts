@@ -15,12 +15,12 @@ const COLORS = { ok: "green", lacks: "red", note: "yellow" } as const;
 export const doctor: CommandModule = {
   define: (command) =>
     command
-      .option("--python <path>", "the Python that runs your files")
+      .option("--python <path>", 'the Python that runs your files; "container": one in a container')
       .addHelpText("after", "\nEnds with 0 when every exercise can run here, else with 3."),
 
   run: async (context, { python }: DoctorOptions) => {
     const { env, platform, home, assets, out, settings } = context;
-    const findings = await inspectMachine({ env, platform, home, python, folder: process.cwd() });
+    const findings = await inspectMachine({ env, platform, home, assets, python, folder: process.cwd() });
     const exercises = listExercises(assets).map((entry) => ({ entry, lacks: lacksOf(entry, findings) }));
     const ready = exercises.every(({ lacks }) => lacks.length === 0);
     if (settings.json) {
@@ -37,7 +37,7 @@ export const doctor: CommandModule = {
       return ready ? 0 : 3;
     }
     const look = lookFor(context);
-    for (const finding of findings) await out.line(describe(finding, look));
+    for (const finding of findings) await out.styled(describe(finding, look));
     await out.line("");
     for (const { entry, lacks } of exercises) {
       const state = lacks.length === 0 ? "ready" : `not ready: ${lacks.map(({ name }) => name).join(", ")}`;
@@ -51,8 +51,11 @@ export const doctor: CommandModule = {
 const INDENT = 26;
 
 /** Remedies are to be pasted: they are not broken. */
-function describe({ name, state, detail, remedy }: Finding, { paint, width }: Look): string {
-  const [first = "", ...rest] = [...wrap(detail, width - INDENT), ...(remedy?.split("\n") ?? [])];
+function describe({ name, state, detail, remedy }: Finding, { paint, width, clean }: Look): string {
+  const [first = "", ...rest] = [
+    ...wrap(clean(detail), width - INDENT),
+    ...(remedy?.split("\n").map(clean) ?? []),
+  ];
   const head = `${paint(COLORS[state], WORDS[state].padEnd(6))} ${name.padEnd(18)} ${first}`;
   return [head, ...rest.map((line) => `${" ".repeat(INDENT)}${line}`)].join("\n");
 }

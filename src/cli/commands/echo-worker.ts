@@ -1,18 +1,23 @@
 import { type CommandModule } from "../command.js";
 import { consumeMessages } from "../consume-messages.js";
+import { addReliableOptions, readReliableFlags, type ReliableFlags } from "../reliable-options.js";
 import { seconds } from "../options.js";
 
-interface EchoWorkerOptions {
+interface EchoWorkerOptions extends ReliableFlags {
   delay: number;
   name?: string;
 }
 
 export const echoWorker: CommandModule = {
   define: (command) =>
-    command
+    addReliableOptions(command)
       .option("--delay <seconds>", "work so long on each message", seconds, 0)
       .option("--name <name>", "stands before each message, to tell workers apart"),
 
-  run: (context, { delay, name }: EchoWorkerOptions) =>
-    consumeMessages(context, { work: delay, prefix: name === undefined ? undefined : `${name}: ` }),
+  run: (context, { delay, name, ...flags }: EchoWorkerOptions) =>
+    consumeMessages(context, {
+      work: delay,
+      prefix: name === undefined ? undefined : `${name}: `,
+      reliable: readReliableFlags(context, flags),
+    }),
 };

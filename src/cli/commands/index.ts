@@ -43,6 +43,42 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./queues.js").then((module) => module.queues),
   },
   {
+    name: "recover",
+    summary: "return to the queue what dead consumers held",
+    load: () => import("./recover.js").then((module) => module.recover),
+  },
+  {
+    name: "dead",
+    summary: "messages that have failed for good",
+    children: [
+      {
+        name: "list",
+        summary: "which there are",
+        load: () => import("./dead/list.js").then((module) => module.list),
+      },
+      {
+        name: "show",
+        summary: "one of them, and why it failed",
+        load: () => import("./dead/show.js").then((module) => module.show),
+      },
+      {
+        name: "retry",
+        summary: "put them on the queue again",
+        load: () => import("./dead/retry.js").then((module) => module.retry),
+      },
+      {
+        name: "drop",
+        summary: "remove them",
+        load: () => import("./dead/drop.js").then((module) => module.drop),
+      },
+    ],
+  },
+  {
+    name: "status",
+    summary: "queues, who works on what, and what has failed",
+    load: () => import("./status.js").then((module) => module.status),
+  },
+  {
     name: "exercise",
     summary: "the exercises: walk through them, and verify what you did",
     load: () => import("./exercise/index.js").then((module) => module.exercise),

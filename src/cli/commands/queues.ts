@@ -2,7 +2,6 @@ import { listQueues, type QueueSummary } from "../../queue/list-queues.js";
 import { type CommandModule } from "../command.js";
 import { explainQueueError } from "../explain-queue-error.js";
 import { connector, findTarget } from "../open-queue.js";
-import { escapeControls } from "../terminal/escape.js";
 
 export const queues: CommandModule = {
   define: (command) => command,
@@ -14,7 +13,8 @@ export const queues: CommandModule = {
     try {
       for await (const queue of listQueues(connector(context, target))) {
         found += 1;
-        await out.line(settings.json ? JSON.stringify(queue) : describe(queue, out.isTerminal));
+        if (settings.json) await out.line(JSON.stringify(queue));
+        else await out.styled(describe({ ...queue, name: out.clean(queue.name) }));
       }
     } catch (error) {
       throw explainQueueError(error, target);
@@ -25,7 +25,6 @@ export const queues: CommandModule = {
 };
 
 /** Length, a tab, the name: names may hold spaces, numbers do not. */
-function describe({ name, length, type }: QueueSummary, isTerminal: boolean): string {
-  const shown = isTerminal ? escapeControls(name) : name;
-  return length === null ? `-\t${shown}\t(a ${type}, not a queue)` : `${length}\t${shown}`;
+function describe({ name, length, type }: QueueSummary): string {
+  return length === null ? `-\t${name}\t(a ${type}, not a queue)` : `${length}\t${name}`;
 }

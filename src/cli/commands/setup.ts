@@ -1,6 +1,6 @@
 import { Docker } from "../../docker/docker.js";
 import { ensureImage } from "../../docker/images.js";
-import { IMAGES, makeEnvironment } from "../../course/readiness.js";
+import { IMAGES, makePython } from "../../course/readiness.js";
 import { TqError } from "../../errors.js";
 import { type CommandModule } from "../command.js";
 import { engineSurroundings } from "../engine-surroundings.js";
@@ -9,21 +9,28 @@ interface SetupOptions {
   python?: string;
 }
 
+interface Made {
+  isNew: boolean;
+  /** Where it is another thing than was asked for. */
+  name?: string;
+}
+
 export const setup: CommandModule = {
-  define: (command) => command.option("--python <path>", "make tq's own environment from this Python"),
+  define: (command) =>
+    command.option("--python <path>", 'make tq\'s own environment from this Python; "container": an image'),
 
   run: async (context, { python }: SetupOptions) => {
-    const { home, env, notes, out, signal } = context;
+    const { home, env, assets, notes, out, signal } = context;
     const report = (line: string): void => {
       notes.say(line);
     };
     const docker = new Docker(engineSurroundings(context));
     // One that fails does not keep the others from being fetched.
     const failures: TqError[] = [];
-    const attempt = async (what: string, work: () => Promise<unknown>): Promise<void> => {
+    const attempt = async (what: string, work: () => Promise<Made>): Promise<void> => {
       try {
-        const isNew = await work();
-        await out.line(`${what}: ${isNew === false ? "there already" : "ready"}`);
+        const { isNew, name = what } = await work();
+        await out.line(`${name}: ${isNew ? "ready" : "there already"}`);
       } catch (error) {
         if (!(error instanceof TqError)) throw error;
         await out.line(`${what}: NOT READY: ${error.message}`);
@@ -31,8 +38,12 @@ export const setup: CommandModule = {
       }
     };
     for (const image of IMAGES)
-      await attempt(`image ${image}`, () => ensureImage(docker, image, { report, signal }));
-    await attempt("Python environment", () => makeEnvironment({ home, python, env, report, signal }));
+      await attempt(`image ${image}`, async () => ({
+        isNew: await ensureImage(docker, image, { report, signal }),
+      }));
+    await attempt("Python environment", () =>
+      makePython({ docker, assets, home, python, env, report, signal }),
+    );
     const [first] = failures;
     if (first) throw first;
     return 0;

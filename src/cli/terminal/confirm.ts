@@ -1,11 +1,13 @@
 import { createInterface } from "node:readline/promises";
 import ask from "@inquirer/confirm";
 import { type Context } from "../context.js";
+import { escapeControls } from "./escape.js";
 import { interrupt } from "./interrupt.js";
 
 /** Asks on the terminal, on standard error; "no" unless the person says yes. Rejects when the command is stopped. */
 export function confirm(question: string, context: Context): Promise<boolean> {
-  return context.settings.plain ? confirmPlainly(question, context) : confirmWithPrompt(question, context);
+  const asked = escapeControls(question);
+  return context.settings.plain ? confirmPlainly(asked, context) : confirmWithPrompt(asked, context);
 }
 
 async function confirmPlainly(question: string, { openStdin, signal, notes }: Context): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { type Writable } from "node:stream";
 import { TqError } from "../../errors.js";
+import { escapeControls } from "./escape.js";
 
 /** Whoever read our output has gone away, as `head` does after its lines. */
 export class ClosedPipeError extends Error {
@@ -30,8 +31,19 @@ export class Output {
     return this.stream;
   }
 
+  /** One or more lines of whatever origin: on a terminal, control characters in them are written out. */
   line(text: string): Promise<void> {
+    return this.styled(this.isTerminal ? text.split("\n").map(escapeControls).join("\n") : text);
+  }
+
+  /** Lines that hold colours or tabs, whose every part of foreign origin went through `clean`. */
+  styled(text: string): Promise<void> {
     return this.write(`${text}\n`);
+  }
+
+  /** A part of a line as it may be shown: on a terminal, with control characters written out. */
+  clean(text: string): string {
+    return this.isTerminal ? escapeControls(text) : text;
   }
 
   /**

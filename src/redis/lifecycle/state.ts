@@ -10,7 +10,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { TqError } from "../../errors.js";
-import { type StartedRedis } from "../engines/engine.js";
+import { isCount, isFlag, isText, listOf, objectOf, orNull, type Shape, textLike } from "../../json-shape.js";
+import { type EngineName, type StartedRedis } from "../engines/engine.js";
 
 /** A Redis that tq started, and whether it was stopped again; kept as `<home>/redis/<name>/state.json`. */
 export interface Instance extends StartedRedis {
@@ -20,6 +21,31 @@ export interface Instance extends StartedRedis {
   /** ISO 8601; null while it is up as far as tq knows. */
   stoppedAt: string | null;
 }
+
+/** It becomes part of file names, of a container's name and of commands that are shown. */
+export const INSTANCE_NAME = /^[A-Za-z0-9][\w.-]{0,49}$/;
+
+/** What stops a Redis takes its process or container from there, so that it must name one and no other. */
+const HANDLES: Readonly<Record<EngineName, Shape>> = {
+  docker: textLike(/^[0-9a-f]{12,64}$/),
+  native: textLike(/^\d+$/),
+  embedded: textLike(/^\d+ [\w-]{8,}$/),
+};
+
+const isInstance = objectOf({
+  version: (value) => value === 1,
+  engine: (value) => typeof value === "string" && Object.hasOwn(HANDLES, value),
+  name: textLike(INSTANCE_NAME),
+  addresses: listOf(isText),
+  port: (value) => isCount(value) && (value as number) <= 65535,
+  password: orNull(isText),
+  runId: orNull(isText),
+  handle: isText,
+  data: orNull(isText),
+  dataIsTheirs: isFlag,
+  startedAt: isText,
+  stoppedAt: orNull(isText),
+});
 
 /** The folder of one instance: its state, its log, and its data where the engine keeps them in a folder. */
 export function instanceFolder(home: string, name: string): string {
@@ -59,7 +85,7 @@ export function readInstance(home: string, name: string): Instance | null {
     throw unreadable(path, error);
   }
   try {
-    return checkInstance(JSON.parse(text));
+    return checkInstance(JSON.parse(text), name);
   } catch (error) {
     throw unreadable(path, error);
   }
@@ -69,12 +95,12 @@ function isMissing(error: unknown): boolean {
   return ["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "");
 }
 
-function checkInstance(value: unknown): Instance {
-  const { version, name, port, engine } = value as Partial<Instance>;
-  if (version !== 1 || typeof name !== "string" || typeof port !== "number" || typeof engine !== "string") {
-    throw new Error("it does not have the fields of version 1");
-  }
-  return value as Instance;
+function checkInstance(value: unknown, name: string): Instance {
+  if (!isInstance(value)) throw new Error("it does not have the fields of version 1");
+  const instance = value as Instance;
+  if (instance.name !== name) throw new Error(`it is of another Redis, ${instance.name}`);
+  if (!HANDLES[instance.engine](instance.handle)) throw new Error("it does not say what runs");
+  return instance;
 }
 
 /** The instance's folder, made where it is missing. Throws `TqError` (exit 3) where it cannot be. */

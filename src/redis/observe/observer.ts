@@ -30,7 +30,7 @@ export class Observer implements Disposable {
   private constructor(
     private readonly client: RedisClient,
     private readonly name: string,
-    private readonly version: string,
+    readonly version: string,
     private readonly runId: string,
     private readonly source: EventSource | null,
   ) {}

@@ -6,7 +6,7 @@ import { targetAt } from "../../../src/check/probes/place.js";
 import { type CheckResult } from "../../../src/check/verdict.js";
 import { loadExercise } from "../../../src/course/catalog.js";
 import { type Exercise } from "../../../src/course/exercise.js";
-import { checkOnce } from "../../../src/course/session.js";
+import { checkOnce, NO_CLUSTER } from "../../../src/course/session.js";
 import { describeWith, python } from "../../support/needs.js";
 import { writeProject } from "../../support/python-project.js";
 import { type Variant } from "./variants.js";
@@ -33,7 +33,14 @@ async function check(files: Readonly<Record<string, string>>, exercise: Exercise
       },
       ...{ env: process.env, assets, home, signal, queue: "queue", seed: "1", allowNetwork: false },
       ...{ slow: false, report: () => undefined },
-      ...{ url: undefined, job: undefined, python: python(), keepsProgress: false, keep: undefined },
+      ...{
+        url: undefined,
+        job: undefined,
+        python: python(),
+        keepsProgress: false,
+        keep: undefined,
+        cluster: NO_CLUSTER,
+      },
     });
     return checks;
   } finally {

@@ -1,6 +1,6 @@
 """Imports a student's modules, each in a process of its own that is forked when the packages are loaded already.
 
-Standard input is JSON: folder (absolute, the student's), root (that of the modules), modules (their names), packages
+Its argument is JSON: folder (absolute, the student's), root (that of the modules), modules (their names), packages
 (loaded first) and seconds (for all of them). Standard output is JSON, for each module what came of it. Nothing is connected to: where a
 module opens a connection or starts a server, it has been imported as far as anybody can ask of it."""
 
@@ -11,8 +11,11 @@ import select
 import signal
 import socket
 import sys
+import threading
 import time
 import traceback
+
+from tq_runtime import progress
 
 MOST = 4000  # characters of an exception's text
 
@@ -49,6 +52,7 @@ def stop_at_the_outside():
 
 
 CPU = 2  # seconds of a processor: waiting for one, on a busy machine, does not count
+LIMITS = progress.Limits(computes=0.8, waits=0.8, sleeps=float("inf"))
 
 
 def limit():
@@ -114,8 +118,19 @@ def in_a_fork(name, folder):
         for stream in (0, 1, 2):
             os.dup2(nothing, stream)
         limit()
-        answer = json.dumps(try_import(name, folder))
-        os.write(writing, answer.encode())
+        first = threading.Lock()
+
+        def answer(facts):
+            if first.acquire(blocking=False):
+                os.write(writing, json.dumps(facts).encode())
+                os._exit(0)
+
+        def tell(how, _seconds, _began, file, line, *_):
+            file = os.path.relpath(file, folder).replace(os.sep, "/")
+            answer({"outcome": "hangs", "how": how, "at": {"file": file, "line": line}})
+
+        progress.Watch(folder, LIMITS, tell).start()
+        answer(try_import(name, folder))
     finally:
         os._exit(0)
 
@@ -147,7 +162,7 @@ def collect(children, until):
 
 
 def main():
-    task = json.load(sys.stdin)
+    task = json.loads(sys.argv.pop(1))
     folder, root = os.path.realpath(task["folder"]), os.path.realpath(task["root"])
     here = os.path.dirname(os.path.abspath(__file__))
     # Packages first, while a file of the student's with the name of one cannot be found in its stead.

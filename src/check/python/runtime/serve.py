@@ -7,7 +7,7 @@ import runpy
 import socket
 import sys
 
-from tq_runtime import imports
+from tq_runtime import imports, progress
 from tq_runtime.notes import note
 
 target = sys.argv[1:]
@@ -27,6 +27,7 @@ def serve_flask(app, *_, **options):
 
     listener, port = listen()
     server = make_server("127.0.0.1", port, app, threaded=True, fd=listener.fileno())
+    progress.program.serves()
     note(what="listens", port=port)
     server.serve_forever()
 
@@ -43,6 +44,7 @@ def serve_asgi(app, *_, **options):
         async def startup(self, *args, **kwargs):
             await super().startup(*args, **kwargs)
             if self.started:
+                progress.program.serves()
                 note(what="listens", port=port)
 
     config = uvicorn.Config(app, factory=options.get("factory", False), log_level="warning")

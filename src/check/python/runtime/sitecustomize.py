@@ -1,7 +1,7 @@
 """Loaded by Python before a student's program, which runs unchanged: leads its Redis clients to the private Redis of
 this run, keeps its hands off everything else, shortens its sleeps, and notes what was asked for."""
 
-from tq_runtime import clock, guard, imports, notes, queues, redis_clients, settings
+from tq_runtime import clock, guard, imports, notes, progress, queues, redis_clients, settings
 
 if settings.ACTIVE:
     guard.install()
@@ -12,3 +12,4 @@ if settings.ACTIVE:
         "hotqueue": queues.note_queues,
     })
     notes.note(what="start")
+    progress.watch_program()

@@ -5,6 +5,7 @@ import { type Finding } from "../finding.js";
 import { type Module } from "../modules.js";
 import { hostWithoutVariables, isAddress, isLoopback } from "../places.js";
 import { variablesOf } from "../values.js";
+import { bindingsOf, eachStatement } from "../walk.js";
 
 /** Whether the variable from which the code takes Redis' host, and the one that Compose sets, are the same. */
 export function findCompose(facts: Facts): Finding[] {
@@ -45,8 +46,7 @@ function judge(service: ComposeService, module: Module, facts: Facts, compose: C
     (variable) =>
       HOSTLIKE.test(variable) &&
       !NOT_A_HOST.test(variable) &&
-      // In any case: settings classes know their variables in small letters.
-      !facts.modules.some(({ source }) => new RegExp(`\\b${variable}\\b`, "i").test(source.text)),
+      !facts.modules.some((one) => reads(one, variable)),
   );
   if (ignored.length > 0)
     return ignored.map((variable) => describeIgnored(variable, service, clients, compose));
@@ -66,6 +66,24 @@ function judge(service: ComposeService, module: Module, facts: Facts, compose: C
       ),
     ];
   });
+}
+
+/** The variable is asked for by its name, or fills a field of a settings class, which knows it in small letters. */
+function reads({ source, definitions, body }: Module, variable: string): boolean {
+  const code = source.text.replaceAll(/(^|\s)#.*/g, "");
+  if (new RegExp(`["']${variable}["']`).test(code)) return true;
+  // A Python variable of that name is not the one of the environment.
+  if (!definitions.some(({ name }) => name === variable) && new RegExp(`\\b${variable}\\b`).test(code))
+    return true;
+  let isField = false;
+  eachStatement(body, (statement) => {
+    if (statement.kind !== "class" || statement.bases.length === 0) return;
+    const [whole, prefixed] = [variable.toLowerCase(), code.includes("env_prefix")];
+    isField ||= statement.body
+      .flatMap(bindingsOf)
+      .some((name) => name.toLowerCase() === whole || (prefixed && whole.endsWith(name.toLowerCase())));
+  });
+  return isField;
 }
 
 function describeIgnored(

@@ -14,10 +14,23 @@ export function findHosts(facts: Facts): Finding[] {
   return [...clients.flatMap(findLiteral), ...findDifferent(clients)];
 }
 
+const READ = (host: string): string => `os.environ.get("REDIS_IP", "${host}")`;
+
 function findLiteral(client: Client): Finding[] {
   const { host } = client;
   if (host.kind === "env" || host.kind === "unknown") return [];
   const who = describeClient(client);
+  if (host.kind === "literal" && host.at) {
+    // It has a name of its own: that line is to change, whatever clients are made with it.
+    return [
+      remark(
+        "host-literal",
+        host.at,
+        `the host of Redis is written into the code: ${describeHost(host)}`,
+        `write in its place what reads it from the environment, with a default: ${READ(String(host.value))}`,
+      ),
+    ];
+  }
   return [
     remark(
       "host-literal",
@@ -25,7 +38,7 @@ function findLiteral(client: Client): Finding[] {
       host.kind === "absent"
         ? `${who} is given no host, so it looks for Redis on its own machine only`
         : `the host of Redis is written into the code: ${describeHost(host)}`,
-      `read it from the environment, with a default: host=os.environ.get("REDIS_IP", "${host.kind === "literal" ? host.value : "127.0.0.1"}")`,
+      `read it from the environment, with a default: host=${READ(host.kind === "literal" ? String(host.value) : "127.0.0.1")}`,
     ),
   ];
 }

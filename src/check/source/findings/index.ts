@@ -10,6 +10,7 @@ import { findMissingNames } from "./missing-names.js";
 import { findOverwritten } from "./overwritten.js";
 import { findPrivate } from "./private-names.js";
 import { findQueues } from "./queues.js";
+import { findStatuses } from "./statuses.js";
 import { findSyntax } from "./syntax.js";
 import { findUndefined } from "./undefined-names.js";
 import { findUnfinished } from "./unfinished.js";
@@ -18,7 +19,7 @@ import { findWorker } from "./worker.js";
 const RULES: readonly Rule[] = [
   ...[findSyntax, findUnfinished, findUndefined, findMissingNames, findPrivate, findImports],
   ...[findWrongArguments, findMethods, findQueues, findHosts, findWorker, findOverwritten, findDecodes],
-  findCompose,
+  ...[findStatuses, findCompose],
 ];
 
 /** All findings, in the order of files and lines, each once. */

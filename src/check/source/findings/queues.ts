@@ -26,8 +26,13 @@ const placeOf = ({ file, line }: { file: string; line: number }): string => `lin
 
 function findMadeAgain(facts: Facts): Finding[] {
   const queues = queuesOf(facts);
+  const imported = new Set(facts.modules.flatMap(({ imports }) => imports.map(({ own }) => own)));
+  const isEnd = (module: string): boolean => module === facts.api?.name || module === facts.worker?.name;
   const first =
     queues.find(({ module }) => module === facts.jobs?.name) ??
+    // A module for the clients: neither end, and what makes the queue for others.
+    queues.find(({ module }) => !isEnd(module) && imported.has(module)) ??
+    queues.find(({ module }) => !isEnd(module)) ??
     queues.find(({ module }) => module !== facts.worker?.name) ??
     queues[0];
   if (!first) return [];

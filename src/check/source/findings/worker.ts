@@ -1,27 +1,20 @@
+import { type CallGraph, isWorkerDecorator, readCalls } from "../calls.js";
 import { fault, type Facts } from "../facts.js";
 import { type Finding } from "../finding.js";
 import { lineOf, type Module } from "../modules.js";
-import { homeOf, homeOfExpression } from "../names.js";
 import { consumes } from "../roles.js";
-import { dottedName, findCalls, findFunctions, type FunctionDefinition } from "../walk.js";
-import { eachUse } from "../uses.js";
-import { type Expression } from "../syntax.js";
+import { dottedName, findCalls, findFunctions, type FoundCall, type FunctionDefinition } from "../walk.js";
 
 /** Whether the worker takes anything from the queue, and whether it is ever started. */
 export function findWorker(facts: Facts): Finding[] {
   const { worker, modules } = facts;
   if (!worker?.readable || modules.some(usesOtherQueue)) return [];
-  return [...findUndecorated(worker, facts), ...findUnstarted(facts)];
+  return [...findUndecorated(worker, facts), ...findUnstarted(worker, facts)];
 }
 
 /** Another library does the worker's part. */
 function usesOtherQueue({ imports }: Module): boolean {
   return imports.some(({ from }) => /^(celery|rq|dramatiq|huey|arq|taskiq)\b/.test(from));
-}
-
-function isWorkerDecorator(expression: Expression): boolean {
-  const callee = expression.kind === "call" ? expression.callee : expression;
-  return callee.kind === "attribute" && callee.name === "worker";
 }
 
 /** The function that should be a worker, where nothing takes from the queue. */
@@ -32,7 +25,7 @@ export function undecoratedWorker({ worker, modules }: Facts): FunctionDefinitio
       consumes(module) ||
       findFunctions(module.body).some(({ decorators }) => decorators.some(isWorkerDecorator)) ||
       findCalls(module.body).some(({ call }) => isWorkerDecorator(call)) ||
-      (module === worker && takesByHand(module)),
+      (module === worker && takingCalls(module).length > 0),
   );
   if (takes) return null;
   const functions = worker.body.filter((one) => one.kind === "function");
@@ -61,93 +54,79 @@ function findUndecorated(worker: Module, facts: Facts): Finding[] {
 }
 
 /** `q.get()` in a loop, or a list in Redis. */
-function takesByHand(module: Module): boolean {
-  return findCalls(module.body).some(({ call: { callee } }) => {
+function takingCalls({ body }: Module): FoundCall[] {
+  return findCalls(body).filter(({ call: { callee } }) => {
     if (callee.kind !== "attribute") return false;
-    if (/^(lpop|rpop|blpop|brpop|lmove|blmove|xread|xreadgroup|listen|get_message)$/.test(callee.name))
+    if (
+      /^(consume|lpop|rpop|blpop|brpop|lmove|blmove|brpoplpush|xread|xreadgroup|listen|get_message)$/.test(
+        callee.name,
+      )
+    )
       return true;
     return callee.name === "get" && /^_?(\w+\.)*(q|\w*queue\w*|\w*_q)$/i.test(dottedName(callee.of) ?? "");
   });
 }
 
-/** What runs without being called by the student's code: a module's own lines, and what a framework calls. */
-function findUnstarted(facts: Facts): Finding[] {
-  const { modules } = facts;
-  const reached = findReached(facts);
-  return modules.flatMap((module) =>
-    findFunctions(module.body).flatMap((definition): Finding[] => {
-      const { decorators, name, line } = definition;
-      if (decorators.length !== 1 || !decorators[0] || !isWorkerDecorator(decorators[0])) return [];
-      if (!module.readable || reached.has(definition)) return [];
+/** What should take jobs and is never come to; pointed at is where the call is missing. */
+function findUnstarted(worker: Module, facts: Facts): Finding[] {
+  const graph = readCalls(facts);
+  const decorated = facts.modules
+    .filter(({ readable }) => readable)
+    .flatMap((module) =>
+      findFunctions(module.body)
+        .filter(({ decorators: [one, ...others] }) => one && others.length === 0 && isWorkerDecorator(one))
+        .map((definition) => ({ module, definition })),
+    );
+  const unreached = decorated.filter(({ definition }) => !graph.reached.has(definition));
+  const byHand = decorated.length === 0 ? takerNotReached(worker, graph) : null;
+  const missing = byHand ? [{ module: worker, definition: byHand }] : unreached;
+  return missing.flatMap(({ module, definition }): Finding[] => {
+    const { name } = definition;
+    const [bare] = graph.bare.filter((one) => one.names.includes(definition));
+    if (bare) {
       return [
         fault(
           "worker-not-started",
-          lineOf(module, line),
-          `${name} is decorated and never called: python ${module.file.split("/").at(-1) ?? ""} ends at once`,
-          `call it as the last line of the file, with nothing in the brackets: ${name}()`,
+          bare,
+          `${name} is named here and not called: the line does nothing, and the program ends`,
+          `write the brackets: ${name}()`,
         ),
       ];
-    }),
-  );
-}
-
-/** The functions that something mentions, starting from what runs by itself. */
-function findReached({ modules, byName }: Facts): Set<FunctionDefinition> {
-  const mentions = new Map<FunctionDefinition | null, Set<FunctionDefinition>>([[null, new Set()]]);
-  for (const module of modules) {
-    const all = findFunctions(module.body);
-    const top = (name: string, of: Module): FunctionDefinition[] =>
-      of.body.filter((one) => one.kind === "function").filter((one) => one.name === name);
-    eachUse(module.body, ({ expression, within, statement, isLocal }) => {
-      if (expression.kind !== "name" && expression.kind !== "attribute") return;
-      // What is decorated by something else than the queue is called by whoever decorates.
-      const around = [...within].reverse().find((one) => all.includes(one)) ?? null;
-      if (
-        statement.kind === "function" &&
-        statement.decorators.length > 0 &&
-        !statement.decorators.some(isWorkerDecorator)
-      ) {
-        add(around, [statement]);
-      }
-      const local = expression.kind === "name" && isLocal(expression.name);
-      if (local) {
-        add(
-          around,
-          all.filter(({ name }) => name === expression.name),
-        );
-        return;
-      }
-      const home =
-        expression.kind === "name"
-          ? homeOf(expression.name, module, byName)
-          : homeOfExpression(expression, module, byName);
-      if (home) add(around, [...top(home.name, home.module), ...nested(home.name, home.module)]);
-      // A method, or what a class hands on: nobody can tell, so it counts.
-      else if (expression.kind === "attribute")
-        add(
-          around,
-          all.filter(({ name }) => name === expression.name),
-        );
-    });
-  }
-  function add(from: FunctionDefinition | null, to: readonly FunctionDefinition[]): void {
-    const known = mentions.get(from) ?? new Set();
-    for (const one of to) if (one !== from) known.add(one);
-    mentions.set(from, known);
-  }
-  const reached = new Set<FunctionDefinition>();
-  const open: (FunctionDefinition | null)[] = [null];
-  while (open.length > 0) {
-    for (const one of mentions.get(open.pop() ?? null) ?? []) {
-      if (reached.has(one)) continue;
-      reached.add(one);
-      open.push(one);
     }
-  }
-  return reached;
+    const root = rootOf(definition, graph.callers);
+    if (isCalledByCompose(root, facts)) return [];
+    const file = module.file.split("/").at(-1) ?? "";
+    return [
+      fault(
+        "worker-not-started",
+        lineOf(module, root.line),
+        root === definition
+          ? `${name} is ${byHand ? "what takes the jobs" : "decorated"} and never called: python ${file} ends at once`
+          : `${root.name} is never called, and ${name} only by way of it: python ${file} ends at once`,
+        `call it as the last line of the file, with nothing in the brackets: ${root.name}()`,
+      ),
+    ];
+  });
 }
 
-/** Functions in an `if` or a `try` are of the module too. */
-function nested(name: string, { body }: Module): FunctionDefinition[] {
-  return findFunctions(body).filter((one) => one.name === name && !body.includes(one));
+/** `python -c "import worker; worker.main()"` */
+function isCalledByCompose({ name }: FunctionDefinition, { compose }: Facts): boolean {
+  return compose?.services.some(({ command }) => command.includes(`${name}()`)) ?? false;
+}
+
+/** The function that takes by hand, where nothing that takes is come to. */
+function takerNotReached(worker: Module, { reached }: CallGraph): FunctionDefinition | null {
+  const takers = takingCalls(worker).map(({ within }) => within.at(-1) ?? null);
+  return takers.some((one) => one === null || reached.has(one)) ? null : (takers[0] ?? null);
+}
+
+/** The outermost of those that call it, in the same file. */
+function rootOf(
+  definition: FunctionDefinition,
+  callers: CallGraph["callers"],
+  seen = new Set<FunctionDefinition>(),
+): FunctionDefinition {
+  seen.add(definition);
+  const [caller] = [...(callers.get(definition) ?? [])].filter((one) => !seen.has(one));
+  return caller ? rootOf(caller, callers, seen) : definition;
 }

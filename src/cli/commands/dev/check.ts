@@ -17,7 +17,7 @@ export const check: CommandModule = {
   define: (command) =>
     command
       .argument("[number]", "which exercise; without it, all", wholeNumber(1))
-      .option("--python <path>", "a Python that has hotqueue and redis")
+      .option("--python <path>", 'a Python that has hotqueue and redis; "container": one in a container')
       .option("--repeat <n>", "so many times", wholeNumber(1), 1)
       .option("--only <text>", "the students whose name holds this text")
       .option("--at-once <n>", "so many students at a time, where they need no Docker", wholeNumber(1), 1)

@@ -1,4 +1,4 @@
-import { checkOnce, type KeptServer } from "../../../course/session.js";
+import { checkOnce, type ClusterOptions, type KeptServer } from "../../../course/session.js";
 import { TqError } from "../../../errors.js";
 import { makeResult } from "../../../report/result.js";
 import { formatText } from "../../../report/text.js";
@@ -22,18 +22,32 @@ export async function check(job: Job): Promise<number> {
   }
   const kept: KeptServer[] = [];
   const keep = options.keep && ((server: KeptServer) => void kept.push(server));
-  const session = { ...sessionOptions(job), keep };
+  const base = sessionOptions(job);
+  const session = { ...base, keep, cluster: { ...base.cluster, consent: consentOf(job) } };
   const verification = await checkOnce(session, step);
   if (format === "json" || context.settings.json) {
     const { checks, environment, durationMs } = verification;
     const result = makeResult({ exercise, seed: session.seed, tq: version, checks, environment, durationMs });
     await context.out.line(JSON.stringify(result, null, 2));
   } else {
-    await context.out.line(formatText(verification.checks, lookFor(context)));
+    await context.out.styled(formatText(verification.checks, lookFor(context)));
     context.notes.say(summarize(verification, exercise.number));
   }
   if (options.keep) await holdOpen(kept, context);
   return verification.exitCode;
+}
+
+/** Whether something may be applied to the cluster: said with `--yes`, asked on a terminal, else no. */
+function consentOf({ context, options, loaded }: Job): ClusterOptions["consent"] {
+  if (options.yes) return () => Promise.resolve(true);
+  const interactive = context.openStdin().isTTY && !context.settings.json && options.format === "text";
+  if (!interactive || !loaded.exercise.takes?.includes("yes")) return null;
+  return async ({ context: cluster, namespace, objects }) => {
+    const { confirm } = await import("../../terminal/confirm.js");
+    context.notes.say(`kubectl's current context is ${cluster}.`);
+    const what = `${objects.length} objects of your files`;
+    return confirm(`Apply ${what} there, in a namespace ${namespace}, and remove it again?`, context);
+  };
 }
 
 /** Until Ctrl-C. */

@@ -22,12 +22,13 @@ export const exercise: CommandModule = {
       .option("--step <id>", "with --check: only this step, and what it needs")
       .addOption(new Option("--format <format>", "with --check").choices(["text", "json"]).default("text"))
       .option("--seed <seed>", "with --check: repeat a run with the same random choices")
-      .option("--python <path>", "the Python that runs your files")
+      .option("--python <path>", 'the Python that runs your files; "container": one in a container')
       .option("--allow-network", "let your files connect to other machines while they are run")
       .option("--slow", "exercise 9: wait for what takes a minute, too")
       .option("--keep", "with --check: leave the private Redis of the run open, to look into it")
       .option("--url <address>", "look at a running system from outside, instead of your files", httpAddress)
       .option("--job <json>", "the body of a job, where the API wants another than start and end", jsonValue)
+      .option("--yes", "with --check: apply your manifests to the cluster without asking")
       .option("--watch", "verify again whenever something changes")
       .option("--start [folder]", "lay out the files to start from; nothing is overwritten")
       .option("--lesson", "show the lesson")
@@ -85,7 +86,7 @@ function chooseMode(options: ExerciseOptions): Mode | "walk" {
       hint: "Take one of them. See:  tq exercise --help",
     });
   }
-  const alone = (["step", "keep"] as const).find((name) => options[name] !== undefined);
+  const alone = (["step", "keep", "yes"] as const).find((name) => options[name] !== undefined);
   if (alone !== undefined && chosen[0] !== "check") {
     throw new TqError(`--${alone} goes with --check`, { code: "usage", exitCode: 2 });
   }
@@ -94,7 +95,7 @@ function chooseMode(options: ExerciseOptions): Mode | "walk" {
 
 /** Some options are of one exercise only; the exercise says which. */
 function refuseForeignOptions(options: ExerciseOptions, { number, takes = [] }: Exercise): void {
-  const foreign = (["url", "job", "slow"] as const).find(
+  const foreign = (["url", "job", "slow", "yes"] as const).find(
     (name) => options[name] !== undefined && !takes.includes(name),
   );
   if (foreign === undefined) return;
@@ -102,9 +103,16 @@ function refuseForeignOptions(options: ExerciseOptions, { number, takes = [] }: 
 }
 
 function refuseNoFolder(folder: string): void {
-  const facts = statSync(folder, { throwIfNoEntry: false });
-  if (facts?.isDirectory()) return;
-  throw new TqError(facts ? `${folder} is a file` : `there is no folder ${folder}`, {
+  let problem = `there is no folder ${folder}`;
+  try {
+    const facts = statSync(folder, { throwIfNoEntry: false });
+    if (facts?.isDirectory()) return;
+    if (facts) problem = `${folder} is a file`;
+  } catch (error) {
+    // Such as a name that is too long, or a folder above it that may not be entered.
+    problem = (error as Error).message;
+  }
+  throw new TqError(problem, {
     code: "no-folder",
     exitCode: 2,
     hint: "Name the folder of your files.",

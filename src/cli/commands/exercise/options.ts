@@ -8,6 +8,7 @@ export interface ExerciseOptions {
   allowNetwork?: true;
   keep?: true;
   slow?: true;
+  yes?: true;
   /** Without a slash at its end. */
   url?: string;
   /** Any JSON value. */

@@ -25,6 +25,15 @@ export function sessionOptions({ context, folder, loaded, options }: Job): Sessi
       context.notes.progress(() => line);
     },
     keep: undefined,
+    cluster: {
+      consent: null,
+      checkCommand: ["tq exercise", loaded.exercise.number, shown === "" ? "" : shellWord(shown), "--check"]
+        .filter((word) => word !== "")
+        .join(" "),
+      progress: (line) => {
+        context.notes.say(line);
+      },
+    },
     env: context.env,
     assets: context.assets,
     home: context.home,

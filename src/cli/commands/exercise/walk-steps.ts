@@ -101,7 +101,7 @@ export class Walk {
   private async one(step: Step, index: number, cameBack: boolean): Promise<Outcome> {
     const { context, loaded } = this.job;
     const { steps } = loaded.exercise;
-    await this.say(
+    await this.show(
       `\n${lookFor(context).paint("bold", `${step.id}  ${step.title}`)}  (step ${index + 1} of ${steps.length})\n`,
     );
     await this.askQuestion(step);
@@ -114,13 +114,13 @@ export class Walk {
       const result = verification.checks.find(({ id }) => id === step.id);
       if (result?.verdict === "passed" && !cameBack) {
         // The terminal may have another width by now.
-        await this.say(formatCard(result, verification.checks, lookFor(context)));
+        await this.show(formatCard(result, verification.checks, lookFor(context)));
         return "passed";
       }
       const finding = this.describe(verification, step);
       // What is gone at the second look was on its way: containers that start or stop one after the other.
       if (finding === before && finding !== told) {
-        if (finding !== "") await this.say(finding);
+        if (finding !== "") await this.show(finding);
         told = finding;
       }
       before = finding;
@@ -246,5 +246,12 @@ export class Walk {
     this.status.clear();
     const { out } = this.job.context;
     await out.line(wrapLines(text, out.columns));
+  }
+
+  /** As `say`, for what has colours in it and was cleaned where it was made. */
+  private async show(text: string): Promise<void> {
+    this.status.clear();
+    const { out } = this.job.context;
+    await out.styled(wrapLines(text, out.columns));
   }
 }

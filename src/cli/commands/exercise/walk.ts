@@ -19,7 +19,7 @@ export async function walk(job: Job): Promise<number> {
       hint: `In a script:  tq exercise ${exercise.number} --check`,
     });
   }
-  using watching = new Watching(sessionOptions(job));
+  await using watching = new Watching(sessionOptions(job));
   using keys = new Keys(stdin, context.settings.plain, () => {
     watching.wake();
   });

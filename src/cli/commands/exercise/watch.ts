@@ -10,7 +10,7 @@ export async function watch(job: Job): Promise<number> {
   const { context, loaded } = job;
   const { number } = loaded.exercise;
   const { signal, out, notes } = context;
-  using watching = new Watching(sessionOptions(job));
+  await using watching = new Watching(sessionOptions(job));
   signal.addEventListener("abort", () => {
     watching.wake();
   });
@@ -23,7 +23,7 @@ export async function watch(job: Job): Promise<number> {
     if (news.length > 0) {
       for (const check of news) shown.set(check.id, essence(check));
       const cards = formatText(news, lookFor(context));
-      if (cards !== "") await out.line(`${cards}\n`);
+      if (cards !== "") await out.styled(`${cards}\n`);
       notes.say(summarize(verification, number));
     }
     if (exitCode === 0) return 0;

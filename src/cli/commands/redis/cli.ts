@@ -7,6 +7,7 @@ import { type Target } from "../../../redis/target.js";
 import { type CommandModule } from "../../command.js";
 import { type Context } from "../../context.js";
 import { findTarget } from "../../open-queue.js";
+import { escapeControls } from "../../terminal/escape.js";
 
 export const cli: CommandModule = {
   define: (command) =>
@@ -50,7 +51,7 @@ async function talk(context: Context, target: Target, words: string[]): Promise<
       signal,
       terminal: notes.interactive,
     });
-    prompt.setPrompt(`${target.url}[${target.connection.db}]> `);
+    prompt.setPrompt(`${escapeControls(target.url)}[${target.connection.db}]> `);
     prompt.on("SIGINT", () => {
       prompt.close();
     });

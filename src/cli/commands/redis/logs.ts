@@ -4,7 +4,6 @@ import { instanceFolder, readInstance } from "../../../redis/lifecycle/state.js"
 import { type CommandModule } from "../../command.js";
 import { DEFAULT_INSTANCE, engineSurroundings } from "../../engine-surroundings.js";
 import { instanceName } from "../../options.js";
-import { escapeControls } from "../../terminal/escape.js";
 
 interface LogsOptions {
   name: string;
@@ -29,7 +28,7 @@ export const logs: CommandModule = {
     }
     const engine = await loadEngine(instance.engine, engineSurroundings(context));
     const lines = engine.logs(instance, { follow, stateFolder: instanceFolder(home, name), signal });
-    for await (const line of lines) await out.line(out.isTerminal ? escapeControls(line) : line);
+    for await (const line of lines) await out.line(line);
     return 0;
   },
 };

@@ -5,7 +5,7 @@ import sys
 import threading
 import time
 
-from . import imports, settings
+from . import imports, progress, queues, settings
 from .notes import is_students, note, student_line
 
 _slept = threading.local()
@@ -31,6 +31,10 @@ def _wrap_sleep():
     def sleep(seconds):
         if isinstance(seconds, (int, float)) and seconds > 0 and _from_student():
             note(what="sleep", seconds=seconds, time=_real_time(), at=student_line())
+            progress.Asked.seconds += seconds
+            # A shorter one is no work: it waits for something, such as a lock.
+            if seconds >= 0.5:
+                queues.do_work(asleep=True)
             return original(_shorten(seconds))
         return original(seconds)
 
@@ -52,6 +56,7 @@ def _wrap_asyncio(module):
 
     async def sleep(delay, *args, **kwargs):
         if isinstance(delay, (int, float)) and delay > 0 and _from_student():
+            progress.Asked.seconds += delay
             delay = delay / settings.SPEED
         return await original(delay, *args, **kwargs)
 

@@ -1,11 +1,23 @@
 """Notes which queues there are and which functions are their workers."""
 
+import threading
 import time
 
-from . import settings
+from . import progress, settings
 from .notes import note, student_line
 
 _sleep = time.sleep
+_time = time.time
+_work = threading.local()
+
+
+def do_work(asleep=False):
+    """What each message costs its consumer beside the student's code: where that sleeps first, else before the next."""
+    if getattr(_work, "is_left", False):
+        _work.is_left = False
+        began = _time()
+        _sleep(settings.WORK)
+        note(what="work", began=began, ended=_time(), asleep=asleep)
 
 
 def note_queues(module):
@@ -25,10 +37,14 @@ def note_queues(module):
         return lambda function: decorate(told(function))
 
     def get(self, block=False, timeout=None):
+        do_work()
         # Waiting for a message is shortened as sleeping is.
         message = original_get(self, block, timeout / settings.SPEED if timeout else timeout)
-        if message is not None and settings.WORK:
-            _sleep(settings.WORK)
+        if message is not None:
+            progress.Came.on += 1
+            _work.is_left = settings.WORK > 0
+        elif timeout:
+            progress.Asked.seconds += timeout
         return message
 
     queue.worker = worker

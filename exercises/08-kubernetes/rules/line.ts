@@ -1,0 +1,33 @@
+import { type Judgement, type ManifestFinding, notYet, type Place } from "../../../src/course/authoring.js";
+
+type Line = Pick<ManifestFinding, "file" | "line" | "text">;
+
+/** A place in a student's file, as a sentence has it. */
+export function at({ file, line, text }: Line): string {
+  return text === "" ? `${file}, line ${line}` : `${file}, line ${line}: ${text}`;
+}
+
+/** A command that shows the line. */
+export function showLine({ file, line }: Line, place: Place): string {
+  return `sed -n ${line}p ${place.file(file)}`;
+}
+
+/** The first of them as a judgement, and how many more there are; null where there is none. */
+export function judgeFindings(
+  findings: readonly ManifestFinding[],
+  expected: string,
+  place: Place,
+): Judgement | null {
+  const [first, ...more] = findings;
+  if (!first) return null;
+  const rest =
+    more.length === 0 ? "" : `\nalso: ${more.map(({ file, line }) => `${file}, line ${line}`).join("; ")}`;
+  return notYet({
+    expected,
+    observed: `${at(first)}${rest}`,
+    probe: showLine(first, place),
+    cause: first.says,
+    next: first.next,
+    mistake: first.kind,
+  });
+}

@@ -1,0 +1,195 @@
+import {
+  allTroubles,
+  type Applied,
+  blocked,
+  decidedTrouble,
+  type Exchange,
+  isReady,
+  type Judgement,
+  notYet,
+  passed,
+  type Place,
+  type Readiness,
+  type Removal,
+  type Sharing,
+  showProgress,
+  type Trouble,
+} from "../../../src/course/authoring.js";
+
+/** 8.8, where it does not come to pods: the cluster does not take the objects. */
+export function judgeRefusal(applied: Extract<Applied, { ok: false }>): Judgement {
+  return notYet({
+    expected: "the cluster accepts every object",
+    observed: applied.refusal,
+    probe: "kubectl apply --dry-run=server -f .",
+    cause: "the cluster itself refuses an object; it names the field",
+    next: "change what it names, and check again",
+    mistake: "refused",
+  });
+}
+
+/** 8.8: the pods of Redis and of the debug Deployment are ready. */
+export function judgePods(
+  states: readonly Readiness[],
+  { notes }: Extract<Applied, { ok: true }>,
+): Judgement {
+  const expected = "the pods of Redis and of the debug Deployment are ready";
+  const lack = judgeReadiness(states, expected);
+  if (lack) return lack;
+  const aside = notes.length === 0 ? "" : ` (${notes.join("; ")})`;
+  return passed(`pods ready: ${showProgress(states)}${aside}`);
+}
+
+/** Null where all are ready; else by whose doing they are not. */
+function judgeReadiness(states: readonly Readiness[], expected: string): Judgement | null {
+  if (states.every(isReady)) return null;
+  const decided = decidedTrouble(states);
+  const trouble: Trouble | undefined = decided ?? allTroubles(states)[0];
+  if (!trouble) {
+    return blocked(
+      `the cluster has made no pods yet: ${showProgress(states)}`,
+      "kubectl get events   shows what it is doing; check again in a while",
+    );
+  }
+  const observed = `pods ready: ${showProgress(states)}; ${trouble.reason}: ${trouble.says}`;
+  // What neither the student nor the machine is known to have done, and a mistake without a name, is the machine's slowness.
+  const isTheirs = trouble.whose === "student" || (trouble.whose === "time" && trouble.mistake !== undefined);
+  if (!isTheirs) return blocked(observed, trouble.next);
+  return notYet({
+    ...{ expected, observed, cause: trouble.says, next: trouble.next, mistake: trouble.mistake },
+    probe: "kubectl apply -f .   and then: kubectl get pods   and: kubectl describe pods",
+  });
+}
+
+/** 8.9: what one debug pod puts, the other takes, under the Service's name. */
+export function judgeExchange({ host, port, sent, put, taken }: Exchange): Judgement {
+  const expected = `messages put in one debug pod are consumed in the other, through ${host}:${port}`;
+  const failed = [put, taken].find((one) => one.error !== undefined);
+  if (failed?.error !== undefined) {
+    return notYet({
+      ...{ expected, ...explainInPod(failed.error, host, port) },
+      observed: `in ${failed.pod}: ${failed.error}`,
+      probe: `kubectl exec ${failed.pod} -- python3 -c "import socket; print(socket.create_connection(('${host}', ${port})))"`,
+    });
+  }
+  const got = taken.error === undefined ? taken.taken : [];
+  if (got.join("\n") !== sent.join("\n")) {
+    return notYet({
+      expected,
+      observed: `put: ${sent.join(", ")}; taken: ${got.join(", ") || "nothing"}`,
+      probe: `kubectl exec ${put.pod} -- python3 -c "import socket; print(socket.gethostbyname('${host}'))"`,
+      cause: "something else takes messages from this Redis, or the two pods reach different servers",
+      next: "kubectl get endpoints   must show one address behind the Service of Redis",
+      mistake: "messages-lost",
+    });
+  }
+  const two =
+    put.pod === taken.pod ? `${put.pod} (there is only one debug pod)` : `${put.pod}, taken in ${taken.pod}`;
+  return passed(`${sent.length} messages put in ${two}`);
+}
+
+function explainInPod(
+  error: string,
+  host: string,
+  port: number,
+): { cause: string; next: string; mistake: string } {
+  if (/gaierror|name resolution|not known/i.test(error)) {
+    return {
+      cause: `the name ${host} is not known in the cluster`,
+      next: "kubectl get services   shows the names that are known",
+      mistake: "name-unknown",
+    };
+  }
+  if (/refused|timed out|timeout/i.test(error)) {
+    return {
+      cause: `nothing answers behind ${host}:${port}: the Service leads to no pod, or to a port on which nothing listens`,
+      next: `kubectl get endpoints ${host}   must show the address of the pod of Redis, with 6379`,
+      mistake: "no-endpoints",
+    };
+  }
+  if (/NOAUTH|WRONGPASS/.test(error)) {
+    return { cause: "Redis wants a password", next: "leave requirepass out", mistake: "password" };
+  }
+  if (/python3?.*(not found|no such file)|executable file/i.test(error)) {
+    return {
+      cause: "there is no Python in the debug pod",
+      next: "write: image: python:3.14",
+      mistake: "no-python",
+    };
+  }
+  return {
+    cause: "the program in the pod failed",
+    next: `kubectl exec <pod> -- python3   and try ${host} by hand`,
+    mistake: "pod-program",
+  };
+}
+
+const WORKERS = 3;
+
+/** 8.10: three workers share the jobs, each job done by one of them. */
+export function judgeSharing({ workers, run }: Sharing, place: Place): Judgement {
+  const expected = "three workers run, and every job that the API takes is done by exactly one of them";
+  const lack = judgeReadiness(workers, expected);
+  if (lack) return lack;
+  if (!run) return blocked(`the workers are not ready: ${showProgress(workers)}`, "check again in a while");
+  const { url, answer } = run;
+  const probe = place.again("8.10");
+  if (answer.error !== undefined) {
+    return notYet({
+      ...{ expected, probe },
+      observed: `in ${answer.pod}: ${answer.error}`,
+      cause: /answered with|no id/.test(answer.error)
+        ? "the API does not take such a job"
+        : `the API does not answer at ${url}`,
+      next: /answered with|no id/.test(answer.error)
+        ? `say what your API takes: --job '{"start": 1, "end": 2}'`
+        : "kubectl logs deployment/<api>   shows why; the server must listen on 0.0.0.0, not on 127.0.0.1",
+      mistake: "api-silent",
+    });
+  }
+  const names = new Map(workers.flatMap(({ pods }) => pods.map(({ address, name }) => [address, name])));
+  const name = (address: string): string => names.get(address) ?? address;
+  const undone = answer.jobs.filter(({ by }) => by.length === 0);
+  if (undone.length > 0) {
+    return notYet({
+      ...{ expected, probe },
+      observed: `${undone.length} of ${answer.jobs.length} jobs were taken by no worker, such as ${undone[0]?.id ?? ""}`,
+      cause:
+        "the workers wait on another queue or another Redis than the API puts into, or none of them was started",
+      next: "kubectl logs deployment/<worker>   and compare the variables of both: kubectl set env --list deployment --all",
+      mistake: "jobs-untaken",
+    });
+  }
+  const twice = answer.jobs.find(({ by }) => by.length > 1);
+  if (twice) {
+    return notYet({
+      ...{ expected, probe },
+      observed: `job ${twice.id} was taken by ${twice.by.map(name).join(" and ")}`,
+      cause:
+        "a job's message is read without being taken off the queue, or every worker is told of every job",
+      next: "let HotQueue hand them out: @q.worker, or q.get()",
+      mistake: "job-taken-twice",
+    });
+  }
+  const busy = [...new Set(answer.jobs.flatMap(({ by }) => by))];
+  if (busy.length < WORKERS) {
+    return notYet({
+      ...{ expected, probe },
+      observed: `${answer.jobs.length} jobs, all of them taken by ${busy.map(name).join(" and ")}`,
+      cause: "the other workers run, and take nothing: they may wait on another queue",
+      next: "kubectl logs   of a worker that took nothing",
+      mistake: "workers-idle",
+    });
+  }
+  const shares = busy.map((one) => `${name(one)} ${answer.jobs.filter(({ by }) => by.includes(one)).length}`);
+  return passed(`${answer.jobs.length} jobs, shared by ${shares.join(", ")}`);
+}
+
+/** 8.11: nothing is left in the cluster. */
+export function judgeRemoval({ namespace, gone, reasons }: Removal): Judgement {
+  if (gone) return passed(`the namespace ${namespace} is gone, with all that was in it`);
+  return blocked(
+    `the namespace ${namespace} is still there: ${reasons.join("; ")}`,
+    `kubectl get namespace ${namespace}   until it is gone; what holds it is named above`,
+  );
+}

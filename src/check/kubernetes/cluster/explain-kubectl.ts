@@ -1,0 +1,81 @@
+import { TqError } from "../../../errors.js";
+
+interface Explanation {
+  code: string;
+  pattern: RegExp;
+  says: string;
+  hint: string;
+}
+
+/** What kubectl says where the machine or the cluster is in the way; the first that fits counts. */
+const EXPLANATIONS: readonly Explanation[] = [
+  {
+    code: "no-context",
+    pattern:
+      /current-context is not set|no configuration has been provided|context .* does not exist|no context exists|server localhost:8080 was refused/i,
+    says: "kubectl has no context: it does not know which cluster to talk to",
+    hint: "kubectl config get-contexts   lists what there is; kubectl config use-context <name> chooses.\nA cluster of your own: https://kind.sigs.k8s.io or https://minikube.sigs.k8s.io",
+  },
+  {
+    code: "no-credentials",
+    pattern:
+      /unauthorized|must be logged in|getting credentials|token (has|is) expired|exec plugin|provide credentials/i,
+    says: "the cluster does not know you: your credentials are missing or have expired",
+    hint: "Log in to the cluster again, as its operator tells you; then: kubectl get pods",
+  },
+  {
+    code: "bad-certificate",
+    pattern: /x509:|certificate (signed by|has expired|is not valid)/i,
+    says: "the cluster's certificate is not accepted",
+    hint: "The context's address or certificate is not the cluster's any more: fetch its configuration again",
+  },
+  {
+    code: "namespace-stuck",
+    pattern: /because it is being terminated/i,
+    says: "the namespace is being removed, and takes nothing new",
+    hint: "Wait until it is gone:  kubectl get namespaces",
+  },
+  {
+    code: "quota",
+    pattern: /exceeded quota|must specify limits|maximum .* usage per/i,
+    says: "a quota of the cluster does not allow so much",
+    hint: "kubectl describe quota   shows it; ask the operator, or remove what you do not need",
+  },
+  {
+    code: "port-taken",
+    pattern: /provided port is already allocated/i,
+    says: "a port of the cluster's machines is taken",
+    hint: "Leave nodePort out: the cluster then chooses one",
+  },
+  {
+    code: "no-permission",
+    pattern: /\(forbidden\)|is forbidden|cannot \w+ resource/i,
+    says: "you have no permission for that on this cluster",
+    hint: "kubectl auth can-i create namespaces   says what you may do. Ask the operator, or take a cluster of your own (kind, minikube)",
+  },
+  {
+    code: "cluster-unreachable",
+    pattern:
+      /unable to connect to the server|connection to the server .* was refused|connection refused|i\/o timeout|no such host|handshake timeout|context deadline exceeded|deadline exceeded|timed out|no route to host|serviceunavailable|currently unable to handle|etcdserver|failed to download openapi|error dialing backend/i,
+    says: "the cluster of the current context does not answer",
+    hint: "Does it run?  kubectl cluster-info   (minikube start, or docker start with kind's container, brings a stopped one back)",
+  },
+];
+
+/** Null where what kubectl said is not about the machine: then it is about what it was given. */
+export function explainKubectl(stderr: string, context: string | null): TqError | null {
+  const found = EXPLANATIONS.find(({ pattern }) => pattern.test(stderr));
+  if (!found) return null;
+  const where = context === null || found.code === "no-context" ? "" : ` (context ${context})`;
+  return new TqError(`${found.says}${where}: ${lastLine(stderr)}`, {
+    code: found.code,
+    exitCode: 3,
+    hint: found.hint,
+  });
+}
+
+/** What kubectl logs before it comes to the point is left out. */
+export function lastLine(stderr: string): string {
+  const lines = stderr.split("\n").map((line) => line.trim());
+  return lines.findLast((line) => line !== "" && !/^[EWI]\d{4} /.test(line)) ?? "it said nothing";
+}

@@ -1,0 +1,336 @@
+import { hostname } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
+import { type Connect, isErrorReply, type RedisClient, replyCode } from "../client.js";
+import { type OnConnection, SteadyPop } from "../steady-pop.js";
+import { Heartbeat, type Report } from "./heartbeat.js";
+import { type ReliableKeys } from "./keys.js";
+import { leave } from "./scripts/beat.js";
+import { countFailures, forgetFailures } from "./scripts/attempts.js";
+import { exchange } from "./scripts/exchange.js";
+import { fail } from "./scripts/fail.js";
+import { release, settle } from "./scripts/settle.js";
+import { type ReliableSettings } from "./settings.js";
+
+/** A message that a consumer has in work. */
+export interface Held {
+  readonly bytes: Buffer;
+  /** How often it has failed before. */
+  readonly failures: number;
+  /** Of this process' clock, in milliseconds. */
+  readonly since: number;
+}
+
+export interface Surroundings {
+  keys: ReliableKeys;
+  settings: ReliableSettings;
+  /** Opens a connection of its own, to wait on. */
+  connect: Connect;
+  /** Gives the connection for commands. */
+  commands: Connect;
+  onConnection: OnConnection;
+}
+
+/**
+ * Longer waits than these milliseconds are followed by a look whether the message has failed before; on the way
+ * of a queue that is never empty that costs nothing.
+ */
+const WAITED = 2;
+
+/** Milliseconds for which a command of a lost connection may still be on its way through the network. */
+const ON_ITS_WAY = 1000;
+
+/** Milliseconds between two looks where a wait is refused. */
+const POLL = 250;
+
+/** One consumer as Redis sees it: its name, its lease, and the list of what it holds. */
+export class Holder {
+  readonly name = `${hostname()}.${process.pid}.${Math.random().toString(36).slice(2, 10)}`;
+  /** The key of the queue. */
+  readonly queue: string;
+  readonly #held: string;
+  readonly #heartbeat: Heartbeat;
+  /** The oldest first. */
+  readonly #working = new Set<Held>();
+  #doneCount = 0;
+  /** Acknowledged on a connection that was lost before the answer. */
+  #unconfirmed: Buffer[] = [];
+  /** When a connection was lost whose last commands may have left messages in our list that we do not know of. */
+  #lostAt: number | undefined;
+  /** To be acknowledged in the same write as the next take. */
+  #done: Held | undefined;
+  #taking = false;
+  #pop: SteadyPop<Held> | undefined;
+  #current: Promise<unknown> | undefined;
+  #left: Promise<void> | undefined;
+
+  private constructor(private readonly around: Surroundings) {
+    const { keys, settings, commands } = around;
+    this.queue = keys.queue;
+    this.#held = keys.heldPrefix + this.name;
+    this.#heartbeat = new Heartbeat(this.name, keys, settings, commands, () => this.#report());
+  }
+
+  /** Registers the consumer; rejects when Redis cannot be reached. */
+  static async open(around: Surroundings): Promise<Holder> {
+    const { settings, connect, commands, onConnection } = around;
+    const holder = new Holder(around);
+    const ask = (client: RedisClient, seconds: number) => holder.#ask(client, seconds);
+    const pop = await SteadyPop.open({ ask, slice: settings.lease / 2000 }, connect, commands, onConnection);
+    holder.#pop = pop;
+    try {
+      await holder.#heartbeat.start();
+    } catch (error) {
+      pop.close();
+      throw error;
+    }
+    return holder;
+  }
+
+  /**
+   * Acknowledges `done`, and takes the next message: in one write. Null when `seconds` have passed (0: never) or
+   * the signal stopped it; then nothing was taken.
+   */
+  next(seconds: number, signal: AbortSignal, done?: Held): Promise<Held | null> {
+    const next = this.#next(seconds, signal, done);
+    this.#current = next;
+    return next;
+  }
+
+  async #next(seconds: number, signal: AbortSignal, done?: Held): Promise<Held | null> {
+    this.#done = done;
+    this.#taking = true;
+    try {
+      const held = (await this.#pop?.next(seconds, signal)) ?? null;
+      if (!held || !signal.aborted) return held;
+      await this.release(held);
+      return null;
+    } finally {
+      this.#taking = false;
+      if (this.#done) await this.exchange([this.#takeDone()], 0);
+    }
+  }
+
+  /** Acknowledges messages and takes up to `count` that wait, in one round trip; never waits for one. */
+  async exchange(done: readonly Held[], count: number): Promise<Held[]> {
+    if (this.#left) return [];
+    const { keys, commands, settings } = this.around;
+    const bytes = done.map((held) => held.bytes);
+    const forget = () => {
+      for (const held of done) this.#finish(held);
+    };
+    try {
+      await this.#prepare();
+      forget();
+      const reply = await exchange.run(
+        await commands(),
+        [keys.queue, this.#held, keys.attempts],
+        [count, ...bytes],
+      );
+      const [refused, taken, failures] = reply as [number[], Buffer[], number[]];
+      for (const position of refused) {
+        settings.onEvent({ type: "refused", bytes: bytes[position - 1] ?? Buffer.alloc(0) });
+      }
+      return taken.map((message, index) => this.#hold(message, failures[index] ?? 0));
+    } catch (error) {
+      if (isErrorReply(error)) {
+        for (const held of done) this.#working.add(held);
+        this.#doneCount -= done.length;
+        throw error;
+      }
+      forget();
+      this.#lose(bytes);
+      return [];
+    }
+  }
+
+  /** Acknowledges one message now. False: it was no longer this consumer's. Rejects when that is not known. */
+  async acknowledge(held: Held): Promise<boolean> {
+    if (this.#left) return false;
+    const { keys, commands, settings } = this.around;
+    const reply = await exchange.run(
+      await commands(),
+      [keys.queue, this.#held, keys.attempts],
+      [0, held.bytes],
+    );
+    this.#finish(held);
+    const refused = (reply as [number[]])[0].length > 0;
+    if (refused) settings.onEvent({ type: "refused", bytes: held.bytes });
+    return !refused;
+  }
+
+  /**
+   * The work on it failed: it comes again later, or is a dead letter; `forGood`: at once. False: it was no
+   * longer this consumer's. Where the connection is lost meanwhile, it goes back to the queue.
+   */
+  async fail(held: Held, reason: string, forGood = false): Promise<boolean> {
+    if (this.#left) return false;
+    const { keys, commands, settings } = this.around;
+    const { attempts, firstDelay, mostDelay, onEvent } = settings;
+    const { bytes } = held;
+    const reply = await this.#give(held, async () =>
+      fail.run(
+        await commands(),
+        [keys.queue, this.#held, keys.attempts, keys.delayed, keys.seq, keys.dead],
+        [bytes, reason, forGood ? 0 : attempts, firstDelay, mostDelay, this.name],
+      ),
+    );
+    const [failures = 0, outcome] = reply as [] | [number, number | Buffer];
+    if (outcome === undefined) onEvent({ type: "refused", bytes });
+    else if (typeof outcome === "number") {
+      this.#heartbeat.expect(outcome);
+      onEvent({ type: "retried", bytes, reason, failures, delay: outcome / 1000 });
+    } else onEvent({ type: "dead", id: String(outcome), bytes, reason, failures, consumer: this.name });
+    return outcome !== undefined;
+  }
+
+  /** Gives a message back to the head of the queue, uncounted. */
+  async release(held: Held): Promise<void> {
+    if (this.#left) return;
+    const { keys, commands } = this.around;
+    await this.#give(held, async () => release.run(await commands(), [keys.queue, this.#held], [held.bytes]));
+  }
+
+  /**
+   * Gives back all that is held, and is a consumer no more; a take under way must have been stopped. Where Redis cannot be reached, the end of the lease
+   * does the same.
+   */
+  leave(): Promise<void> {
+    this.#left ??= this.#leave();
+    return this.#left;
+  }
+
+  async #leave(): Promise<void> {
+    await this.#current?.catch(() => undefined);
+    this.#pop?.close();
+    this.#working.clear();
+    try {
+      await this.#heartbeat.stop();
+      await this.#settle();
+      const { commands, keys } = this.around;
+      await leave.run(await commands(), [keys.consumers, keys.reports], [this.name]);
+    } catch (error) {
+      if (isErrorReply(error)) throw error;
+    }
+  }
+
+  /** One take, of at most so many seconds; the acknowledgement of the message before goes with it. */
+  async #ask(client: RedisClient, seconds: number): Promise<Held | null> {
+    await this.#prepare(true);
+    const { keys } = this.around;
+    const since = performance.now();
+    // In one write: each command by itself would be a call to the system, at nearly 20 µs.
+    client.stream?.cork?.();
+    const acknowledged = this.#done ? this.#acknowledgeOn(client, this.#takeDone()) : null;
+    const counted = client.callBuffer("HLEN", keys.attempts);
+    const moved = client.callBuffer("BLMOVE", keys.queue, this.#held, "LEFT", "RIGHT", seconds);
+    client.stream?.uncork?.();
+    try {
+      const [message, some] = await Promise.all([moved, counted, acknowledged]);
+      if (message === null) return null;
+      const mayHaveFailed = Number(some) > 0 || performance.now() - since > WAITED;
+      return await this.#receive(message as Buffer, mayHaveFailed);
+    } catch (error) {
+      await Promise.allSettled([moved, counted, acknowledged]);
+      if (replyCode(error) === "OOM") return this.#takeFromFull(seconds);
+      if (!isErrorReply(error)) this.#lose([]);
+      throw error;
+    }
+  }
+
+  async #receive(bytes: Buffer, mayHaveFailed: boolean): Promise<Held | null> {
+    const { keys, commands } = this.around;
+    if (this.#heartbeat.overdue) {
+      // This process was paused, and the message may have gone back to the queue meanwhile.
+      await this.#heartbeat.beat();
+      const place = await (await commands()).callBuffer("LPOS", this.#held, bytes);
+      if (place === null) return null;
+    }
+    if (!mayHaveFailed) return this.#hold(bytes, 0);
+    return this.#hold(bytes, Number(await countFailures.run(await commands(), [keys.attempts], [bytes])));
+  }
+
+  /** A full Redis refuses BLMOVE, which only moves: the script is let through, and asks now and then. */
+  async #takeFromFull(seconds: number): Promise<Held | null> {
+    const [held] = await this.exchange([], 1);
+    if (!held) await delay(Math.min(seconds * 1000, POLL));
+    return held ?? null;
+  }
+
+  /** Its reply comes with the one of the take behind it. */
+  async #acknowledgeOn(client: RedisClient, done: Held): Promise<void> {
+    const { keys, commands, settings } = this.around;
+    const { bytes } = done;
+    this.#finish(done);
+    const removed = client.callBuffer("LREM", this.#held, 1, bytes);
+    const counted = client.callBuffer("HLEN", keys.attempts);
+    counted.catch(() => undefined); // it fails as the first does
+    try {
+      await removed;
+    } catch (error) {
+      if (!isErrorReply(error)) this.#lose([bytes]);
+      throw error;
+    }
+    if ((await removed) === 0) settings.onEvent({ type: "refused", bytes });
+    else if (Number(await counted) > 0) await forgetFailures.run(await commands(), [keys.attempts], [bytes]);
+  }
+
+  /** The message leaves this consumer's hands, whether or not the answer to that comes. */
+  async #give(held: Held, send: () => Promise<unknown>): Promise<unknown> {
+    this.#working.delete(held);
+    try {
+      return await send();
+    } catch (error) {
+      if (!isErrorReply(error)) this.#lose([]);
+      throw error;
+    }
+  }
+
+  /** Before messages are taken: the consumer is known, and its list is what it thinks that it is. */
+  async #prepare(alone = !this.#taking): Promise<void> {
+    if (this.#heartbeat.overdue) await this.#heartbeat.beat();
+    if (this.#lostAt === undefined || !alone) return;
+    const lostAt = this.#lostAt;
+    await this.#settle();
+    const longest = this.around.settings.lease / 2 + ON_ITS_WAY;
+    if (performance.now() - lostAt > longest) this.#lostAt = undefined;
+  }
+
+  async #settle(): Promise<void> {
+    const { keys, commands } = this.around;
+    const unconfirmed = this.#unconfirmed;
+    const working = [...this.#working].map((held) => held.bytes);
+    await settle.run(
+      await commands(),
+      [keys.queue, this.#held, keys.attempts],
+      [working.length, ...working, ...unconfirmed],
+    );
+    this.#unconfirmed = this.#unconfirmed.filter((bytes) => !unconfirmed.includes(bytes));
+  }
+
+  #hold(bytes: Buffer, failures: number): Held {
+    const held = { bytes, failures, since: performance.now() };
+    this.#working.add(held);
+    return held;
+  }
+
+  #finish(held: Held): void {
+    if (this.#working.delete(held)) this.#doneCount += 1;
+  }
+
+  #report(): Report {
+    const [oldest] = this.#working;
+    return { age: oldest ? performance.now() - oldest.since : null, done: this.#doneCount };
+  }
+
+  #lose(unconfirmed: readonly Buffer[]): void {
+    this.#unconfirmed.push(...unconfirmed);
+    this.#lostAt = performance.now();
+  }
+
+  #takeDone(): Held {
+    const done = this.#done;
+    if (!done) throw new Error("nothing is to be acknowledged");
+    this.#done = undefined;
+    return done;
+  }
+}

@@ -1,0 +1,165 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { ClusterWorld, serveJobs, startWorkers } from "../support/cluster-world.js";
+import { waiting } from "../support/cluster-objects.js";
+import { describeWith, python } from "../support/needs.js";
+import { useRedisServer } from "../support/redis-server.js";
+import { Terminal } from "../support/terminal.js";
+import { cleanEnvironment, useTq } from "../support/tq.js";
+
+const solution = new URL("../../exercises/08-kubernetes/solution", import.meta.url).pathname;
+
+interface Shown {
+  verdict: string;
+  checks: {
+    id: string;
+    verdict: string;
+    observed: string;
+    next?: string;
+    mistake?: string;
+    blockedBy?: string;
+  }[];
+}
+
+// kubectl is a stand-in that answers as kubectl documents; Redis, and what runs in the debug pods, are real.
+describeWith(["redis", "python"], "exercise 8 on what answers as a cluster does", () => {
+  // Workers have addresses of their own, which a Redis in its protected mode turns away.
+  const redis = useRedisServer(["--protected-mode", "no"]);
+  const tq = useTq();
+
+  async function check(
+    world: ClusterWorld,
+    home: string,
+    ...args: string[]
+  ): Promise<{ code: number | null; shown: Shown; stderr: string }> {
+    // A home of its own, because what passed on a cluster stays passed.
+    await mkdir(join(tq.home, home), { recursive: true });
+    const env = { ...world.env, TQ_HOME: join(tq.home, home) };
+    const words = ["exercise", "8", solution, "--check", "--format", "json", "--seed", "Ab1", ...args];
+    const { code, stdout, stderr } = await tq.run(words, { env });
+    return { code, shown: JSON.parse(stdout) as Shown, stderr };
+  }
+
+  const find = ({ checks }: Shown, id: string) => checks.find((one) => one.id === id);
+
+  it("passes every step, and leaves nothing", async () => {
+    const port = redis().port;
+    await using api = await serveJobs(port);
+    const hosts = { "redis-db:6379": `127.0.0.1:${port}`, "jobs-api:5000": api.address };
+    await using world = await ClusterWorld.make({ hosts, python: python() });
+    // The stand-in gives the fourth Deployment's pods these addresses.
+    await using workers = await startWorkers(port, ["127.0.4.1", "127.0.4.2", "127.0.4.3"]);
+    expect(workers.addresses).toHaveLength(3);
+    const { code, shown, stderr } = await check(world, "all", "--yes");
+    expect(shown.checks.filter(({ verdict }) => verdict !== "passed")).toEqual([]);
+    expect(code).toBe(0);
+    expect(find(shown, "8.10")?.observed).toMatch(/6 jobs, shared by jobs-worker-5d7c9-\d 2, .* 2, .* 2/);
+    expect(stderr).toContain("pods ready: python-debug 2/2, redis 1/1");
+    const calls = await world.calls();
+    expect(calls[0]).toBe("config current-context");
+    for (const call of calls.slice(1)) expect(call).toMatch(/^--context kind-lesson /);
+    expect(calls.join("\n")).toContain("delete namespace tq-ab1 --wait=false");
+    // Once seen it stays passed, and nothing is applied again unasked.
+    const again = await check(world, "all");
+    expect([again.code, again.shown.verdict]).toEqual([0, "passed"]);
+    expect((await world.calls()).slice(calls.length)).toEqual(["config current-context"]);
+  });
+
+  it("applies nothing that nobody has agreed to", async () => {
+    await using world = await ClusterWorld.make({});
+    const { code, shown } = await check(world, "unasked");
+    expect(code).toBe(3);
+    expect(find(shown, "8.8")).toMatchObject({ verdict: "blocked", blockedBy: "environment" });
+    expect(find(shown, "8.8")?.observed).toContain("context kind-lesson");
+    expect(find(shown, "8.8")?.next).toContain("--yes");
+    expect(await world.calls()).toEqual(["config current-context"]);
+  });
+
+  it.each(["n", "y"])("asks on a terminal, and takes %s for an answer", async (answer) => {
+    await using world = await ClusterWorld.make({
+      fails: { create: "Error from server (Forbidden): namespaces is forbidden" },
+    });
+    const env = cleanEnvironment(join(tq.home, `asks-${answer}`), world.env);
+    const terminal = new Terminal(["exercise", "8", solution, "--check"], env);
+    await terminal.until("kubectl's current context is kind-lesson");
+    await terminal.until("Apply 7 objects of your files there");
+    terminal.type(`${answer}\r`);
+    expect(await terminal.ended).toBe(3);
+    expect(terminal.screen).toMatch(answer === "n" ? /you\s+said no/ : /no\s+permission/);
+    expect((await world.calls()).some((call) => call.includes(" create "))).toBe(answer === "y");
+  });
+
+  it.each([
+    [
+      "create",
+      'Error from server (Forbidden): namespaces is forbidden: User "ada" may not',
+      3,
+      "no permission",
+    ],
+    [
+      "apply",
+      'The Service "redis-db" is invalid: spec.ports[0].port: Invalid value: 0',
+      1,
+      "spec.ports[0].port",
+    ],
+  ])("tells by the exit code whose doing it is: %s", async (verb, says, exit, observed) => {
+    await using world = await ClusterWorld.make({ fails: { [verb]: says } });
+    const { code, shown } = await check(world, verb, "--yes");
+    expect(find(shown, "8.8")?.observed).toContain(observed);
+    expect(code).toBe(exit);
+    const removed = (await world.calls()).some((call) => call.includes(" delete "));
+    expect(removed).toBe(verb === "apply");
+  });
+
+  it("takes down what did not get ready", async () => {
+    const status = waiting("ErrImagePull", "docker.io/library/redis:77: not found");
+    await using world = await ClusterWorld.make({ status: { redis: status } });
+    const { code, shown } = await check(world, "image", "--yes");
+    expect(code).toBe(1);
+    const cause = expect.stringContaining("there is no image") as string;
+    expect(find(shown, "8.8")).toMatchObject({ verdict: "not-yet", cause });
+    expect((await world.calls()).join("\n")).toContain("delete namespace tq-ab1");
+  });
+
+  it("says what a Service that leads nowhere looks like from inside", async () => {
+    await using world = await ClusterWorld.make({
+      hosts: { "redis-db:6379": "127.0.0.1:1" },
+      python: python(),
+    });
+    const { code, shown } = await check(world, "nowhere", "--yes");
+    expect(code).toBe(1);
+    expect(find(shown, "8.9")?.observed).toContain("Connection refused");
+    expect((await world.calls()).join("\n")).toContain("delete namespace tq-ab1");
+  });
+
+  it("takes its namespace down when it is stopped", async () => {
+    const status = { redis: { phase: "Pending", conditions: [] } };
+    await using world = await ClusterWorld.make({ status });
+    const running = tq.start(["exercise", "8", solution, "--check", "--yes"], { env: world.env, input: "" });
+    await running.until("stderr", "pods ready: ");
+    running.child.kill("SIGINT");
+    expect((await running.ended).code).toBe(130);
+    expect((await world.calls()).join("\n")).toContain("delete namespace tq-");
+  });
+
+  it("refuses --yes where there is nothing to agree to", async () => {
+    const folder = join(tq.home, "empty");
+    await mkdir(folder, { recursive: true });
+    await writeFile(
+      join(folder, "worker.py"),
+      await readFile(new URL("../../exercises/03-echo-worker/solution/worker.py", import.meta.url)),
+    );
+    expect((await tq.run(["exercise", "3", folder, "--check", "--yes"])).code).toBe(2);
+    expect((await tq.run(["exercise", "8", folder, "--yes"])).code).toBe(2);
+  });
+
+  it("names a kubectl that is not there, and judges the manifests all the same", async () => {
+    const env = { PATH: "/nonexistent", TQ_HOME: join(tq.home, "bare") };
+    const { code, stdout } = await tq.run(["exercise", "8", solution, "--check", "--json"], { env });
+    const shown = JSON.parse(stdout) as Shown;
+    expect(code).toBe(3);
+    expect(shown.checks.filter(({ verdict }) => verdict === "passed")).toHaveLength(7);
+    expect(find(shown, "8.8")?.observed).toBe("there is no kubectl on the PATH");
+  });
+});

@@ -1,0 +1,6 @@
+import { describeCommandLines } from "../faults/command-lines.js";
+import { describePayloads } from "../faults/consume-payloads.js";
+
+// A look at each kind of input; npm run test:faults tries them by the ten thousand.
+describePayloads({ runs: 500, batches: 1 });
+describeCommandLines({ runs: 4, names: 4 });

@@ -1,0 +1,8 @@
+import { describeDefinitions } from "../faults/definitions.js";
+import { describeKeptFiles } from "../faults/kept-files.js";
+import { describeStudentFiles } from "../faults/student-files.js";
+
+// A look at each kind of input; npm run test:faults tries them by the ten thousand.
+describeKeptFiles({ runs: 8, processes: 0 });
+describeStudentFiles({ runs: 8, processes: 0 });
+describeDefinitions(30);
