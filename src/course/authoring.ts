@@ -21,6 +21,11 @@ export { type Client, type Definition, type Module, type Project } from "../chec
 export { type Finding } from "../check/source/finding.js";
 export { placeOfStatus } from "../check/source/status-place.js";
 export { type ImportOutcome, type ImportRun } from "../check/python/import-run.js";
+export { type StackRun } from "../check/celery/stack-run.js";
+export { LONG, SLOW } from "../check/celery/busy.js";
+export { type BodyName, bodyOf, type TaskRun, type WebRun } from "../check/celery/code-runs.js";
+export { type StackService, type StackServices } from "../check/celery/services.js";
+export { type CeleryFiles, type CeleryProbe } from "../check/probes/celery-probe.js";
 export { explainStart } from "../check/jobs/explain-start.js";
 export { type StoredKey } from "../check/jobs/store.js";
 export {

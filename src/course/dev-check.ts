@@ -56,6 +56,8 @@ export async function runStage(stage: Stage, options: DevCheckOptions): Promise<
         seed: root.slice(-6),
         shownFolder: folder,
         allowNetwork: false,
+        slow: false,
+        report: () => undefined,
         url: undefined,
         job: undefined,
         keep: undefined,

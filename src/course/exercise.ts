@@ -11,6 +11,8 @@ export interface Step extends Check<Probes> {
   task: (place: Place) => string;
   /** The words after `docker compose` of the command that does it, where there is one: a key runs it. */
   compose?: readonly string[];
+  /** tq runs containers for it; where no step says so, an exercise that needs Docker does in all of them. */
+  containers?: true;
   /** It is about a cluster that runs: without one the machine is in the way, also of a scripted student. */
   needsCluster?: boolean;
   /** It can be judged of a system that runs somewhere, by its address alone (`--url`). */
@@ -41,7 +43,7 @@ export interface Exercise {
   /** The steps that pass for the student who stopped halfway, as `halfway/` has it. */
   halfway: readonly string[];
   /** The options of a check that this exercise has beside those of all. */
-  takes?: readonly ("url" | "job" | "yes")[];
+  takes?: readonly ("url" | "job" | "slow" | "yes")[];
   /** The mistakes that `wrong/` stages: by name, the step that must find each. */
   mistakes: Readonly<Record<string, string>>;
 }

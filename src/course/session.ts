@@ -40,6 +40,8 @@ async function check(options: SessionOptions, set: ProbeSet, step?: string): Pro
     verify({ exercise, probes, home, step }),
     exercise.needs.includes("docker") ? findEngine(probes) : null,
   ]);
+  // What was stopped is no verdict.
+  options.signal.throwIfAborted();
   const answer = exercise.needs.includes("redis") ? await probes.redis.answers() : null;
   return {
     checks,

@@ -13,6 +13,8 @@ export interface Stage {
   source: string;
   /** What is other than in the files. */
   changes?: WrongAnswer["changes"];
+  /** Containers are run for it: it has the machine's ports and names to itself. */
+  containers: boolean;
   /** What must come of it, in words. */
   expected: string;
   /** What did come of it: for each time that tq looked, the verdicts. */
@@ -23,11 +25,15 @@ export interface Stage {
 export function listStages(loaded: LoadedExercise): Stage[] {
   const { exercise, folder } = loaded;
   const all = exercise.steps.map(({ id }) => id);
-  const stages = [exactly("untouched", [])];
-  if (existsSync(join(folder, "halfway"))) stages.push(exactly("halfway", exercise.halfway));
+  const usesDocker = exercise.needs.includes("docker");
+  const some = new Set(exercise.steps.filter(({ containers }) => containers).map(({ id }) => id));
+  const runsAt = (step: string): boolean => usesDocker && (some.size === 0 || some.has(step));
+  const [last = ""] = all.slice(-1);
+  const stages: Stage[] = [exactly("untouched", [], usesDocker && some.size === 0)];
+  if (existsSync(join(folder, "halfway"))) stages.push(exactly("halfway", exercise.halfway, runsAt(last)));
   for (const name of listParts(folder, "starter")) {
     stages.push({
-      ...{ name, source: name, expected: "not all passes" },
+      ...{ name, source: name, expected: "not all passes", containers: usesDocker && some.size === 0 },
       isRight: (looks) => passed(looks.at(-1)).length < all.length,
     });
   }
@@ -35,30 +41,34 @@ export function listStages(loaded: LoadedExercise): Stage[] {
   const live = exercise.steps.filter(({ needsCluster }) => needsCluster).map(({ id }) => id);
   for (const name of solutions)
     stages.push(
-      live.length === 0 ? { ...exactly(name, all), expected: "all pass" } : withoutCluster(name, live),
+      live.length === 0
+        ? { ...exactly(name, all, runsAt(last)), expected: "all pass" }
+        : { ...withoutCluster(name, live), containers: false },
     );
   for (const [mistake, id] of Object.entries(exercise.mistakes)) {
     const name = `wrong/${mistake}`;
     if (!existsSync(join(folder, name))) continue;
     stages.push({
-      ...{ name, source: name, expected: `${id} is not yet passed, because of ${mistake}` },
+      ...{ name, source: name, containers: runsAt(id) },
+      expected: `${id} is not yet passed, because of ${mistake}`,
       isRight: ([first = []]) => first.some((check) => isFound(check, id, mistake)),
     });
   }
-  for (const answer of readWrongAnswers(folder, exercise)) stages.push(changed(answer, solutions, live));
+  for (const answer of readWrongAnswers(folder, exercise))
+    stages.push({ ...changed(answer, solutions, live), containers: runsAt(answer.step) });
   return stages;
 }
 
-function exactly(name: string, ids: readonly string[]): Stage {
+function exactly(name: string, ids: readonly string[], containers: boolean): Stage {
   return {
-    ...{ name, source: name },
+    ...{ name, source: name, containers },
     expected: ids.length === 0 ? "nothing passes" : `${ids.join(" ")} pass, and no other`,
     isRight: (looks) => passed(looks.at(-1)).join() === ids.join(),
   };
 }
 
 /** All pass but what needs a cluster: that is blocked, by the machine alone. */
-function withoutCluster(name: string, live: readonly string[]): Stage {
+function withoutCluster(name: string, live: readonly string[]): Omit<Stage, "containers"> {
   return {
     ...{ name, source: name, expected: `all pass but ${live.join(" ")}, which need a cluster` },
     isRight: (looks) => (looks.at(-1) ?? []).every((check) => isFine(check, live)),
@@ -74,7 +84,7 @@ function changed(
   { name, step, mistake, to, changes }: WrongAnswer,
   solutions: readonly string[],
   live: readonly string[],
-): Stage {
+): Omit<Stage, "containers"> {
   const [first = "solution"] = solutions;
   return {
     ...{ name: `wrong/${name}`, source: to === undefined ? first : `solution/${to}`, changes },

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 /** What a test may need that a machine may lack. */
-export const NEEDS = ["docker", "redis", "python", "web"] as const;
+export const NEEDS = ["docker", "redis", "python", "web", "celery", "rabbitmq"] as const;
 export type Need = (typeof NEEDS)[number];
 
 export interface Machine {
@@ -47,9 +47,14 @@ export async function inspectMachine(chosenPython: string | undefined): Promise<
   // The frameworks of a jobs API, in the same Python.
   const web =
     "answer" in python ? await ask(python.answer, ["-c", "import flask, fastapi, uvicorn"]) : python;
+  const celery = "answer" in python ? await ask(python.answer, ["-c", "import celery, falcon"]) : python;
+  const rabbitmq = await ask("docker", ["image", "inspect", "--format", "{{.Id}}", "rabbitmq:3-management"]);
   const lack = (found: object): string | null => ("reason" in found ? String(found.reason) : null);
   return {
-    lacks: { docker: lack(docker), redis: lack(redis), python: lack(python), web: lack(web) },
+    lacks: {
+      ...{ docker: lack(docker), redis: lack(redis), python: lack(python), web: lack(web) },
+      ...{ celery: lack(celery), rabbitmq: lack(rabbitmq) },
+    },
     python: "answer" in python ? python.answer : "",
   };
 }

@@ -34,7 +34,7 @@ export interface MachineOptions {
 }
 
 /** The images that exercises use. */
-export const IMAGES = ["redis:7", "python:3.14"];
+export const IMAGES = ["redis:7", "python:3.14", "rabbitmq:3-management"];
 
 /** The Python packages that exercises use, as pip knows them. */
 const PACKAGES = ["hotqueue", "redis"];
@@ -50,18 +50,20 @@ export async function inspectMachine(options: MachineOptions): Promise<Finding[]
   const docker = new Docker({ env: options.env, platform: options.platform, homeFolder: homedir() });
   const engine = await findEngine(docker);
   const container = new PythonContainer(docker, options.home, join(options.assets, "python"));
-  const [redisServer, client, compose, images, interpreter, framework, ports, kubectl] = await Promise.all([
-    findRedisServer(options),
-    findClient(options),
-    findCompose(options),
-    Promise.all(engine.state === "ok" ? IMAGES.map((image) => findImage(docker, image)) : []),
-    findInterpreter({ ...options, container }),
-    findFramework({ ...options, container }),
-    Promise.all([6379, 5000].map(findPort)),
-    findKubectl(options),
-  ]);
+  const [redisServer, client, compose, images, interpreter, framework, celery, ports, kubectl] =
+    await Promise.all([
+      findRedisServer(options),
+      findClient(options),
+      findCompose(options),
+      Promise.all(engine.state === "ok" ? IMAGES.map((image) => findImage(docker, image)) : []),
+      findInterpreter({ ...options, container }),
+      findFramework({ ...options, container }),
+      findCelery({ ...options, container }),
+      Promise.all([6379, 5000].map(findPort)),
+      findKubectl(options),
+    ]);
   const node: Finding = { name: "Node", state: "ok", detail: process.versions.node, serves: [] };
-  const python = [interpreter, framework];
+  const python = [interpreter, framework, celery];
   return [
     node,
     redisServer,
@@ -213,6 +215,18 @@ async function findKubectl({ env }: MachineOptions): Promise<Finding> {
     : { ...finding, state: "ok", detail };
 }
 
+async function findCelery({ env, folder, home, python, container }: PythonOptions): Promise<Finding> {
+  const finding = { name: "Celery", serves: ["celery"] as Need[] };
+  try {
+    const packages = ["celery", "falcon"];
+    const { name: path } = await findPython({ wanted: python, env, folder, home, container, packages });
+    return { ...finding, state: "ok", detail: `celery and falcon in ${path}` };
+  } catch (error) {
+    if (!(error instanceof TqError)) throw error;
+    return { ...finding, state: "lacks", detail: error.message, remedy: error.hint };
+  }
+}
+
 async function findPort(port: number): Promise<Finding> {
   const holder = await findPortHolder(port);
   if (!holder) return { name: `port ${port}`, state: "ok", detail: "free", serves: [] };
@@ -239,7 +253,7 @@ function findDisk({ home }: MachineOptions): Finding {
       state: "lacks",
       detail: `${home}: ${(error as Error).message}`,
       remedy: "Make it writable, or name another: TQ_HOME=/some/folder tq …",
-      serves: ["redis", "docker", "compose", "python", "web"],
+      serves: ["redis", "docker", "compose", "python", "web", "celery"],
     };
   }
   const { bavail, bsize } = statfsSync(place);

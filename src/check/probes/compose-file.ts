@@ -35,7 +35,11 @@ export function readComposeFile(folder: string): ComposeFile | null {
     if (facts.size > LARGEST) return cannot("it is larger than 1 MB");
     const lines = new LineCounter();
     // Its warnings would go past tq to standard error.
-    const document = parseDocument(readFileSync(path, "utf8"), { lineCounter: lines, logLevel: "error" });
+    const document = parseDocument(readFileSync(path, "utf8"), {
+      lineCounter: lines,
+      merge: true,
+      logLevel: "error",
+    });
     const [error] = document.errors;
     if (error) return cannot(explain(error), lines.linePos(error.pos[0]));
     const content: unknown = document.toJS();

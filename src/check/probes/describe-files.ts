@@ -12,7 +12,7 @@ export function describeFiles(folder: string): string {
 function describe(folder: string): string[] {
   try {
     return readdirSync(folder)
-      .filter((name) => /\.(?:py|ya?ml)$/.test(name))
+      .filter((name) => /\.(?:py|ya?ml)$|^(?:Dockerfile|requirements.*)$/.test(name))
       .map((name) => {
         const { size, mtimeMs } = statSync(join(folder, name));
         return `${folder} ${name} ${size} ${mtimeMs}`;

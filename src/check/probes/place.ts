@@ -16,6 +16,7 @@ export interface PlaceFacts {
   job?: unknown;
   python: string | undefined;
   allowNetwork: boolean;
+  slow?: boolean;
 }
 
 export function describePlace(facts: PlaceFacts): Place {
@@ -30,6 +31,7 @@ export function describePlace(facts: PlaceFacts): Place {
     job: body,
     python,
     allowNetwork,
+    slow = false,
   } = facts;
   const { connection, url, why } = target;
   const tq = (command: string): string =>
@@ -52,6 +54,7 @@ export function describePlace(facts: PlaceFacts): Place {
       if (python !== undefined) words.push("--python", python);
       if (body !== undefined) words.push("--job", `'${JSON.stringify(body)}'`);
       if (allowNetwork) words.push("--allow-network");
+      if (slow) words.push("--slow");
       return `tq ${words.filter(Boolean).join(" ")}`;
     },
   };

@@ -9,13 +9,14 @@ import { Observers } from "./observers.js";
 import { describePlace } from "./place.js";
 import { type Place, type Probes } from "./probes.js";
 import { describeFiles } from "./describe-files.js";
+import { createCeleryProbe } from "./celery-probe.js";
 import { type ClusterOptions, createClusterProbe } from "./cluster-probe.js";
 import { createCodeProbe } from "./code-probe.js";
 import { createJobsProbe } from "./jobs-probe.js";
 import { createWorkerProbe } from "./worker-probe.js";
 import { createRedisProbe } from "./redis-probe.js";
 
-type FileProbes = Pick<Probes, "code" | "jobs" | "worker">;
+type FileProbes = Pick<Probes, "celery" | "code" | "jobs" | "worker">;
 type OneCluster = ReturnType<typeof createClusterProbe>;
 
 export interface ProbeOptions {
@@ -38,6 +39,10 @@ export interface ProbeOptions {
   url: string | undefined;
   /** `--job`, as JSON says it. */
   job: unknown;
+  /** `--slow`: what takes a minute is waited for. */
+  slow: boolean;
+  /** Told how far what takes long is, a line each. */
+  report: (line: string) => void;
   /** `--keep`: told of each private Redis, which is then left open. */
   keep: Keep;
   /** Whether, and how, something may be applied to a cluster. */
@@ -80,7 +85,8 @@ export class ProbeSet implements AsyncDisposable {
     if (this.files?.state !== state) {
       const code = createCodeProbe(options);
       const worker = createWorkerProbe({ ...options, queue: place.queue });
-      this.files = { state, probes: { code, worker, jobs: createJobsProbe(options, code.project) } };
+      const celery = createCeleryProbe({ ...options, docker: this.docker });
+      this.files = { state, probes: { celery, code, worker, jobs: createJobsProbe(options, code.project) } };
     }
     return this.files.probes;
   }

@@ -1,5 +1,6 @@
 import { type ConnectedClient } from "../../redis/observe/client-list.js";
 import { type RedisList } from "../../redis/observe/lists.js";
+import { type CeleryProbe } from "./celery-probe.js";
 import { type ClusterProbe } from "./cluster-probe.js";
 import { type CodeProbe } from "./code-probe.js";
 import { type ComposeProbe } from "./compose-probe.js";
@@ -56,5 +57,6 @@ export interface Probes {
   code: CodeProbe;
   jobs: JobsProbe;
   compose: ComposeProbe;
+  celery: CeleryProbe;
   cluster: ClusterProbe;
 }

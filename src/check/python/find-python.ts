@@ -52,7 +52,7 @@ print(json.dumps({"executable": sys.executable, "version": sys.version.split()[0
 `;
 
 /** What an environment made by tq has. */
-const OWN = new Set(["hotqueue", "redis", "flask", "fastapi", "uvicorn", "pydantic"]);
+const OWN = new Set(["hotqueue", "redis", "flask", "fastapi", "uvicorn", "pydantic", "celery", "falcon"]);
 
 /** Milliseconds that a Python has for answering. */
 const PATIENCE = 10_000;

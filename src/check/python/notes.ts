@@ -85,10 +85,52 @@ export interface StuckNote extends NoteOf<"stuck"> {
   main: boolean;
 }
 
+/** A student's Celery app, as it is set up; broker and backend are null where there is no app. */
+export interface CeleryNote extends NoteOf<"celery"> {
+  broker: string | null;
+  backend: string | null;
+  /** Names of its own tasks. */
+  tasks: string[];
+  /** One of them at least acknowledges its message when it is done. */
+  acksLate: boolean;
+  /** Seconds after which a task is ended; null where none is. */
+  timeLimit: number | null;
+  ignoresResults: boolean;
+}
+
+/** A task was called with a number. */
+export interface NumberNote extends NoteOf<"number"> {
+  task: string;
+  number: string;
+  /** Any JSON value; null where there is a problem. */
+  answer: unknown;
+  /** "slow" where it took longer than it had; an exception's last line. */
+  problem: string | null;
+}
+
+/** A request to a web application, and what it did. */
+export interface WebNote extends NoteOf<"web"> {
+  /** As it was given. */
+  name: string;
+  /** Null where no answer came; `problem` says why. */
+  status: number | null;
+  text: string;
+  problem: string | null;
+  /** What went to the broker meanwhile; arguments as Python writes them. */
+  sent: { id: string; task: string; arguments: string[] }[];
+  /** The tasks that it ran itself. */
+  ran: string[];
+}
+
 /** What a program did, as the Python side notes it. */
 export type Note =
   | NoteOf<"start">
   | NoteOf<"process">
+  | NoteOf<"all-called">
+  | NoteOf<"all-asked">
+  | CeleryNote
+  | NumberNote
+  | WebNote
   | ConnectNote
   | ConnectedNote
   | WorkerNote

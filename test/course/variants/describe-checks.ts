@@ -32,6 +32,7 @@ async function check(files: Readonly<Record<string, string>>, exercise: Exercise
         shownFolder: project.folder,
       },
       ...{ env: process.env, assets, home, signal, queue: "queue", seed: "1", allowNetwork: false },
+      ...{ slow: false, report: () => undefined },
       ...{
         url: undefined,
         job: undefined,

@@ -24,6 +24,7 @@ export const exercise: CommandModule = {
       .option("--seed <seed>", "with --check: repeat a run with the same random choices")
       .option("--python <path>", 'the Python that runs your files; "container": one in a container')
       .option("--allow-network", "let your files connect to other machines while they are run")
+      .option("--slow", "exercise 9: wait for what takes a minute, too")
       .option("--keep", "with --check: leave the private Redis of the run open, to look into it")
       .option("--url <address>", "look at a running system from outside, instead of your files", httpAddress)
       .option("--job <json>", "the body of a job, where the API wants another than start and end", jsonValue)
@@ -94,7 +95,7 @@ function chooseMode(options: ExerciseOptions): Mode | "walk" {
 
 /** Some options are of one exercise only; the exercise says which. */
 function refuseForeignOptions(options: ExerciseOptions, { number, takes = [] }: Exercise): void {
-  const foreign = (["url", "job", "yes"] as const).find(
+  const foreign = (["url", "job", "slow", "yes"] as const).find(
     (name) => options[name] !== undefined && !takes.includes(name),
   );
   if (foreign === undefined) return;

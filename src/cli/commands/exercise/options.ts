@@ -7,6 +7,7 @@ export interface ExerciseOptions {
   python?: string;
   allowNetwork?: true;
   keep?: true;
+  slow?: true;
   yes?: true;
   /** Without a slash at its end. */
   url?: string;

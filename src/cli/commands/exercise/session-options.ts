@@ -20,6 +20,10 @@ export function sessionOptions({ context, folder, loaded, options }: Job): Sessi
     allowNetwork: options.allowNetwork ?? false,
     url: options.url,
     job: options.job,
+    slow: options.slow ?? false,
+    report: (line) => {
+      context.notes.progress(() => line);
+    },
     keep: undefined,
     cluster: {
       consent: null,
