@@ -10,11 +10,12 @@ import { describePlace } from "./place.js";
 import { type Place, type Probes } from "./probes.js";
 import { describeFiles } from "./describe-files.js";
 import { createCodeProbe } from "./code-probe.js";
+import { createMessageProbe } from "./message-probe.js";
 import { createJobsProbe } from "./jobs-probe.js";
 import { createWorkerProbe } from "./worker-probe.js";
 import { createRedisProbe } from "./redis-probe.js";
 
-type FileProbes = Pick<Probes, "code" | "jobs" | "worker">;
+type FileProbes = Pick<Probes, "code" | "jobs" | "message" | "worker">;
 
 export interface ProbeOptions {
   target: Target;
@@ -75,7 +76,9 @@ export class ProbeSet implements Disposable {
     if (this.files?.state !== state) {
       const code = createCodeProbe(options);
       const worker = createWorkerProbe({ ...options, queue: place.queue });
-      this.files = { state, probes: { code, worker, jobs: createJobsProbe(options, code.project) } };
+      const message = createMessageProbe({ ...options, db: place.queue.db });
+      const jobs = createJobsProbe(options, code.project);
+      this.files = { state, probes: { code, worker, jobs, message } };
     }
     return this.files.probes;
   }
