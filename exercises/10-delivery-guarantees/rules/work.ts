@@ -104,15 +104,13 @@ export function judgeOnce({ first, amount, key }: MessageRun, more: MoreRuns, pl
   };
   const twice = String(2 * amount);
   if (again.account !== String(amount)) {
-    const marks = first.marks.length > 0;
+    const { cause, mistake } = explainTwice(first.marks, again.marks);
     return notYet({
       ...facts,
-      observed: `one message of ${amount} came twice: the account holds ${again.account || "nothing"}${marks ? `; marked: ${first.marks.join(", ")}` : ""}`,
-      cause: marks
-        ? "it marks what is done under a name that the second time is another"
-        : "nothing tells a message that is done already from a new one",
-      next: 'make the mark of what stays the same: "done:" + message["id"]',
-      mistake: marks ? "mark-not-found-again" : "not-idempotent",
+      observed: `one message of ${amount} came twice: the account holds ${again.account || "nothing"}${again.marks.length > 0 ? `; beside it there is ${again.marks.join(", ")}` : ""}`,
+      cause,
+      next: 'look for a mark that has the id in its name, "done:" + message["id"], before you change anything',
+      mistake,
     });
   }
   if (again.ending?.code !== 0) {
@@ -156,6 +154,24 @@ export function judgeOnce({ first, amount, key }: MessageRun, more: MoreRuns, pl
   return passed(
     `the same message twice: ${amount}; another of the same amount: ${twice}; two programs at once: ${amount}`,
   );
+}
+
+function explainTwice(
+  first: readonly string[],
+  again: readonly string[],
+): { cause: string; mistake: string } {
+  if (again.length === 0) {
+    return {
+      cause: "nothing tells a message that is done already from a new one",
+      mistake: "not-idempotent",
+    };
+  }
+  return again.length > first.length
+    ? {
+        cause: "it marks what is done under a name that is another the second time",
+        mistake: "mark-not-found-again",
+      }
+    : { cause: "it marks what is done, and makes the change in any case", mistake: "mark-not-heeded" };
 }
 
 function describe({ ending, errors }: StartedWork): string {

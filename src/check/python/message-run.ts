@@ -23,6 +23,8 @@ export interface Started {
   ending: Ending | null;
   /** What the account holds then; "" where there is none. */
   account: string;
+  /** The keys beside it. */
+  marks: string[];
   lines: string[];
   errors: string;
 }
@@ -38,8 +40,6 @@ export interface MessageRun {
   first: Started & {
     /** It exited before Redis had answered anything. */
     early: boolean;
-    /** Keys other than the account's. */
-    marks: string[];
     /** How many of its requests changed something. */
     writes: number;
   };
@@ -133,8 +133,7 @@ async function runFirst(all: All, redis: RunRedis, text: string): Promise<Messag
   for (const request of waiting.splice(0)) request.pass();
   if (early) await until(all, () => writes > 0, PATIENCE.late);
   const started = await finish(all, program, redis);
-  const marks = (await redis.store()).map((stored) => stored.key).filter((one) => one !== all.key);
-  return { ...started, early, marks, writes };
+  return { ...started, early, writes };
 }
 
 async function runOnce(all: All, redis: RunRedis, start: Start): Promise<Started> {
@@ -206,8 +205,10 @@ function begin({ sandbox, file }: All, { text, attempt, port }: Start): Program 
 async function finish(all: All, program: Program, redis: RunRedis): Promise<Started> {
   await until(all, () => program.ended !== null, PATIENCE.run);
   const { ended: ending, lines, errors } = program;
-  const stored = (await redis.store()).find(({ key, db }) => key === all.key && db === all.db);
-  return { ending, lines, errors, account: stored?.text ?? "" };
+  const store = await redis.store();
+  const stored = store.find(({ key, db }) => key === all.key && db === all.db);
+  const marks = store.filter((one) => one !== stored).map(({ key }) => key);
+  return { ending, lines, errors, marks, account: stored?.text ?? "" };
 }
 
 function changes({ commands }: Request): boolean {

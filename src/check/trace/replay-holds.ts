@@ -14,8 +14,8 @@ interface Queue {
 }
 
 /**
- * Who had which message in hand, oldest first. Where the source does not tell what a recovery moved (the slow log), a
- * message that somebody got from an empty queue is the oldest that another holds. Pure.
+ * Who had which message in hand, oldest first. Not every source tells what a recovery moved: then a message that
+ * somebody got from an empty queue is the oldest that another holds, and one that somebody acknowledges was theirs. Pure.
  */
 export function replayHolds(events: readonly RedisEvent[]): Hold[] {
   const replay = new HoldsReplay();
@@ -110,16 +110,24 @@ class HoldsReplay {
     }
   }
 
-  /** Whoever acknowledges a message has had it: it came back from the one that had it before. */
+  /**
+   * Whoever acknowledges a message has had it: it came back from the one that had it before, and an acknowledgement
+   * of that one was too late.
+   */
   private infer(
     time: number,
     db: number,
     { key, consumer, message }: { key: string; consumer: string; message: Buffer },
   ): void {
-    const before = this.holds.find(
-      (one) => one.db === db && one.key === key && one.outcome === "held" && one.message?.equals(message),
+    const before = this.holds.findLast(
+      (one) =>
+        one.db === db &&
+        one.key === key &&
+        (one.outcome === "held" || one.outcome === "done") &&
+        one.message?.equals(message),
     );
     if (!before) return;
+    before.late = before.outcome === "done";
     before.outcome = "back";
     this.hold(db, key, message, time, { consumer, reliable: true });
     const last = this.holds.at(-1);
