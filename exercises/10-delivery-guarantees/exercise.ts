@@ -55,7 +55,7 @@ const steps: Step[] = [
     needs: [],
     lasting: true,
     task: ({ tq }) =>
-      `The same with reliable delivery, and a second worker in a fourth terminal:\n\n    ${tq("echo-worker --reliable --delay 30")}\n\n    ${tq("push two")}\n\nKill the worker that printed the message, again with kill -9. Look at who\nhas what, and wait for the lease, which is 10 seconds:\n\n    ${tq("status")}`,
+      `End what still runs. Then the same with reliable delivery, in two\nterminals:\n\n    ${tq("echo-worker --reliable --delay 30")}\n\n    ${tq("push two")}\n\nKill the worker that printed the message, again with kill -9. The other\nwaits. Look at who has what, until the lease is over (10 seconds):\n\n    ${tq("status")}`,
     examine: ofRedis(async ({ redis, place }) =>
       judgeReturned(await redis.holds(), (await redis.traffic()).known, place),
     ),
@@ -66,7 +66,7 @@ const steps: Step[] = [
     needs: ["10.2"],
     lasting: true,
     task: ({ tq }) =>
-      `Two workers again. One of them has a message, and is paused for longer than\nits lease, as a laptop is whose lid was closed:\n\n    ${tq("echo-worker --reliable --delay 5")}\n\n    ${tq("push three")}\n\nPress Ctrl-Z in the terminal of the worker that printed it. When the other\nprints the same message, let the first go on:\n\n    fg\n\nIt does what is left of its work, and is told that it comes too late.`,
+      `End both, and start two that work for 5 seconds. The one that gets the\nmessage is paused for longer than its lease, like a laptop with its lid\nclosed:\n\n    ${tq("echo-worker --reliable --delay 5")}\n\n    ${tq("push three")}\n\nPress Ctrl-Z in the terminal of the worker that printed it. When the other\nprints the same message, let the first go on:\n\n    fg\n\nIt does what is left of its work, and is told that it comes too late.`,
     examine: ofRedis(async ({ redis, place }) =>
       judgeTwice(await redis.holds(), (await redis.traffic()).known, place),
     ),
@@ -86,7 +86,7 @@ const steps: Step[] = [
     needs: ["10.4"],
     lasting: false,
     task: ({ redisCli, queue }) =>
-      `Make Redis refuse the change, and send a message for that account:\n\n    ${redisCli(queue.db)} SET account:bob closed\n\nAny exit code but 0 tells tq that the work failed: it tries again after 1, 2,\n4 seconds, and then keeps the message among the dead letters.`,
+      `Make Redis refuse the change, and send a message for that account:\n\n    ${redisCli(queue.db)} SET account:bob closed\n\nAny exit code but 0 tells tq that the work failed: it tries again after 1\nand 2 seconds, and then keeps the message among the dead letters.`,
     examine: ofRun((_, more, place) => judgeFailure(more, place)),
   },
   {
@@ -95,7 +95,7 @@ const steps: Step[] = [
     needs: ["10.4"],
     lasting: false,
     task: ({ tq }) =>
-      `Push the very same message twice, and another id with the same amount:\n\n    ${tq('push \'{"id": "a2", "account": "anna", "amount": 5}\'')}\n\nThe first must count once, however often it comes, also when two programs have\nit at once, and when one is killed between two of its writes.`,
+      `Push the very same message twice, and another id with the same amount:\n\n    ${tq('push \'{"id": "a2", "account": "anna", "amount": 5}\'')}\n\nThe first must count once, however often it comes, also when two programs\nhave it at once, and when one is killed between two of its writes.`,
     examine: ofRun(judgeOnce),
   },
 ];

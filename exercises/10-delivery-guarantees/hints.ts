@@ -34,7 +34,7 @@ export const hints: Record<string, Hints> = {
   "10.6": [
     "What is the same when a message comes again, and another in every new one?",
     "Keep a mark for each message that is done, named by its id. Looking for the\nmark, making the change and writing the mark have to be one step, or somebody\nelse comes in between.",
-    "MULTI and EXEC do several commands at once; WATCH calls them off if a key\nchanged meanwhile. r.transaction(function, key) does both in Python. A script\n(EVAL) is one step, too.",
-    'def once(pipe):\n    if pipe.exists(done):\n        return\n    pipe.multi()\n    pipe.incrby(account, amount)\n    pipe.set(done, 1)\n\nr.transaction(once, done)     with done = "done:" + message["id"]',
+    "A script is one step: r.eval(script, number_of_keys, *keys, *arguments).\nMULTI and EXEC are one, too, with WATCH on the mark; but where Redis refuses\none command of them, the others stand.",
+    "if redis.call('EXISTS', KEYS[1]) == 0 then\n  redis.call('INCRBY', KEYS[2], ARGV[1])\n  redis.call('SET', KEYS[1], 1)\nend\n\nwith the mark and the account as keys, and the amount as the argument. The mark\nis \"done:\" + message[\"id\"].",
   ],
 };

@@ -61,7 +61,7 @@ export function judgeDone(run: MessageRun | null, place: Place): Judgement {
       observed:
         "killed between two of its writes, and started again with the same message: exit 0, and the account never changed",
       cause: "the message is marked as done before it is: whoever comes next believes the mark",
-      next: "write the mark and the change in one transaction",
+      next: "make the change and the mark in one step: a script (r.eval), or MULTI and EXEC",
       mistake: "marked-first",
     });
   }
@@ -138,7 +138,7 @@ export function judgeOnce({ first, amount, key }: MessageRun, more: MoreRuns, pl
       ...facts,
       observed: `killed between two of its writes, and started again with the same message: the account holds ${twice}`,
       cause: "the change is written, and the mark that it is done comes later, or never",
-      next: "write both in one transaction: MULTI and EXEC, or a script",
+      next: "do both in one step: a script (r.eval), or MULTI and EXEC",
       mistake: "mark-apart",
     });
   }
@@ -147,7 +147,7 @@ export function judgeOnce({ first, amount, key }: MessageRun, more: MoreRuns, pl
       ...facts,
       observed: `two programs had the same message at once: the account holds ${atOnce.account || "nothing"} instead of ${amount}`,
       cause: "both looked for the mark before either of them wrote it",
-      next: "WATCH the mark before you look: r.transaction(function, mark), or do all in a script",
+      next: "look, change and mark in one script (r.eval), or WATCH the mark before you look for it",
       mistake: "not-at-once",
     });
   }

@@ -1,4 +1,4 @@
-"""The work on one message: adds an amount to an account. Start it with: tq consume --exec "python work.py" """
+"""Adds the amount of a message to an account; tq consume --exec starts it."""
 
 import json
 import sys
@@ -12,7 +12,7 @@ def work(message):
     r.incrby("account:" + message["account"], message["amount"])
 
 
-# tq gives one message on the standard input, and looks at how this program exits.
+# The message is on the standard input; tq looks at the exit code.
 try:
     work(json.loads(sys.stdin.read()))
 except Exception as error:

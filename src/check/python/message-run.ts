@@ -131,7 +131,9 @@ async function runFirst(all: All, redis: RunRedis, text: string): Promise<Messag
   const early = ended();
   open = true;
   for (const request of waiting.splice(0)) request.pass();
-  if (early) await until(all, () => writes > 0, PATIENCE.late);
+  if (early) {
+    await waitUntil(async () => (await accountIn(all, redis)) !== "", PATIENCE.late, all.signal);
+  }
   const started = await finish(all, program, redis);
   return { ...started, early, writes };
 }
@@ -205,10 +207,12 @@ function begin({ sandbox, file }: All, { text, attempt, port }: Start): Program 
 async function finish(all: All, program: Program, redis: RunRedis): Promise<Started> {
   await until(all, () => program.ended !== null, PATIENCE.run);
   const { ended: ending, lines, errors } = program;
-  const store = await redis.store();
-  const stored = store.find(({ key, db }) => key === all.key && db === all.db);
-  const marks = store.filter((one) => one !== stored).map(({ key }) => key);
-  return { ending, lines, errors, marks, account: stored?.text ?? "" };
+  const marks = (await redis.store()).map(({ key }) => key).filter((key) => key !== all.key);
+  return { ending, lines, errors, marks, account: await accountIn(all, redis) };
+}
+
+async function accountIn({ key, db }: All, redis: RunRedis): Promise<string> {
+  return (await redis.store()).find((one) => one.key === key && one.db === db)?.text ?? "";
 }
 
 function changes({ commands }: Request): boolean {
