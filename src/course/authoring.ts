@@ -12,6 +12,8 @@ export { type PythonAnswer } from "../check/probes/python-in-container.js";
 export { type OtherRedis, type Place, type Probes } from "../check/probes/probes.js";
 export { type Batch, type TwoWorkersRun, type WorkerRun } from "../check/python/worker-run.js";
 export { type Delivery, delayOf, type Put, type QueueTrace } from "../check/trace/queue-trace.js";
+export { findReturns, type Hold } from "../check/trace/hold.js";
+export { type MessageRun, type MoreRuns, type Started as StartedWork } from "../check/python/message-run.js";
 export { readMessage } from "../check/trace/describe-message.js";
 export { explainLimit } from "../check/python/explain-limit.js";
 export { explainTraceback } from "../check/python/explain-traceback.js";

@@ -8,7 +8,7 @@ import { findFreePort, startPrivateRedis } from "../check/staging/private-redis.
 import { ScriptedStudent } from "../check/staging/scripted-student.js";
 import { type CheckResult } from "../check/verdict.js";
 import { type LoadedExercise } from "./catalog.js";
-import { checkOnce, NO_CLUSTER, type SessionOptions } from "./session.js";
+import { checkOnce, NO_CLUSTER, type SessionOptions, Watching } from "./session.js";
 import { type Stage } from "./stages.js";
 import { applyChanges } from "./wrong-answers.js";
 
@@ -68,8 +68,10 @@ export async function runStage(stage: Stage, options: DevCheckOptions): Promise<
       },
     };
     const looks: CheckResult[][] = [];
+    await using watching = loaded.exercise.watched && redis ? new Watching(session) : null;
+    await watching?.check();
     const look = async (): Promise<void> => {
-      looks.push((await checkOnce(session)).checks);
+      looks.push((await (watching?.check() ?? checkOnce(session))).checks);
     };
     await using student = ScriptedStudent.start({
       ...{ stage: source, shared: join(loaded.folder, "staging"), folder, env, redisPort: port },

@@ -40,6 +40,8 @@ export interface Exercise {
   /** By step. */
   hints: Readonly<Record<string, Hints>>;
   questions?: readonly Question[];
+  /** Its scripted students are watched from the beginning: what they do is not all in the history of a Redis. */
+  watched?: boolean;
   /** The steps that pass for the student who stopped halfway, as `halfway/` has it. */
   halfway: readonly string[];
   /** The options of a check that this exercise has beside those of all. */

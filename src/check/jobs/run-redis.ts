@@ -67,6 +67,11 @@ export class RunRedis implements AsyncDisposable {
     await this.producer.callBuffer("RPUSH", at.key, Buffer.from(serializers.pickle.encode(message)));
   }
 
+  async set(at: { db: number; key: string }, text: string): Promise<void> {
+    await this.producer.callBuffer("SELECT", at.db);
+    await this.producer.callBuffer("SET", at.key, text);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.observer[Symbol.dispose]();
     disconnect(this.client);

@@ -12,11 +12,12 @@ import { describeFiles } from "./describe-files.js";
 import { createCeleryProbe } from "./celery-probe.js";
 import { type ClusterOptions, createClusterProbe } from "./cluster-probe.js";
 import { createCodeProbe } from "./code-probe.js";
+import { createMessageProbe } from "./message-probe.js";
 import { createJobsProbe } from "./jobs-probe.js";
 import { createWorkerProbe } from "./worker-probe.js";
 import { createRedisProbe } from "./redis-probe.js";
 
-type FileProbes = Pick<Probes, "celery" | "code" | "jobs" | "worker">;
+type FileProbes = Pick<Probes, "celery" | "code" | "jobs" | "message" | "worker">;
 type OneCluster = ReturnType<typeof createClusterProbe>;
 
 export interface ProbeOptions {
@@ -86,7 +87,9 @@ export class ProbeSet implements AsyncDisposable {
       const code = createCodeProbe(options);
       const worker = createWorkerProbe({ ...options, queue: place.queue });
       const celery = createCeleryProbe({ ...options, docker: this.docker });
-      this.files = { state, probes: { celery, code, worker, jobs: createJobsProbe(options, code.project) } };
+      const message = createMessageProbe({ ...options, db: place.queue.db });
+      const jobs = createJobsProbe(options, code.project);
+      this.files = { state, probes: { celery, code, worker, jobs, message } };
     }
     return this.files.probes;
   }

@@ -4,6 +4,8 @@ import { type CeleryProbe } from "./celery-probe.js";
 import { type ClusterProbe } from "./cluster-probe.js";
 import { type CodeProbe } from "./code-probe.js";
 import { type ComposeProbe } from "./compose-probe.js";
+import { type Hold } from "../trace/hold.js";
+import { type MessageProbe } from "./message-probe.js";
 import { type JobsProbe } from "./jobs-probe.js";
 import { type Traffic } from "./traffic.js";
 import { type WorkerProbe } from "./worker-probe.js";
@@ -45,6 +47,8 @@ export type Answer = { answers: true; version: string } | { answers: false; reas
 export interface RedisProbe {
   answers: () => Promise<Answer>;
   traffic: () => Promise<Traffic>;
+  /** Who had which message in hand, oldest first. Throws as `traffic` does. */
+  holds: () => Promise<Hold[]>;
   /** Those that answer on this machine without a password, other than the student's. */
   others: () => Promise<OtherRedis[]>;
 }
@@ -56,6 +60,7 @@ export interface Probes {
   worker: WorkerProbe;
   code: CodeProbe;
   jobs: JobsProbe;
+  message: MessageProbe;
   compose: ComposeProbe;
   celery: CeleryProbe;
   cluster: ClusterProbe;

@@ -1,6 +1,7 @@
 import { TqError } from "../../errors.js";
 import { explainRedisError } from "../../redis/explain-error.js";
 import { type Target } from "../../redis/target.js";
+import { replayHolds } from "../trace/replay-holds.js";
 import { replay } from "../trace/replay.js";
 import { findOtherRedises } from "./other-redises.js";
 import { type Observers } from "./observers.js";
@@ -30,6 +31,7 @@ export function createRedisProbe(target: Target, observers: Observers): RedisPro
       const seen = await look();
       return { ...seen, traces: replay(seen.events, seen) };
     }),
+    holds: once(async () => replayHolds((await look()).events)),
     others: once(async () => findOtherRedises((await look()).runId)),
   };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { endMarked } from "./end-marked.js";
 import { type Note } from "./notes.js";
@@ -27,6 +27,8 @@ export interface ProgramOptions extends Sandbox {
   within?: string | undefined;
   /** Added to the environment. */
   variables?: Readonly<Record<string, string>> | undefined;
+  /** What it finds on its standard input; without it nothing is there. */
+  input?: string | undefined;
   /** A sleep of the student's is so many times shorter. */
   speed?: number | undefined;
   /** Seconds that each message costs its consumer beside what the student's code does. */
@@ -68,6 +70,8 @@ export class Program implements AsyncDisposable {
     this.ownFolder = makeTemporaryFolder("run");
     const temporary = join(this.ownFolder, "tmp");
     mkdirSync(temporary);
+    const input = join(this.ownFolder, "input");
+    if (options.input !== undefined) writeFileSync(input, options.input);
     const kept = Object.entries(env).filter(([name]) => !LEFT_OUT.test(name));
     this.process = python({
       args: command,
@@ -84,6 +88,7 @@ export class Program implements AsyncDisposable {
           ...{ folder, writable: [temporary], notes: this.notesFile, ...LIMITS },
           ...{ redisPort: options.redisPort, speed: options.speed ?? 1, work: options.work ?? 0 },
           allowNetwork: options.allowNetwork,
+          ...(options.input !== undefined && { input }),
         }),
       },
       writable: [folder, this.ownFolder],

@@ -35,6 +35,8 @@ export interface Delivery {
   taker: string;
   /** The command that took it, such as BLPOP. */
   by: string;
+  /** As `CommandEvent` has it: of a take that was told when it was served it is not known whether more was asked for. */
+  told: "issued" | "served";
   /** The taker waited when it was put. */
   awaited: boolean;
   /** When the taker was done with it and asked for more; null while it is not, or where the source does not tell. */

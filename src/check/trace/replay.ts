@@ -109,7 +109,8 @@ class Replay {
     else queue.content.push(...added);
     while (queue.waiters.length > 0 && queue.content.length > 0) {
       const waiter = queue.waiters.shift();
-      if (waiter) this.deliver(queue, { taker: waiter.client, by: waiter.by, order, awaited: true });
+      if (waiter)
+        this.deliver(queue, { taker: waiter.client, by: waiter.by, told: "issued", order, awaited: true });
     }
   }
 
@@ -129,7 +130,7 @@ class Replay {
       const awaited =
         blocks && told === "served" && last?.order === order - 1 && this.wasThereAt(client, last.order);
       if (awaited) last.awaited = true;
-      this.deliver(queue, { taker: client, by: name, order, awaited });
+      this.deliver(queue, { taker: client, by: name, told, order, awaited });
     }
     return true;
   }

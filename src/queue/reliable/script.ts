@@ -11,7 +11,7 @@ type Argument = string | number | Buffer;
 export class Script {
   #hash: string | undefined;
 
-  constructor(private readonly source: string) {}
+  constructor(readonly source: string) {}
 
   async run(client: RedisClient, keys: readonly string[], args: readonly Argument[]): Promise<unknown> {
     this.#hash ??= await sha1(this.source);

@@ -21,3 +21,11 @@ ALLOW_NETWORK = _given.get("allowNetwork", False)
 MEMORY = _given.get("memory", 0)
 CPU = _given.get("cpu", 0)
 PROCESSES = _given.get("processes", 0)
+
+_input = _given.pop("input", None)
+if _input is not None:
+    # Of this process alone: what it starts has what it is given by it.
+    os.environ["TQ_RUN"] = json.dumps(_given)
+    _file = os.open(_input, os.O_RDONLY)
+    os.dup2(_file, 0)
+    os.close(_file)

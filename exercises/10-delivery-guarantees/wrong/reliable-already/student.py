@@ -1,0 +1,4 @@
+from stage import bring_one_back, check
+
+bring_one_back()
+check()

@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { findPython } from "../python/find-python.js";
+import { type MessageRun, runMessages } from "../python/message-run.js";
+import { type Keep } from "../python/private-server.js";
+import { type PythonContainer } from "../python/python-container.js";
+import { copyFolder } from "../python/student-copy.js";
+import { once } from "./once.js";
+
+export interface MessageProbeOptions {
+  /** Absolute folder of the student's files. */
+  folder: string;
+  /** Absolute folder of tq's own files. */
+  assets: string;
+  home: string;
+  env: Readonly<Record<string, string | undefined>>;
+  /** `--python`. */
+  python: string | undefined;
+  /** What runs them where no Python of this machine can. */
+  container: PythonContainer;
+  /** The database that the student's file is to use. */
+  db: number;
+  seed: string;
+  allowNetwork: boolean;
+  keep: Keep;
+  signal: AbortSignal;
+}
+
+/** The student's work.py, which is started for each message: run as a copy against private Redis servers. */
+export interface MessageProbe {
+  file: string;
+  /** Null where there is no such file. Throws `TqError` (exit 3) where no Python can run it. */
+  run: () => Promise<MessageRun | null>;
+}
+
+const FILE = "work.py";
+
+export function createMessageProbe(options: MessageProbeOptions): MessageProbe {
+  const { folder, assets, home, env, python: wanted, container, allowNetwork, ...others } = options;
+  return {
+    file: FILE,
+    run: once(async () => {
+      if (!existsSync(join(folder, FILE))) return null;
+      const { start } = await findPython({ wanted, env, folder, home, container, packages: ["redis"] });
+      await using copy = await copyFolder(folder);
+      const runtime = join(assets, "python");
+      const sandbox = { python: start, folder: copy.folder, runtime, env, allowNetwork };
+      return await runMessages({ ...others, sandbox, file: FILE });
+    }),
+  };
+}
