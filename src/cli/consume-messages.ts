@@ -52,6 +52,8 @@ async function consumeOneByOne(
     if ((await deliver(context, message, prefix)) === "nobody-reads") return "nobody-reads";
     count += 1;
     if (work > 0 && count < max) await delay(work * 1000, undefined, { signal }).catch(() => undefined);
+    // Work that was stopped is not done: with --reliable its message goes back.
+    if (work > 0 && signal.aborted) break;
     if (count < max) continue;
     await message.acknowledge();
     break;

@@ -32,6 +32,16 @@ describeWith("redis", "reliable consuming", () => {
     expect([keys.consumers, keys.reports]).toEqual(expect.arrayContaining(await client().keys("*")));
   });
 
+  it("gives back the message whose work Ctrl-C stops", async () => {
+    await run("push", "1", "2");
+    const worker = start("echo-worker", "--reliable", "--delay", "60");
+    await worker.until("stdout", "1\n");
+    worker.child.kill("SIGINT");
+    expect((await worker.ended).code).toBe(130);
+    expect(await waiting()).toBe("1\n2\n");
+    expect(await client().keys("*")).toEqual([keys.queue]);
+  });
+
   it("recovers by command, and keeps real queues apart from what belongs to them", async () => {
     await run("push", "a", "b");
     const victim = start("echo-worker", "--reliable", "--lease", "0.2", "--delay", "60");
