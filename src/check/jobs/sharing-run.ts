@@ -50,7 +50,10 @@ export async function runSharing(options: SharingOptions): Promise<SharingRun> {
   const since = Date.now() / 1000;
   let three = await runBatch(options, all);
   // A machine that is busy with something else makes a measurement longer, never shorter.
-  if (isSlow(three, one)) three = fasterOf(three, await runBatch(options, all));
+  // Who works in turn, though, is as slow the second time.
+  const atOnce = (): boolean | null =>
+    workAtOnce(all.map(({ program: { notes } }) => sleepsOver(notes, since)));
+  if (isSlow(three, one) && atOnce() !== false) three = fasterOf(three, await runBatch(options, all));
   const shares = all.map(({ program: { notes } }) => {
     const own = addressesOf(notes);
     return three.takers.filter((taker) => own.has(taker)).length;
@@ -63,7 +66,7 @@ export async function runSharing(options: SharingOptions): Promise<SharingRun> {
     shares,
     twice: [...one.twice, ...three.twice],
     ids: [...one.ids, ...three.ids],
-    atOnce: workAtOnce(all.map(({ program: { notes } }) => sleepsOver(notes, since))),
+    atOnce: atOnce(),
   };
 }
 
