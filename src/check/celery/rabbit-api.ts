@@ -55,12 +55,19 @@ export class RabbitApi {
     const port = await this.port();
     if (port === null) return null;
     const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
+    // Not AbortSignal.timeout: its timer lets the process end while the answer is still awaited.
+    const late = new AbortController();
+    const timer = setTimeout(() => {
+      late.abort();
+    }, PATIENCE);
     try {
       return await fetch(`http://127.0.0.1:${port}/api${path}`, {
-        ...{ method, headers: { authorization }, signal: AbortSignal.timeout(PATIENCE) },
+        ...{ method, headers: { authorization }, signal: late.signal },
       });
     } catch {
       return null; // it is not there yet, or not any more
+    } finally {
+      clearTimeout(timer);
     }
   }
 }

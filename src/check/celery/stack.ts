@@ -49,6 +49,8 @@ const WEB = 8000;
 export class Stack implements AsyncDisposable {
   readonly project = `tq-check-${process.pid}-${Date.now().toString(36)}`;
   private plan = "";
+  /** An engine answered: there may be something to remove. */
+  private begun = false;
 
   constructor(private readonly options: StackOptions) {}
 
@@ -56,6 +58,7 @@ export class Stack implements AsyncDisposable {
   async build(): Promise<StackFailure | null> {
     const { docker, folder, file, home, services } = this.options;
     await docker.ping();
+    this.begun = true;
     await sweepProjects(docker);
     // Whoever stops tq does not wait for the phase that is under way.
     this.options.signal.addEventListener("abort", this.remove);
@@ -148,7 +151,7 @@ export class Stack implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.options.signal.removeEventListener("abort", this.remove);
-    await removeProject(this.options.docker, this.project);
+    if (this.begun) await removeProject(this.options.docker, this.project);
   }
 
   private readonly remove = (): void => {

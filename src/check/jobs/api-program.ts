@@ -166,17 +166,24 @@ export async function ask(
     ...{ problem: null, text: "", json: undefined, traceback: null, slept: 0 },
   };
   const since = (): number => Math.round(performance.now() - began);
+  // Not AbortSignal.timeout: its timer lets the process end while the answer is still awaited.
+  const late = new AbortController();
+  const timer = setTimeout(() => {
+    late.abort(new DOMException("no answer", "TimeoutError"));
+  }, PATIENCE.answer);
   try {
     const answer = await fetch(`${url}${path}`, {
       method,
       redirect: "follow",
-      signal: AbortSignal.any([AbortSignal.timeout(PATIENCE.answer), ...(given ? [given] : [])]),
+      signal: AbortSignal.any([late.signal, ...(given ? [given] : [])]),
       ...(sent !== null && { body: sent, headers: { "content-type": "application/json" } }),
     });
     const text = await answer.text();
     return { ...facts, status: answer.status, text, json: readJson(text), durationMs: since() };
   } catch (error) {
     return { ...facts, status: null, problem: explain(error), durationMs: since() };
+  } finally {
+    clearTimeout(timer);
   }
 }
 
