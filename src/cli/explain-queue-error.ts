@@ -33,7 +33,9 @@ function comesFromConnection(error: unknown): error is Error {
   if (!(error instanceof Error) || error.name === "AbortError") return false;
   const known = ["ReplyError", "ParserError", "ClusterAllFailedError", "AggregateError"];
   return (
-    "code" in error || known.includes(error.name) || /Connection is closed|sentinel/i.test(error.message)
+    "code" in error ||
+    known.includes(error.name) ||
+    /Connection is closed|sentinel|cluster/i.test(error.message)
   );
 }
 

@@ -7,6 +7,13 @@ const SLICE = 0.25;
 /** Milliseconds after which a server that does not answer a stop is left. */
 const PATIENCE = 2000;
 
+/**
+ * Milliseconds after which a node of a cluster is left that owes an answer: longer than a cluster needs to put
+ * another in its place (cluster-node-timeout is 15 s). One that comes back earlier must find us there: it would give a
+ * message to a connection that is closed.
+ */
+const SILENCE = 30_000;
+
 /** Sends one blocking command, with the seconds that it may last; resolves with what came, or null. */
 type Ask<R> = (client: RedisClient, seconds: number) => Promise<R | null>;
 
@@ -44,31 +51,45 @@ export class BlockingPop<R> {
    */
   async next(seconds: number, signal: AbortSignal): Promise<R | null> {
     const deadline = seconds > 0 ? performance.now() + seconds * 1000 : Infinity;
-    const slice = Math.min(this.asking.slice ?? Infinity, this.clientId === null ? SLICE : Infinity);
+    const slice = Math.min(this.asking.slice ?? Infinity, this.answersSoon ? SLICE : Infinity);
     while (!signal.aborted) {
       const left = Math.max((deadline - performance.now()) / 1000, 0.001);
       const wait = Math.min(left, slice);
-      const message = await this.block(Number.isFinite(wait) ? wait : 0, signal);
+      const message = await this.block(Number.isFinite(wait) ? wait : 0, signal, Number.isFinite(slice));
       if (message) return message;
       if (performance.now() >= deadline) return null;
     }
     return null;
   }
 
+  /** Each command lasts a moment only, so that Redis' answers show that it is there. */
+  get answersSoon(): boolean {
+    return this.clientId === null;
+  }
+
   close(): void {
     disconnect(this.client);
   }
 
-  private async block(seconds: number, signal: AbortSignal): Promise<R | null> {
+  private async block(seconds: number, signal: AbortSignal, isSlice: boolean): Promise<R | null> {
     const reply = this.asking.ask(this.client, seconds);
     const stop = () => void this.unblock(reply);
     signal.addEventListener("abort", stop, { once: true });
+    const silent = isSlice
+      ? setTimeout(
+          () => {
+            this.close();
+          },
+          seconds * 1000 + SILENCE,
+        )
+      : undefined;
     try {
       return await reply;
     } catch (error) {
       if (signal.aborted && !isErrorReply(error)) return null;
       throw error;
     } finally {
+      clearTimeout(silent);
       signal.removeEventListener("abort", stop);
     }
   }

@@ -31,8 +31,11 @@ export function replyCode(error: unknown): string {
   return isErrorReply(error) ? (/^[A-Z]+/.exec(error.message)?.[0] ?? "") : "";
 }
 
-/** Error replies of a server that starts, cannot save, is a replica for now, or has just become one. */
-const PASSING = new Set(["LOADING", "MASTERDOWN", "MISCONF", "READONLY", "UNBLOCKED"]);
+/** Error replies of a server that starts, cannot save, is a replica for now, or has just become one; and of a fail-over. */
+const PASSING = new Set([
+  ...["LOADING", "MASTERDOWN", "MISCONF", "READONLY", "UNBLOCKED"],
+  ...["CLUSTERDOWN", "TRYAGAIN", "NOREPLICAS"],
+]);
 
 /** The refusal passes by itself, or another server is the master then: who waits may wait on. */
 export function isPassing(error: unknown): boolean {

@@ -36,15 +36,20 @@ const noRetry = () => null;
  * put whose answer did not come must not be sent twice unseen.
  */
 export function connectTo(options: ConnectionOptions): Connect {
+  const { cluster, db = 0 } = options;
+  if (cluster && db !== 0) throw new RangeError(`db is ${db}; a Redis cluster has only database 0`);
+  /** The nodes that were there last: one that is named in `cluster` may be down when we come back. */
+  let known: Address[] = [];
   return async () => {
-    const client = options.cluster ? clusterClient(options, options.cluster) : nodeClient(options);
+    const client = cluster ? clusterClient(options, [...cluster, ...known]) : nodeClient(options);
     let reason: unknown;
     client.on("error", (error: unknown) => {
       reason ??= error;
     });
     try {
       await client.connect();
-      if (!options.cluster) await enter(client, options);
+      if (client instanceof Cluster) known = client.nodes().map(({ options: at }) => addressOf(at));
+      else await enter(client, options);
     } catch (error) {
       disconnect(client);
       throw lastNodeError(reason) ?? error;
@@ -72,6 +77,8 @@ function clusterClient(options: ConnectionOptions, nodes: Address[]): Cluster {
     clusterRetryStrategy: noRetry,
     retryDelayOnFailover: 0, // else a command whose connection was lost is sent again
     enableOfflineQueue: true,
+    enableReadyCheck: false, // where it fails, connect() never ends; and the first command fails as well
+    retryDelayOnClusterDown: 0, // who waits asks again; who does not is told at once
     redisOptions: {
       ...commonOptions(options),
       ...(username !== undefined && { username }),
@@ -102,7 +109,12 @@ async function enter(client: RedisClient, { username, password, db = 0 }: Connec
   if (failed) throw failed.reason;
 }
 
-/** A cluster's client wraps what went wrong at the node that it asked last. */
+function addressOf({ host = "127.0.0.1", port = 6379 }: RedisOptions): Address {
+  return { host, port };
+}
+
+/** A cluster's client wraps what went wrong at the node that it asked last, where it knows it. */
 function lastNodeError(reason: unknown): unknown {
-  return (reason as { lastNodeError?: unknown } | undefined)?.lastNodeError ?? reason;
+  const { lastNodeError: last } = (reason ?? {}) as { lastNodeError?: unknown };
+  return last instanceof Error && last.message !== "Connection is closed." ? last : reason;
 }

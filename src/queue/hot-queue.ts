@@ -1,4 +1,4 @@
-import { type Connect, disconnect, isErrorReply, type RedisClient, replyCode } from "./client.js";
+import { type Connect, disconnect, isErrorReply, isPassing, type RedisClient, replyCode } from "./client.js";
 import { connectTo, type ConnectionOptions } from "./connect.js";
 import { NotPutBackError, UnconfirmedPutError, WrongTypeError } from "./errors.js";
 import { Message } from "./message.js";
@@ -137,7 +137,8 @@ export class HotQueue<T = unknown> {
     if (options.signal?.aborted) return [];
     const found = await this.#track(this.#call("LPOP", this.key, size)).catch((error: unknown) => {
       // The wait below says that the connection is lost, and reconnects.
-      if (!options.block || isErrorReply(error) || error instanceof WrongTypeError) throw error;
+      if (!options.block || (isErrorReply(error) && !isPassing(error)) || error instanceof WrongTypeError)
+        throw error;
       return null;
     });
     if (found) return (found as Buffer[]).map((bytes) => this.#message(bytes, 0));

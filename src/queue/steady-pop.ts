@@ -15,13 +15,13 @@ const BACKOFF = { first: 50, most: 2000 };
 const TRIAL = 1;
 
 /** Refusals of a server that has never answered otherwise are no passing state but a mistake of whoever asks it. */
-const MISTAKES = new Set(["MISCONF", "READONLY"]);
+const MISTAKES = new Set(["CLUSTERDOWN", "MISCONF", "NOREPLICAS", "READONLY"]);
 
 /** A blocking pop that outlives its connection: it says so, reconnects until that succeeds, and waits on. */
 export class SteadyPop<R> {
   private lost = false;
-  /** What was lost last was no connection: the server answered, with a refusal. */
-  private refused = false;
+  /** It can be reached and still refuse, or in a cluster lack the node of this queue: only an answer tells. */
+  private onTrial = false;
   private answered: boolean;
 
   private constructor(
@@ -53,15 +53,17 @@ export class SteadyPop<R> {
       if (left <= 0) return null;
       try {
         const pop = (this.pop ??= await this.reopen());
-        const wait = this.refused ? Math.min(left, TRIAL) : left;
+        const wait = this.onTrial ? Math.min(left, TRIAL) : left;
         const found = await pop.next(Number.isFinite(wait) ? wait : 0, signal);
         this.answered = true;
-        if (this.refused) this.tellBack();
+        if (this.onTrial) this.tellBack();
         if (found || wait === left) return found;
         continue;
       } catch (error) {
         if (isErrorReply(error) && !this.passes(error)) throw error;
-        this.refused = isErrorReply(error);
+        // Of a cluster only an answer shows that the node of this queue was there, and can be lost.
+        if (!this.answered && this.pop?.answersSoon) throw error;
+        this.onTrial = isErrorReply(error) || (this.pop?.answersSoon ?? this.onTrial);
         this.lose(error);
       }
       await delay(Math.min(pause, Math.max(deadline - performance.now(), 0)), undefined, { signal }).catch(
@@ -91,12 +93,12 @@ export class SteadyPop<R> {
 
   private async reopen(): Promise<BlockingPop<R>> {
     const pop = await this.open();
-    if (!this.refused) this.tellBack();
+    if (!this.onTrial) this.tellBack();
     return pop;
   }
 
   private tellBack(): void {
-    this.refused = false;
+    this.onTrial = false;
     this.lost = false;
     this.onConnection("back");
   }

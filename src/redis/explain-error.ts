@@ -1,25 +1,13 @@
-import { type FailureExit, TqError } from "../errors.js";
+import { TqError } from "../errors.js";
+import { type Rule } from "./error-rule.js";
 import { redisCliFor, type Target } from "./target.js";
-
-interface Explanation {
-  code: string;
-  /** What is wrong; "Redis at <url> (<why>)" stands before it. */
-  says: string;
-  hint: string;
-  exitCode?: FailureExit;
-}
-
-interface Rule {
-  /** Matched against the error's code and message, joined by a space. */
-  when: RegExp;
-  applies?: (target: Target) => boolean;
-  explain: (target: Target, seen: string) => Explanation;
-}
+import { TOPOLOGY_RULES } from "./topology-rules.js";
 
 const START = "Start one:            tq redis up\nUse another:          --redis-url redis://host:port";
 
 /** From the most particular to the most general; the first that matches explains. */
 const RULES: Rule[] = [
+  ...TOPOLOGY_RULES,
   {
     when: /ECONNREFUSED|ENOENT/,
     explain: (target) => ({
@@ -166,14 +154,6 @@ const RULES: Rule[] = [
       code: "redis-full",
       says: "has used up its memory and takes no more",
       hint: `See:  ${redisCliFor(target)} INFO memory   (maxmemory).  Consume or clear queues, or give it more.`,
-    }),
-  },
-  {
-    when: /All sentinels are unreachable|sentinel/i,
-    explain: (_, seen) => ({
-      code: "redis-sentinel",
-      says: `was not found through its sentinels: ${seen}`,
-      hint: "Check the addresses and the master's name:  redis-cli -p 26379 SENTINEL masters",
     }),
   },
   {

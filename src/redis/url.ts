@@ -31,6 +31,9 @@ export function parseRedisUrl(text: string, source: string): RedisUrl {
   if (!parts) return fail(`"${text.replace(/\/\/.*@/, "//…@")}"`);
   const { scheme = "", user = "", hosts = "", path = "" } = parts;
   const [segments, database] = splitPath(scheme, path.slice(1).split("/").filter(Boolean));
+  if (scheme === "redis+cluster" && Number(database.db ?? 0) !== 0) {
+    fail(`"/${database.db ?? ""}": a Redis cluster has only database 0`);
+  }
   if (segments.length > 0) fail(`"/${segments.join("/")}" is more than it takes`);
   if (database.db !== undefined && !/^\d+$/.test(database.db)) {
     fail(`"${database.db}" is not a database number`);
@@ -63,10 +66,8 @@ function splitPath(scheme: string, segments: string[]): [string[], { master?: st
     const master = rest.shift();
     if (master !== undefined) found.master = decodeURIComponent(master);
   }
-  if (scheme !== "redis+cluster") {
-    const db = rest.shift();
-    if (db !== undefined) found.db = db;
-  }
+  const db = rest.shift();
+  if (db !== undefined) found.db = db;
   return [rest, found];
 }
 

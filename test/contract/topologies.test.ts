@@ -1,5 +1,3 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { HotQueue } from "../../src/queue/hot-queue.js";
@@ -8,41 +6,17 @@ import { UnconfirmedPutError } from "../../src/queue/errors.js";
 import { connectTo } from "../../src/queue/connect.js";
 import { describeWith } from "../support/needs.js";
 import { goEveryWay } from "../support/reliable-ways.js";
-import { startRedisServer, startSentinel, type TestRedis, useRedisServer } from "../support/redis-server.js";
-
-const run = promisify(execFile);
+import { startRedisCluster, type TestCluster } from "../support/redis-cluster.js";
+import { startSentinel, type TestRedis, useRedisServer } from "../support/redis-server.js";
 
 describeWith("redis", "a cluster of three masters", () => {
-  const servers: TestRedis[] = [];
+  let started: TestCluster | undefined;
   beforeAll(async () => {
-    for (let n = 0; n < 3; n += 1) servers.push(await startRedisServer(["--cluster-enabled", "yes"]));
-    const nodes = servers.map(({ port }) => `127.0.0.1:${port}`);
-    await run("redis-cli", ["--cluster", "create", ...nodes, "--cluster-yes"]);
-    // Each node learns of the others' slots a moment later.
-    for (const { port } of servers) {
-      const client = new Redis(port);
-      await vi.waitFor(
-        async () => {
-          expect(await client.cluster("INFO")).toContain("cluster_state:ok");
-        },
-        { timeout: 30_000 },
-      );
-      client.disconnect();
-    }
+    started = await startRedisCluster(0);
   }, 60_000);
-  afterAll(async () => {
-    await Promise.all(servers.map((server) => server[Symbol.asyncDispose]()));
-  });
-  const cluster = () => [{ host: "127.0.0.1", port: servers[0]?.port ?? 0 }];
-
-  /** The port of the node that holds this key. */
-  const keeperOf = async (key: string) => {
-    const client = new Redis(servers[0]?.port ?? 0);
-    const slot = await client.cluster("KEYSLOT", key);
-    const slots = await client.cluster("SLOTS");
-    client.disconnect();
-    return slots.find(([from, to]) => from <= slot && slot <= to)?.[2]?.[1] ?? 0;
-  };
+  afterAll(() => started?.[Symbol.asyncDispose]());
+  const nodes = () => started?.nodes ?? [];
+  const cluster = () => [{ host: "127.0.0.1", port: nodes()[0]?.port ?? 0 }];
 
   it("holds queues on whichever node, consumes them, and lists them all", async () => {
     const names = Array.from({ length: 12 }, (_, index) => `queue ${index}`);
@@ -53,7 +27,7 @@ describeWith("redis", "a cluster of three masters", () => {
       expect(await queue.length()).toBe(1);
     }
     const holding = await Promise.all(
-      servers.map(async ({ port }) => {
+      nodes().map(async ({ port }) => {
         const client = new Redis(port);
         const count = await client.dbsize();
         client.disconnect();
@@ -73,7 +47,7 @@ describeWith("redis", "a cluster of three masters", () => {
   it("never puts again unseen what it was not told of", async () => {
     await using queue = new HotQueue<string>("cut", { cluster: cluster() });
     expect(await queue.put("first")).toBe(1);
-    const node = new Redis(await keeperOf(queue.key));
+    const node = new Redis((await started?.keeperOf(queue.key))?.port ?? 0);
     await node.call("CLIENT", "PAUSE", "10000", "WRITE");
     const refused = expect(queue.put("unknown")).rejects.toBeInstanceOf(UnconfirmedPutError);
     await vi.waitFor(async () => {
@@ -84,6 +58,10 @@ describeWith("redis", "a cluster of three masters", () => {
     node.disconnect();
     await refused;
     expect(await queue.put("next")).toBe(2);
+  });
+
+  it("has only database 0", () => {
+    expect(() => new HotQueue("queue", { cluster: cluster(), db: 1 })).toThrow("only database 0");
   });
 
   it("stops a consumer that waits", async () => {

@@ -54,11 +54,22 @@ export async function startDurableRedis(fsync: "always" | "everysec"): Promise<D
   };
 }
 
-/** A real sentinel that watches one master, which it calls `name`. */
-export function startSentinel(name: string, master: number): Promise<TestRedis> {
+/** A real sentinel that watches one master, which it calls `name`; a setting is as `down-after-milliseconds 500`. */
+export function startSentinel(
+  name: string,
+  master: number,
+  quorum = 1,
+  settings: string[] = [],
+): Promise<TestRedis> {
   return launch(undefined, "+monitor master", (folder) => {
     const file = join(folder, "sentinel.conf");
-    writeFileSync(file, `dir ${folder}\nsentinel monitor ${name} 127.0.0.1 ${master} 1\n`);
+    const lines = [
+      `dir ${folder}`,
+      "bind 127.0.0.1",
+      `sentinel monitor ${name} 127.0.0.1 ${master} ${quorum}`,
+    ];
+    for (const setting of settings) lines.push(`sentinel ${setting.replace(" ", ` ${name} `)}`);
+    writeFileSync(file, `${lines.join("\n")}\n`);
     return [file, "--sentinel"];
   });
 }
