@@ -19,7 +19,7 @@ export default defineConfig({
     setupFiles: "test/support/no-leaks.ts",
     reporters: ["default", new URL("../test/support/summary-reporter.ts", import.meta.url).pathname],
     pool: "forks",
-    maxConcurrency: 2,
+    maxConcurrency: 3,
     projects: [
       project("unit", 20_000),
       project("contract", 60_000),
