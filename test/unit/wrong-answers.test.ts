@@ -84,7 +84,12 @@ describe("the stages of an exercise with variants", () => {
   const step = (id: string, needs: string[] = []) => ({ id, needs });
   const loaded = () =>
     ({
-      exercise: { slug: "some", steps: [step("9.1"), step("9.2", ["9.1"])], mistakes: { slip: "9.1" } },
+      exercise: {
+        slug: "some",
+        needs: [],
+        steps: [step("9.1"), step("9.2", ["9.1"])],
+        mistakes: { slip: "9.1" },
+      },
       folder,
     }) as unknown as LoadedExercise & { exercise: Exercise };
   const check = (id: string, more: Partial<CheckResult>) =>

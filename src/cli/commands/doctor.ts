@@ -41,11 +41,17 @@ export const doctor: CommandModule = {
     await out.line("");
     for (const { entry, lacks } of exercises) {
       const state = lacks.length === 0 ? "ready" : `not ready: ${lacks.map(({ name }) => name).join(", ")}`;
-      await out.line(`exercise ${entry.number}  ${entry.title.padEnd(32)} ${state}`);
+      const head = `exercise ${entry.number}`.padEnd(13) + entry.title.padEnd(TITLE);
+      const [first = "", ...rest] = wrap(state, look.width - head.length - 3);
+      await out.line(`${head}  ${first}`);
+      for (const line of rest) await out.line(`${" ".repeat(head.length + 2)}${line}`);
     }
     return ready ? 0 : 3;
   },
 };
+
+/** The width of an exercise's title. */
+const TITLE = 40;
 
 /** Where the text of a finding begins. */
 const INDENT = 26;
