@@ -53,7 +53,14 @@ function stable(text: string, folder = "/nowhere"): string {
     .replace(/Redis \d[.\d]+/g, "Redis <version>");
 }
 
-async function keep(terminal: Terminal, number: number, look: Look, folder?: string): Promise<void> {
+/** `before`: only what comes before this text is kept. */
+async function keep(
+  terminal: Terminal,
+  number: number,
+  look: Look,
+  folder?: string,
+  before?: string,
+): Promise<void> {
   expect(await terminal.ended).toBe(0);
   // eslint-disable-next-line no-control-regex
   const colours = /\u001b\[[0-9;]*m/;
@@ -61,7 +68,8 @@ async function keep(terminal: Terminal, number: number, look: Look, folder?: str
   else expect(terminal.screen).not.toMatch(colours);
   if (look.name === "plain") expect(terminal.screen).not.toContain("\u001b");
   const file = new URL(`../data/screens/exercise-${number}-${look.name}.txt`, import.meta.url).pathname;
-  await expect(stable(terminal.transcript, folder)).toMatchFileSnapshot(file);
+  const [kept = ""] = before === undefined ? [terminal.transcript] : terminal.transcript.split(before);
+  await expect(stable(kept, folder)).toMatchFileSnapshot(file);
 }
 
 describeWith("redis", "exercise 1 from the first screen to the last", () => {
@@ -195,6 +203,7 @@ describe("exercise 8 as far as it goes without a cluster", () => {
       terminal.type("n");
     }
     await terminal.until("Still open: 8.8, 8.9, 8.10, 8.11");
-    await keep(terminal, 8, look, work);
+    // Whether the verdict of a step stands there before its key is pressed is a matter of luck.
+    await keep(terminal, 8, look, work, "8.9  messages");
   });
 });
