@@ -27,9 +27,9 @@ export interface Asking<R> {
 }
 
 /**
- * A blocking command, such as BLPOP, on a connection of its own, which can be stopped without losing a message that arrives in that moment:
- * the wait is ended by CLIENT UNBLOCK from another connection, and its reply is read in any case. Closing the
- * connection instead could lose a message that is already on its way.
+ * A blocking command, such as BLPOP, on a connection of its own, which can be stopped without losing a message
+ * that arrives in that moment: the wait is ended by CLIENT UNBLOCK from another connection, and its reply is read
+ * in any case. Closing the connection instead could lose a message that is already on its way.
  */
 export class BlockingPop<R> {
   private constructor(

@@ -114,49 +114,49 @@ export class Holder {
   /** Acknowledges messages and takes up to `count` that wait, in one round trip; never waits for one. */
   async exchange(done: readonly Held[], count: number): Promise<Held[]> {
     if (this.#left) return [];
-    const { keys, commands, settings } = this.around;
     const bytes = done.map((held) => held.bytes);
-    const forget = () => {
-      for (const held of done) this.#finish(held);
-    };
     try {
       await this.#prepare();
-      forget();
-      const reply = await exchange.run(
-        await commands(),
-        [keys.queue, this.#held, keys.attempts],
-        [count, ...bytes],
-      );
-      const [refused, taken, failures] = reply as [number[], Buffer[], number[]];
-      for (const position of refused) {
-        settings.onEvent({ type: "refused", bytes: bytes[position - 1] ?? Buffer.alloc(0) });
-      }
+      for (const held of done) this.#working.delete(held);
+      const { taken, failures } = await this.#runExchange(bytes, count);
+      this.#doneCount += done.length;
       return taken.map((message, index) => this.#hold(message, failures[index] ?? 0));
     } catch (error) {
       if (isErrorReply(error) && !isPassing(error)) {
         for (const held of done) this.#working.add(held);
-        this.#doneCount -= done.length;
         throw error;
       }
-      forget();
+      for (const held of done) this.#working.delete(held);
+      this.#doneCount += done.length;
       this.#lose(bytes);
       return [];
     }
   }
 
-  /** Acknowledges one message now. False: it was no longer this consumer's. Rejects when that is not known. */
-  async acknowledge(held: Held): Promise<boolean> {
-    if (this.#left) return false;
+  /** Runs the script, and tells which of those done were no longer this consumer's. */
+  async #runExchange(
+    done: readonly Buffer[],
+    count: number,
+  ): Promise<{ refused: number[]; taken: Buffer[]; failures: number[] }> {
     const { keys, commands, settings } = this.around;
     const reply = await exchange.run(
       await commands(),
       [keys.queue, this.#held, keys.attempts],
-      [0, held.bytes],
+      [count, ...done],
     );
+    const [refused, taken, failures] = reply as [number[], Buffer[], number[]];
+    for (const position of refused) {
+      settings.onEvent({ type: "refused", bytes: done[position - 1] ?? Buffer.alloc(0) });
+    }
+    return { refused, taken, failures };
+  }
+
+  /** Acknowledges one message now. False: it was no longer this consumer's. Rejects when that is not known. */
+  async acknowledge(held: Held): Promise<boolean> {
+    if (this.#left) return false;
+    const { refused } = await this.#runExchange([held.bytes], 0);
     this.#finish(held);
-    const refused = (reply as [number[]])[0].length > 0;
-    if (refused) settings.onEvent({ type: "refused", bytes: held.bytes });
-    return !refused;
+    return refused.length === 0;
   }
 
   /**
@@ -223,10 +223,12 @@ export class Holder {
     const since = performance.now();
     // In one write: each command by itself would be a call to the system, at nearly 20 µs.
     client.stream?.cork?.();
-    const acknowledged = this.#done ? this.#acknowledgeOn(client, this.#takeDone()) : null;
+    const done = this.#done && this.#takeDone();
+    const removed = done && client.callBuffer("LREM", this.#held, 1, done.bytes);
     const counted = client.callBuffer("HLEN", keys.attempts);
     const moved = client.callBuffer("BLMOVE", keys.queue, this.#held, "LEFT", "RIGHT", seconds);
     client.stream?.uncork?.();
+    const acknowledged = done && removed ? this.#acknowledged(done, removed, counted) : null;
     try {
       const [message, some] = await Promise.all([moved, counted, acknowledged]);
       if (message === null) return null;
@@ -259,14 +261,11 @@ export class Holder {
     return held ?? null;
   }
 
-  /** Its reply comes with the one of the take behind it. */
-  async #acknowledgeOn(client: RedisClient, done: Held): Promise<void> {
+  /** `removed` is the answer to LREM, `counted` whether any message has failed; both come with the take behind them. */
+  async #acknowledged(done: Held, removed: Promise<unknown>, counted: Promise<unknown>): Promise<void> {
     const { keys, commands, settings } = this.around;
     const { bytes } = done;
     this.#finish(done);
-    const removed = client.callBuffer("LREM", this.#held, 1, bytes);
-    const counted = client.callBuffer("HLEN", keys.attempts);
-    counted.catch(() => undefined); // it fails as the first does
     try {
       await removed;
     } catch (error) {
