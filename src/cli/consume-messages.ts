@@ -1,13 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Context } from "./context.js";
 import { type HotQueue } from "../queue/hot-queue.js";
-import { type ReliableOptions } from "../queue/reliable/settings.js";
 import { deliver, deliverBatch } from "./deliver.js";
-import { withQueue } from "./open-queue.js";
+import { type Taken, waitForMessages, type WaitOptions } from "./wait-for-messages.js";
 
-export interface ConsumeMessagesOptions {
-  /** Seconds; see `HotQueue.messages`. */
-  timeout?: number | undefined;
+export interface ConsumeMessagesOptions extends WaitOptions {
   /** End after so many messages. */
   max?: number | undefined;
   /** Take and print up to so many at once; see `HotQueue.getBatch`. */
@@ -16,36 +13,19 @@ export interface ConsumeMessagesOptions {
   work?: number | undefined;
   /** Stands before each line. */
   prefix?: string | undefined;
-  reliable?: ReliableOptions | undefined;
 }
 
 /** Prints messages until the timeout, the maximum, a stop or a closed pipe; returns the exit code. */
 export function consumeMessages(context: Context, options: ConsumeMessagesOptions): Promise<number> {
-  const { timeout, batch = 1, reliable } = options;
-  const { notes, signal } = context;
-  return withQueue(
-    context,
-    async (queue, target) => {
-      const place = `queue "${queue.name}" (${target.url}, database ${target.connection.db})`;
-      if (notes.interactive) notes.say(`waiting on ${place}; Ctrl-C ends`);
-      const consumed = await (batch > 1 ? consumeInBatches : consumeOneByOne)(context, queue, options);
-      if (consumed === "nobody-reads") return 0;
-      if (consumed > 0 || signal.aborted) return 0;
-      notes.say(`no message came in ${timeout ?? 0} s on ${place}`);
-      return 1;
-    },
-    reliable,
-  );
+  const take = (options.batch ?? 1) > 1 ? consumeInBatches : consumeOneByOne;
+  return waitForMessages(context, options, (queue) => take(context, queue, options));
 }
-
-/** How many were printed, unless nobody reads them. */
-type Consumed = number | "nobody-reads";
 
 async function consumeOneByOne(
   context: Context,
   queue: HotQueue,
   { timeout, max = Infinity, work = 0, prefix }: ConsumeMessagesOptions,
-): Promise<Consumed> {
+): Promise<Taken> {
   const { signal } = context;
   let count = 0;
   for await (const message of queue.messages({ timeout, signal })) {
@@ -65,7 +45,7 @@ async function consumeInBatches(
   context: Context,
   queue: HotQueue,
   { timeout, max = Infinity, batch = 1 }: ConsumeMessagesOptions,
-): Promise<Consumed> {
+): Promise<Taken> {
   const { signal } = context;
   let count = 0;
   while (count < max) {

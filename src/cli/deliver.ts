@@ -1,6 +1,6 @@
 import { type Message } from "../queue/message.js";
 import { type Context } from "./context.js";
-import { showValue } from "./show-message.js";
+import { showValue, takenFacts } from "./show-message.js";
 import { ClosedPipeError } from "./terminal/output.js";
 
 /** What became of messages: handed over, or back in the queue because nobody reads our output any more. */
@@ -58,8 +58,5 @@ function showUpToFailure(
 }
 
 function show(context: Context, message: Message): string {
-  return showValue(context, message.value, {
-    waited: Number(message.waited.toFixed(6)),
-    received: message.received.toISOString(),
-  });
+  return showValue(context, message.value, takenFacts(message));
 }

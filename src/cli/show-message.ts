@@ -1,7 +1,13 @@
+import { type Message } from "../queue/message.js";
 import { describeValue, formatValue } from "../queue/values/value-form.js";
 import { type Context, type Settings } from "./context.js";
 
 type Facts = Readonly<Record<string, string | number>>;
+
+/** What JSON tells of a message that was taken: seconds waited, to the microsecond, and when it came. */
+export function takenFacts({ waited, received }: Message): { waited: number; received: string } {
+  return { waited: Number(waited.toFixed(6)), received: received.toISOString() };
+}
 
 /** One value as a line of output: as it is, or as JSON with `facts` beside it. */
 export function showValue({ settings, out }: Context, value: unknown, facts: Facts): string {

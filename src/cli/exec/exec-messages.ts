@@ -3,18 +3,16 @@ import { TqError } from "../../errors.js";
 import { type Message } from "../../queue/message.js";
 import { type ReliableOptions } from "../../queue/reliable/settings.js";
 import { type Context } from "../context.js";
-import { withQueue } from "../open-queue.js";
-import { valueText } from "../show-message.js";
+import { takenFacts, valueText } from "../show-message.js";
+import { waitForMessages, type WaitOptions } from "../wait-for-messages.js";
 import { type CommandLine } from "./command-line.js";
 import { runCommand } from "./run-command.js";
 
-export interface ExecOptions {
+export interface ExecOptions extends WaitOptions {
   command: CommandLine;
   /** Seconds that a command may take; 0 any. */
   execTimeout: number;
   concurrency: number;
-  /** Seconds; see `HotQueue.messages`. */
-  timeout?: number | undefined;
   /** End after so many messages. */
   max?: number | undefined;
   reliable: ReliableOptions;
@@ -25,44 +23,35 @@ const GRACE = 8;
 
 /** Runs a command for each message, and returns the exit code. */
 export function execMessages(context: Context, options: ExecOptions): Promise<number> {
-  const { command, execTimeout, concurrency, timeout, max = Infinity, reliable } = options;
-  const { notes, signal } = context;
-  return withQueue(
-    context,
-    async (queue, target) => {
-      const place = `queue "${queue.name}" (${target.url}, database ${target.connection.db})`;
-      if (notes.interactive) notes.say(`waiting on ${place}; Ctrl-C ends`);
-      const enough = new AbortController();
-      let count = 0;
-      let failure: { error: unknown } | undefined;
-      const handle = async (message: Message, late: AbortSignal) => {
-        const env = { ...context.env, ...facts(message, queue.name) };
-        const input = `${inputText(context, message)}\n`;
-        return runCommand(command, { input, env, timeout: execTimeout, signal: late });
-      };
-      const work = queue.worker(
-        async (_item, { message, signal: late }) => {
-          const reason = await handle(message, late).catch(async (error: unknown) => {
-            if (!(error instanceof TqError)) throw error;
-            failure ??= { error };
-            enough.abort();
-            await message.putBack();
-            return null;
-          });
-          count += 1;
-          if (count >= max) enough.abort();
-          if (reason !== null) throw new CommandFailure(reason);
-        },
-        { concurrency, timeout, signal: AbortSignal.any([signal, enough.signal]), grace: GRACE },
-      );
-      await work();
-      if (failure) throw failure.error;
-      if (count > 0 || signal.aborted) return 0;
-      notes.say(`no message came in ${timeout ?? 0} s on ${place}`);
-      return 1;
-    },
-    reliable,
-  );
+  const { command, execTimeout, concurrency, timeout, max = Infinity } = options;
+  return waitForMessages(context, options, async (queue) => {
+    const enough = new AbortController();
+    let count = 0;
+    let failure: { error: unknown } | undefined;
+    const handle = async (message: Message, late: AbortSignal) => {
+      const env = { ...context.env, ...facts(message, queue.name) };
+      const input = `${inputText(context, message)}\n`;
+      return runCommand(command, { input, env, timeout: execTimeout, signal: late });
+    };
+    const work = queue.worker(
+      async (_item, { message, signal: late }) => {
+        const reason = await handle(message, late).catch(async (error: unknown) => {
+          if (!(error instanceof TqError)) throw error;
+          failure ??= { error };
+          enough.abort();
+          await message.putBack();
+          return null;
+        });
+        count += 1;
+        if (count >= max) enough.abort();
+        if (reason !== null) throw new CommandFailure(reason);
+      },
+      { concurrency, timeout, signal: AbortSignal.any([context.signal, enough.signal]), grace: GRACE },
+    );
+    await work();
+    if (failure) throw failure.error;
+    return count;
+  });
 }
 
 /** Its text is the reason of the failure, as it is told. */
@@ -72,8 +61,7 @@ class CommandFailure extends Error {
 
 function inputText({ settings }: Context, message: Message): string {
   return valueText(settings, message.value, {
-    waited: Number(message.waited.toFixed(6)),
-    received: message.received.toISOString(),
+    ...takenFacts(message),
     attempt: message.attempt,
   });
 }
