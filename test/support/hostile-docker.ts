@@ -1,16 +1,9 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type FakeDocker } from "./fake-docker.js";
+import { type EngineSocket, listenAsEngine } from "./engine-socket.js";
 
 const ID = "0123456789ab".repeat(5);
 
 /** A Docker engine whose every word about its one container holds `text`, as no real one lets a container have it. */
-export async function startHostileDocker(text: string, labels: Record<string, string>): Promise<FakeDocker> {
-  const folder = await mkdtemp(join(tmpdir(), "tq-test-engine-"));
-  const socket = join(folder, "docker.sock");
+export function startHostileDocker(text: string, labels: Record<string, string>): Promise<EngineSocket> {
   const network = { IPAddress: `10.0.0.1${text}`, Aliases: [`alias${text}`] };
   const container = {
     ...{ Id: ID, Name: `/name${text}`, Names: [`/name${text}`], Image: `image${text}`, Labels: labels },
@@ -25,7 +18,7 @@ export async function startHostileDocker(text: string, labels: Record<string, st
     ...container,
     State: { Running: true, Status: `running${text}`, Error: text, ExitCode: 0, StartedAt: "" },
   };
-  const server = createServer((request, response) => {
+  return listenAsEngine((request, response) => {
     const path = (request.url ?? "").replace(/^\/v[\d.]+/, "").split("?")[0] ?? "";
     const answer: unknown =
       path === "/containers/json"
@@ -40,14 +33,5 @@ export async function startHostileDocker(text: string, labels: Record<string, st
     if (path === "/_ping") response.end("OK");
     else if (answer === null) response.writeHead(500).end(JSON.stringify({ message: `refused${text}` }));
     else response.end(JSON.stringify(answer));
-  }).listen(socket);
-  await once(server, "listening");
-  return {
-    url: `unix://${socket}`,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      server.closeAllConnections();
-      await rm(folder, { recursive: true });
-    },
-  };
+  });
 }
