@@ -20,7 +20,7 @@ export function findTarget({ settings, env, home, notes }: Context): Target {
 }
 
 /** Opens connections to it; a stop does not wait for one that hangs. */
-export function connector({ signal }: Context, target: Target): Connect {
+function connector({ signal }: Context, target: Target): Connect {
   const connect = connectTo(target.connection);
   return async () => {
     const connecting = connect();
@@ -39,6 +39,24 @@ function rejectOnAbort(signal: AbortSignal): Promise<never> {
       { once: true },
     );
   });
+}
+
+/** Runs `work` with what opens connections to that Redis, and explains what Redis denies. */
+export async function withRedis<T>(
+  context: Context,
+  work: (connect: Connect, target: Target) => Promise<T>,
+): Promise<T> {
+  const target = findTarget(context);
+  try {
+    return await work(connector(context, target), target);
+  } catch (error) {
+    throw explainQueueError(error, target);
+  }
+}
+
+/** What is said where a database has no queue. */
+export function noQueues({ url, connection }: Target): string {
+  return `no queues in database ${connection.db} of ${url}`;
 }
 
 /** Runs `work` with the queue that the options name, closes it, and explains what Redis or a message denies. */

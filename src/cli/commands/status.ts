@@ -6,8 +6,7 @@ import { type QueueStatus, readQueueStatus } from "../../queue/queue-status.js";
 import { type Target } from "../../redis/target.js";
 import { type CommandModule } from "../command.js";
 import { type Context } from "../context.js";
-import { explainQueueError } from "../explain-queue-error.js";
-import { connector, findTarget } from "../open-queue.js";
+import { noQueues, withRedis } from "../open-queue.js";
 import { seconds } from "../options.js";
 import { describeStatus, formatStatus, HISTORY } from "../status-table.js";
 import { lookFor } from "../terminal/look.js";
@@ -31,10 +30,9 @@ export const status: CommandModule = {
         "\nWho works on what is known of consumers with --reliable or --exec; others leave no trace in Redis.",
       ),
 
-  run: async (context, { watch = false, interval }: StatusOptions, names: string[]) => {
-    const target = findTarget(context);
-    try {
-      const client = await connector(context, target)();
+  run: (context, { watch = false, interval }: StatusOptions, names: string[]) =>
+    withRedis(context, async (connect, target) => {
+      const client = await connect();
       try {
         const read = () => readAll(client, names);
         if (watch) await watchAll(context, target, read, Math.max(interval, SHORTEST));
@@ -42,11 +40,8 @@ export const status: CommandModule = {
       } finally {
         disconnect(client);
       }
-    } catch (error) {
-      throw explainQueueError(error, target);
-    }
-    return 0;
-  },
+      return 0;
+    }),
 };
 
 /** Among all queues a key that only looks like one is left out; one that was asked for is an error. */
@@ -68,11 +63,7 @@ async function showOnce(context: Context, target: Target, queues: readonly Queue
   else if (queues.length > 0) {
     for (const line of formatStatus(queues, new Date(), lookFor(context))) await out.styled(line);
   }
-  if (queues.length === 0) notes.say(nothing(target));
-}
-
-function nothing({ url, connection }: Target): string {
-  return `no queues in database ${connection.db} of ${url}`;
+  if (queues.length === 0) notes.say(noQueues(target));
 }
 
 /** On a terminal one picture that is drawn anew; else a line for each queue that has changed. */
@@ -100,7 +91,7 @@ async function watchAll(
       }
       const lines = formatStatus(queues, new Date(), lookFor(context), histories);
       const picture = fit(
-        queues.length > 0 ? lines : [nothing(target)],
+        queues.length > 0 ? lines : [noQueues(target)],
         out.columns,
         out.terminal.rows ?? 24,
       );
