@@ -4,22 +4,14 @@ import { type Docker } from "../../docker/docker.js";
 import { type CodeRunOptions, runTask, runWeb, type TaskRun, type WebRun } from "../celery/code-runs.js";
 import { readServices, type StackService, type StackServices } from "../celery/services.js";
 import { runStack, type StackRun } from "../celery/stack-run.js";
-import { type PythonContainer } from "../python/python-container.js";
 import { findPython } from "../python/find-python.js";
 import { copyFolder } from "../python/student-copy.js";
 import { listPythonFiles } from "../source/files.js";
 import { type ComposeFile, readComposeFile } from "./compose-file.js";
 import { once } from "./once.js";
+import { type StudentFiles } from "./student-files.js";
 
-export interface CeleryProbeOptions {
-  /** Absolute folder of the student's files. */
-  folder: string;
-  /** Absolute folder of tq's own files. */
-  assets: string;
-  home: string;
-  env: Readonly<Record<string, string | undefined>>;
-  /** `--python`. */
-  python: string | undefined;
+export interface CeleryProbeOptions extends StudentFiles {
   seed: string;
   allowNetwork: boolean;
   /** `--slow`. */
@@ -27,8 +19,6 @@ export interface CeleryProbeOptions {
   /** Told how far a build is. */
   report: (line: string) => void;
   docker: Docker;
-  container: PythonContainer;
-  signal: AbortSignal;
 }
 
 /** The files of a student's stack that tq looks for; null where there is none. */

@@ -1,24 +1,10 @@
 import { join } from "node:path";
 import { findPython } from "../python/find-python.js";
 import { type ImportRun, runImports } from "../python/import-run.js";
-import { type PythonContainer } from "../python/python-container.js";
 import { copyFolder } from "../python/student-copy.js";
 import { type Project } from "../source/project.js";
 import { once } from "./once.js";
-
-export interface CodeProbeOptions {
-  /** Absolute folder of the student's files. */
-  folder: string;
-  /** Absolute folder of tq's own files. */
-  assets: string;
-  home: string;
-  env: Readonly<Record<string, string | undefined>>;
-  /** `--python`. */
-  python: string | undefined;
-  /** What runs them where no Python of this machine can. */
-  container: PythonContainer;
-  signal: AbortSignal;
-}
+import { type StudentFiles } from "./student-files.js";
 
 /** The student's Python files, read without running them, and imported each by itself. */
 export interface CodeProbe {
@@ -27,7 +13,7 @@ export interface CodeProbe {
   imports: () => Promise<ImportRun>;
 }
 
-export function createCodeProbe(options: CodeProbeOptions): CodeProbe {
+export function createCodeProbe(options: StudentFiles): CodeProbe {
   const { folder, assets, home, env, python: wanted, container, signal } = options;
   const project = once(() => read(folder));
   const imports = async (): Promise<ImportRun> => {

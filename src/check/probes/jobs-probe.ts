@@ -1,6 +1,5 @@
 import { basename, join } from "node:path";
 import { findPython } from "../python/find-python.js";
-import { type PythonContainer } from "../python/python-container.js";
 import { type Keep } from "../python/private-server.js";
 import { copyFolder } from "../python/student-copy.js";
 import { type JobsRunOptions } from "../jobs/run-options.js";
@@ -10,18 +9,9 @@ import { observeSystem, runSystem, type SystemRun } from "../jobs/system-run.js"
 import { runWork, type WorkRun } from "../jobs/work-run.js";
 import { type Project } from "../source/project.js";
 import { once } from "./once.js";
+import { type StudentFiles } from "./student-files.js";
 
-export interface JobsProbeOptions {
-  /** Absolute folder of the student's files. */
-  folder: string;
-  /** Absolute folder of tq's own files. */
-  assets: string;
-  home: string;
-  env: Readonly<Record<string, string | undefined>>;
-  /** `--python`. */
-  python: string | undefined;
-  /** What runs them where no Python of this machine can. */
-  container: PythonContainer;
+export interface JobsProbeOptions extends StudentFiles {
   seed: string;
   allowNetwork: boolean;
   /** `--url`: a running system, to be looked at from outside. */
@@ -29,7 +19,6 @@ export interface JobsProbeOptions {
   /** `--job`: the body of a job; undefined where the API is asked what it wants. */
   job: unknown;
   keep: Keep;
-  signal: AbortSignal;
 }
 
 /**

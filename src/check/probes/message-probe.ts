@@ -3,27 +3,16 @@ import { join } from "node:path";
 import { findPython } from "../python/find-python.js";
 import { type MessageRun, runMessages } from "../python/message-run.js";
 import { type Keep } from "../python/private-server.js";
-import { type PythonContainer } from "../python/python-container.js";
 import { copyFolder } from "../python/student-copy.js";
 import { once } from "./once.js";
+import { type StudentFiles } from "./student-files.js";
 
-export interface MessageProbeOptions {
-  /** Absolute folder of the student's files. */
-  folder: string;
-  /** Absolute folder of tq's own files. */
-  assets: string;
-  home: string;
-  env: Readonly<Record<string, string | undefined>>;
-  /** `--python`. */
-  python: string | undefined;
-  /** What runs them where no Python of this machine can. */
-  container: PythonContainer;
+export interface MessageProbeOptions extends StudentFiles {
   /** The database that the student's file is to use. */
   db: number;
   seed: string;
   allowNetwork: boolean;
   keep: Keep;
-  signal: AbortSignal;
 }
 
 /** The student's work.py, which is started for each message: run as a copy against private Redis servers. */

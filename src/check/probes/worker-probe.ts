@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { findPython } from "../python/find-python.js";
-import { type PythonContainer } from "../python/python-container.js";
 import { type Keep } from "../python/private-server.js";
 import { copyFolder } from "../python/student-copy.js";
 import {
@@ -12,24 +11,14 @@ import {
   type WorkerRunOptions,
 } from "../python/worker-run.js";
 import { once } from "./once.js";
+import { type StudentFiles } from "./student-files.js";
 
-export interface WorkerProbeOptions {
-  /** Absolute folder of the student's files. */
-  folder: string;
-  /** Absolute folder of tq's own files. */
-  assets: string;
-  home: string;
-  env: Readonly<Record<string, string | undefined>>;
-  /** `--python`. */
-  python: string | undefined;
-  /** What runs them where no Python of this machine can. */
-  container: PythonContainer;
+export interface WorkerProbeOptions extends StudentFiles {
   queue: { name: string; db: number };
   /** What the run's random choices follow from. */
   seed: string;
   allowNetwork: boolean;
   keep: Keep;
-  signal: AbortSignal;
 }
 
 /** The student's worker.py, run as a copy against a private Redis. */
