@@ -40,6 +40,8 @@ export async function serveEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => {
     sockets.add(socket);
+    // Answers to commands that came together are written one by one; the second would wait 40 ms for the client's word.
+    socket.setNoDelay(true);
     const client = `${socket.remoteAddress ?? ""}:${socket.remotePort ?? ""}`;
     socket
       .on("error", () => undefined)
