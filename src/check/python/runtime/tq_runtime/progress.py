@@ -9,7 +9,6 @@ import time
 from . import settings
 from .notes import note
 
-_PAUSE = 0.1
 # Seconds that this thread may be late and the machine still counts as free, and of the processor that are as good as none.
 _LATE = 0.05
 _IDLE = 0.005
@@ -36,10 +35,11 @@ class Came:
 
 
 class Limits:
-    """Seconds: of processor time, of quiet, and of sleep that was asked for, after which a program does not come on."""
+    """Seconds: of processor time, of quiet, and of sleep that was asked for, after which a program does not come on, and
+    between two looks."""
 
-    def __init__(self, computes, waits, sleeps):
-        self.computes, self.waits, self.sleeps = computes, waits, sleeps
+    def __init__(self, computes, waits, sleeps, pause=0.1):
+        self.computes, self.waits, self.sleeps, self.pause = computes, waits, sleeps, pause
 
 
 class Episode:
@@ -146,7 +146,7 @@ class Watch:
     def run(self):
         last, used = _now(), _cpu()
         while True:
-            _sleep(_PAUSE)
+            _sleep(self.limits.pause)
             now, cpu = _now(), _cpu()
             try:
                 self.look(now - last, cpu - used)
@@ -155,7 +155,7 @@ class Watch:
             last, used = now, cpu
 
     def look(self, passed, computed):
-        is_quiet = passed < _PAUSE + _LATE and computed < _IDLE and all_wait()
+        is_quiet = passed < self.limits.pause + _LATE and computed < _IDLE and all_wait()
         stacks = sys._current_frames()
         stacks.pop(threading.get_ident(), None)
         for thread in set(self.episodes) - set(stacks):
