@@ -54,17 +54,17 @@ export async function peer(name, ...packages) {
   return [process.execPath, output];
 }
 
-/** A Python with HotQueue 0.2.8: TQ_TEST_PYTHON, else one in the cache. */
+/** A Python with HotQueue 0.2.8 and what students' code needs: TQ_TEST_PYTHON, else one in the cache. */
 export function python() {
   const given = process.env.TQ_TEST_PYTHON;
   if (given) return given;
-  const folder = join(cache, "python");
+  const folder = join(cache, "students-python");
   const file = join(folder, "bin", "python");
   return fetchInto(
     file,
-    "a Python environment with hotqueue and redis",
+    "a Python environment with hotqueue, redis, flask and fastapi",
     ["python3", "-m", "venv", folder],
-    [file, "-m", "pip", "install", "--quiet", "hotqueue==0.2.8", "redis"],
+    [file, "-m", "pip", "install", "--quiet", "hotqueue==0.2.8", "redis", "flask", "fastapi", "uvicorn"],
   );
 }
 

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { python } from "../harness/cache.mjs";
@@ -14,6 +14,17 @@ const JOBS = [
   ["6", "06-execute-the-job", 5000],
   ["7", "07-jobs-api", 15_000],
 ];
+
+/** The one of an exercise's students whose check takes longest, in one pass over all, by `tq dev check`. */
+function slowestStudent([file, ...args], number, environment) {
+  const command = [...args, "dev", "check", number, "--python", python()];
+  const printed = execFileSync(file, command, { env: environment, encoding: "utf8" });
+  const times = [...printed.matchAll(/^ +ok +(\S+) +(\d+) ms$/gm)].map(([, name, ms]) => ({
+    name,
+    ms: Number(ms),
+  }));
+  return times.reduce((a, b) => (b.ms > a.ms ? b : a));
+}
 
 /** The exercises that run a student's code, one after another and side by side. */
 export const checks = {
@@ -53,6 +64,16 @@ export const checks = {
         unit: "ms",
         target: { of: "ours", most: job[2], unit: "ms" },
       })),
+      ...JOBS.map(([number, , most]) => {
+        const { name, ms } = slowestStudent(tq, number, env(0, { TQ_REDIS_URL: undefined }));
+        return {
+          what: `exercise ${number}, the slowest student`,
+          ours: ms,
+          peer: name,
+          unit: "ms",
+          target: { of: "ours", most, unit: "ms" },
+        };
+      }),
       comparison(values, together, sum, { target: { most: 0.6 }, unit: "ms" }),
     ];
   },
