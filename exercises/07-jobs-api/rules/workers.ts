@@ -12,6 +12,7 @@ import {
   saysSomething,
   statusIn,
   type SystemRun,
+  takenOver,
 } from "../../../src/course/authoring.js";
 import { describe, explainError, isServerError } from "./words.js";
 
@@ -88,6 +89,17 @@ export function judgeDone(run: SystemRun, { place, outside, project }: Options):
       cause: "the worker keeps no result, or keeps it where the API does not look",
       next: "save the result under the job's id, and read it from the same database",
       mistake: "no-result",
+    });
+  }
+  const others = run.sharing?.others;
+  const other = others && id !== null ? takenOver(late.results, id, others) : null;
+  if (others && other !== null) {
+    return notYet({
+      ...facts,
+      observed: `after job ${other}, the result of job ${id ?? ""} is no longer its own:\nfirst  ${describe(late.results)}\nthen   ${describe(others.again)}, as for job ${other}`,
+      cause: "all results are kept in one place, and the last job's replaces the one before",
+      next: "save each result under the id of its job, and read it from there",
+      mistake: "one-result-for-all",
     });
   }
   return passed(`${seen}; the result: ${late.results.text.trim().slice(0, 120)}`);

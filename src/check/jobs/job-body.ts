@@ -1,7 +1,7 @@
-import { type Exchange, type Request } from "./api-program.js";
+import { type Request } from "./api-program.js";
 import { type DataRecord, isFine } from "./data-run.js";
-
-type Ask = (request: Request) => Promise<Exchange>;
+import { type Ask } from "./job-answers.js";
+import { type Submission } from "./submission.js";
 
 /**
  * The bodies that POST /jobs may take, in the order in which they are tried: the one that was given; else what the API
@@ -20,6 +20,35 @@ export async function listJobBodies(
   const declared = isFine(schema) ? declaredBody(schema.json, range) : null;
   const days = daysIn(records ?? []);
   return [declared, range, { start: days[0], end: days.at(-1) }].filter((body) => body !== null);
+}
+
+/** Submits the first of the bodies that is taken; where none is, the first answer tells. */
+export async function firstAccepted(
+  bodies: readonly unknown[],
+  send: (request: Request) => Promise<Submission>,
+): Promise<{ body: unknown; submission: Submission }> {
+  let first: { body: unknown; submission: Submission } | undefined;
+  for (const body of bodies) {
+    const tried = { body, submission: await send({ method: "POST", path: "/jobs", body }) };
+    if (isFine(tried.submission.exchange)) return tried;
+    first ??= tried;
+  }
+  if (!first) throw new Error("there is no body to try");
+  return first;
+}
+
+/** Bodies of jobs that should come to something else than the one that was taken: the rest, and shorter ranges. */
+export function listOtherBodies(bodies: readonly unknown[], taken: unknown): unknown[] {
+  const rest = bodies.filter((body) => body !== taken);
+  return [taken, ...rest].flatMap((body) => [...(body === taken ? [] : [body]), ...shorter(body)]);
+}
+
+function shorter(body: unknown): unknown[] {
+  if (!isSchema(body)) return [];
+  const { start, end } = body;
+  if (typeof start === "number" && typeof end === "number")
+    return [{ ...body, end: start + Math.trunc((end - start) / 2) }];
+  return typeof start === "string" && start !== end ? [{ ...body, end: start }] : [];
 }
 
 /** The days that stand in the data, in order; else some. */

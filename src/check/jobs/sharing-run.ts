@@ -1,6 +1,7 @@
-import { type Exchange, type Request } from "./api-program.js";
 import { type Note, notesOf, type WorkNote } from "../python/notes.js";
 import { type Delivery } from "../trace/queue-trace.js";
+import { type Ask } from "./job-answers.js";
+import { type OtherJobs, runOthers } from "./other-jobs.js";
 import { type RunRedis } from "./run-redis.js";
 import { answerOf } from "./submission.js";
 import { waitUntil } from "../wait-until.js";
@@ -22,11 +23,16 @@ export interface SharingRun {
   atOnce: boolean | null;
   /** The ids in the answers to the requests, where they have one. */
   ids: string[];
+  /** Jobs that come to something else; null where the others were not done, or in turn, or the first has no id. */
+  others: OtherJobs | null;
 }
 
 export interface SharingOptions {
-  send: (request: Request) => Promise<Exchange>;
+  send: Ask;
   body: unknown;
+  otherBodies: readonly unknown[];
+  /** Of the first job, which is done. */
+  id: string | null;
   /** The one that runs already. */
   worker: WatchedWorker;
   program: WorkerOptions;
@@ -41,7 +47,7 @@ const JOBS = 6;
 const PATIENCE = 12_000;
 
 export async function runSharing(options: SharingOptions): Promise<SharingRun> {
-  const { worker, program, redis, signal } = options;
+  const { worker, program, id, otherBodies: bodies, redis, signal } = options;
   const one = await runBatch(options, [worker]);
   await using second = WatchedWorker.start(program, redis, signal);
   await using third = WatchedWorker.start(program, redis, signal);
@@ -58,6 +64,10 @@ export async function runSharing(options: SharingOptions): Promise<SharingRun> {
     const own = addressesOf(notes);
     return three.takers.filter((taker) => own.has(taker)).length;
   });
+  const others =
+    three.duration === null || id === null || atOnce() === false
+      ? null
+      : await runOthers({ ...options, id, bodies, workers: all.map((one) => one.program) });
   return {
     jobs: JOBS,
     one: one.duration,
@@ -67,6 +77,7 @@ export async function runSharing(options: SharingOptions): Promise<SharingRun> {
     twice: [...one.twice, ...three.twice],
     ids: [...one.ids, ...three.ids],
     atOnce: atOnce(),
+    others,
   };
 }
 
@@ -121,12 +132,14 @@ async function runBatch(
 ): Promise<Batch> {
   const known = new Set(await redis.messages());
   const began = performance.now();
-  const ids: string[] = [];
-  for (let n = 0; n < JOBS; n += 1) {
-    const exchange = await send({ method: "POST", path: "/jobs", body });
+  // All at once: else, on a busy machine, a worker may be done with a job before there is another.
+  const exchanges = await Promise.all(
+    Array.from({ length: JOBS }, () => send({ method: "POST", path: "/jobs", body })),
+  );
+  const ids = exchanges.flatMap((exchange) => {
     const id = answerOf(exchange)?.["id"];
-    if (typeof id === "string" || typeof id === "number") ids.push(String(id));
-  }
+    return typeof id === "string" || typeof id === "number" ? [String(id)] : [];
+  });
   const mine = (await redis.messages()).filter((message) => !known.has(message));
   const done = async (): Promise<boolean> => {
     const queues = await redis.queues();
