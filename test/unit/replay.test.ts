@@ -74,11 +74,11 @@ describe("replay", () => {
   it("does not give a message to who is gone by then", () => {
     const events: RedisEvent[] = [
       command("b", `BLPOP ${KEY} 0`),
-      { kind: "clients", connected: new Set(["a"]) },
+      { kind: "clients", time: 3, connected: new Set(["a"]) },
       command("a", `RPUSH ${KEY} one`),
     ];
     expect(deliveries(trace(events, { lists: [list(1)] }))).toEqual([]);
-    events[1] = { kind: "end", client: "b" };
+    events[1] = { kind: "end", time: 3, client: "b" };
     expect(deliveries(trace(events, { lists: [list(1)] }))).toEqual([]);
   });
 

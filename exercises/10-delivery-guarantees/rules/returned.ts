@@ -25,13 +25,24 @@ export function judgeReturned(holds: readonly Hold[], known: Known, place: Place
     probe: place.tq("status"),
   };
   const held = holds.filter(({ reliable }) => reliable);
-  if (held.length === 0) return nothing(facts, known, place, "no message was taken with --reliable");
+  if (held.length === 0) {
+    // The first was lost in the step before.
+    if (holds.length < 2) return nothing(facts, known, place, "no message was taken with --reliable");
+    return notYet({
+      ...facts,
+      observed: `${holds.length} messages were taken, and none of them with --reliable`,
+      cause: "a plain worker takes the message out of Redis: there is nothing to bring back",
+      next: killed(place),
+      mistake: "plain-again",
+    });
+  }
   const other = `${place.tq("echo-worker --reliable")}   in another terminal: it takes what comes back`;
   if (held.some(({ outcome }) => outcome === "back")) {
     return notYet({
       ...facts,
       observed: "a message went back to the queue; no other worker has taken it yet",
       next: other,
+      mistake: "nobody-took-it",
     });
   }
   const open = held.findLast(({ outcome }) => outcome === "held");
@@ -56,7 +67,7 @@ export function judgeReturned(holds: readonly Hold[], known: Known, place: Place
     ...facts,
     observed: `${held.length} ${held.length === 1 ? "message was" : "messages were"} taken with --reliable, and acknowledged`,
     cause: "the work was done before the worker was killed",
-    next: `${place.tq("echo-worker --reliable --delay 30")}   and kill -9 it within the 30 seconds`,
+    next: killed(place),
     mistake: "acknowledged-before-the-kill",
   });
 }
@@ -76,7 +87,9 @@ export function judgeTwice(holds: readonly Hold[], known: Known, place: Place): 
     probe: place.tq("status"),
   };
   const pause = `${place.tq("echo-worker --reliable --delay 5")}   put a message; Ctrl-Z; when the other worker has it: fg`;
-  const [back] = returns;
+  const back = returns.at(-1);
+  const last = back && holds.slice(holds.indexOf(back.to) + 1).at(-1);
+  if (last) return notYet({ ...facts, ...explainNotTwice(last), next: pause });
   if (back) {
     return notYet({
       ...facts,
@@ -89,12 +102,43 @@ export function judgeTwice(holds: readonly Hold[], known: Known, place: Place): 
   return nothing(facts, known, place, "no message was taken by two workers", pause);
 }
 
+/** Of a message that was taken after the last one that came back: why nobody else had it, too. */
+function explainNotTwice(last: Hold): { observed: string; cause?: string; mistake?: string } {
+  const { consumer, reliable, outcome } = last;
+  if (!reliable) {
+    return {
+      observed: `${consumer} took ${show(last)} without --reliable`,
+      cause: "a plain worker has no lease: nobody else gets its message, however slow it is",
+      mistake: "slow-without-reliable",
+    };
+  }
+  if (outcome === "done") {
+    return {
+      observed: `${consumer} took ${show(last)}, and acknowledged it while it was its own`,
+      cause: "it was paused for less than its lease (10 seconds), or no other worker was there",
+      mistake: "done-in-time",
+    };
+  }
+  if (outcome === "given") {
+    return {
+      observed: `${consumer} gave ${show(last)} back itself`,
+      cause: "it was ended with Ctrl-C, and had the time to tidy up; Ctrl-Z pauses",
+      mistake: "stopped-not-paused",
+    };
+  }
+  return { observed: `${consumer} holds ${show(last)}` };
+}
+
+function killed(place: Place): string {
+  return `${place.tq("echo-worker --reliable --delay 30")}   then put a message, and kill -9 the worker within the 30 seconds`;
+}
+
 function nothing(
   facts: { expected: string; probe: string },
   known: Known,
   place: Place,
   seen: string,
-  next = `${place.tq("echo-worker --reliable --delay 30")}   then put a message, and kill -9 the worker`,
+  next = killed(place),
 ): Judgement {
   return notYet({
     ...facts,

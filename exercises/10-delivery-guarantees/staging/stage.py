@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 
 import redis
 from hotqueue import HotQueue
@@ -23,7 +24,9 @@ def plain_worker_takes():
     return worker
 
 
-def kill(worker):
+def kill(worker, after=1):
+    """After so many seconds of work."""
+    time.sleep(after)
     worker.connection_pool.disconnect()
 
 

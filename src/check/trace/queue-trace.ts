@@ -39,6 +39,10 @@ export interface Delivery {
   told: "issued" | "served";
   /** The taker waited when it was put. */
   awaited: boolean;
+  /** When it was taken. */
+  takenAt: number;
+  /** When the taker was last known to be connected, not having asked for anything since it took this. */
+  thereUntil: number;
   /** When the taker was done with it and asked for more; null while it is not, or where the source does not tell. */
   doneAt: number | null;
 }

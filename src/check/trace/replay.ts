@@ -38,6 +38,8 @@ class Replay {
   /** Where each client's commands stand in the order. */
   private readonly commands = new Map<string, CommandEvent[]>();
   private readonly orders = new Map<CommandEvent, number>();
+  /** What was taken by clients that are there, and have done nothing since. */
+  private readonly inHand = new Set<Delivery>();
 
   constructor(
     events: readonly RedisEvent[],
@@ -46,9 +48,13 @@ class Replay {
     private readonly before: ReadonlyMap<string, number>,
   ) {
     events.forEach((event, order) => {
-      if (event.kind === "clients") this.drop((client) => !event.connected.has(client));
-      else if (event.kind === "end") this.drop((client) => client === event.client);
-      else this.run(event, order);
+      if (event.kind === "clients") {
+        this.noteThere(event.time, (client) => event.connected.has(client));
+        this.forget((client) => !event.connected.has(client));
+      } else if (event.kind === "end") {
+        this.noteThere(event.time, (client) => client === event.client);
+        this.forget((client) => client === event.client);
+      } else this.run(event, order);
     });
     this.takeBackFromGone();
     this.findWaiting();
@@ -79,8 +85,8 @@ class Replay {
     const earlier = this.commands.get(event.client);
     if (earlier) earlier.push(event);
     else this.commands.set(event.client, [event]);
-    // Whoever issues a command waits no more.
-    this.drop((client) => client === event.client);
+    // Whoever issues a command waits no more, and is done with what it took.
+    this.forget((client) => client === event.client);
     const db = event.db ?? this.present.clients.find(({ address }) => address === event.client)?.db ?? 0;
     for (const step of interpret(event)) {
       if (step.does === "flush") {
@@ -110,14 +116,20 @@ class Replay {
     while (queue.waiters.length > 0 && queue.content.length > 0) {
       const waiter = queue.waiters.shift();
       if (waiter)
-        this.deliver(queue, { taker: waiter.client, by: waiter.by, told: "issued", order, awaited: true });
+        this.deliver(queue, time, {
+          taker: waiter.client,
+          by: waiter.by,
+          told: "issued",
+          order,
+          awaited: true,
+        });
     }
   }
 
   /** True if there was something to take. */
   private take(
     queue: Queue,
-    { client, name, told }: CommandEvent,
+    { time, client, name, told }: CommandEvent,
     { blocks, most, order }: { blocks: boolean; most: number; order: number },
   ): boolean {
     if (queue.content.length === 0) {
@@ -130,14 +142,25 @@ class Replay {
       const awaited =
         blocks && told === "served" && last?.order === order - 1 && this.wasThereAt(client, last.order);
       if (awaited) last.awaited = true;
-      this.deliver(queue, { taker: client, by: name, told, order, awaited });
+      this.deliver(queue, time, { taker: client, by: name, told, order, awaited });
     }
     return true;
   }
 
-  private deliver(queue: Queue, facts: Omit<Delivery, "put" | "position" | "doneAt">): void {
+  private deliver(
+    queue: Queue,
+    time: number,
+    facts: Pick<Delivery, "taker" | "by" | "told" | "order" | "awaited">,
+  ): void {
     const message = queue.content.shift();
-    if (message) queue.deliveries.push({ ...facts, ...message, doneAt: null });
+    if (!message) return;
+    const delivery: Delivery = { ...facts, ...message, takenAt: time, thereUntil: time, doneAt: null };
+    queue.deliveries.push(delivery);
+    this.inHand.add(delivery);
+  }
+
+  private noteThere(time: number, isThere: (client: string) => boolean): void {
+    for (const delivery of this.inHand) if (isThere(delivery.taker)) delivery.thereUntil = time;
   }
 
   private wasThereAt(client: string, order: number): boolean {
@@ -145,9 +168,11 @@ class Replay {
     return first !== undefined && (this.orders.get(first) ?? Infinity) < order;
   }
 
-  private drop(isGone: (client: string) => boolean): void {
+  /** They wait no more, and have nothing in hand. */
+  private forget(isMeant: (client: string) => boolean): void {
+    for (const delivery of this.inHand) if (isMeant(delivery.taker)) this.inHand.delete(delivery);
     for (const queue of this.queues.values()) {
-      queue.waiters = queue.waiters.filter(({ client }) => !isGone(client));
+      queue.waiters = queue.waiters.filter(({ client }) => !isMeant(client));
     }
   }
 

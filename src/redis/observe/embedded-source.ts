@@ -49,7 +49,7 @@ export class EmbeddedSource implements EventSource {
 
 function toEvent({ time, client, db, words }: HistoryEntry): RedisEvent {
   const [command, ...args] = words;
-  if (command === undefined) return { kind: "end", client };
+  if (command === undefined) return { kind: "end", time, client };
   return {
     kind: "command",
     ...{ time, client, db },

@@ -20,12 +20,16 @@ export interface CommandEvent {
 /** Which clients were connected at this point of the order: all others have gone. */
 interface ClientsEvent {
   kind: "clients";
+  /** Seconds since 1970 by Redis' clock. */
+  time: number;
   connected: ReadonlySet<string>;
 }
 
 /** A connection ended. */
 interface EndEvent {
   kind: "end";
+  /** Seconds since 1970 by Redis' clock. */
+  time: number;
   client: string;
 }
 

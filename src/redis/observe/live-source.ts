@@ -1,6 +1,8 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { type RedisClient } from "../../queue/client.js";
 import { type ConnectionOptions } from "../../queue/connect.js";
-import { listClients } from "./client-list.js";
+import { type ConnectedClient, listClients } from "./client-list.js";
 import { type CommandEvent, OBSERVER_NAME, Observers, type RedisEvent } from "./event.js";
 import { openMonitor } from "./monitor.js";
 import { type EventSource } from "./event-source.js";
@@ -8,6 +10,9 @@ import { readSlowLog } from "./slow-log.js";
 
 /** Milliseconds that the monitor has for telling what the command connection has been answered already. */
 const PATIENCE = 5000;
+
+/** Milliseconds between two looks at who is connected: MONITOR does not tell that a connection ended. */
+const PAUSE = 250;
 
 /** As many events are kept; of a busy Redis the oldest are forgotten. */
 const MOST = 20_000;
@@ -18,7 +23,8 @@ export class LiveSource implements EventSource {
   private readonly observers = new Observers();
   private monitor: Disposable | undefined;
   private lost: unknown;
-  private waiting: (() => void) | undefined;
+  private readonly waiting = new Set<() => void>();
+  private readonly closed = new AbortController();
 
   private constructor(private readonly onChange: (() => void) | undefined) {}
 
@@ -41,10 +47,12 @@ export class LiveSource implements EventSource {
       (reason) => {
         source.lost = reason ?? new Error("the connection that watches was closed");
         onChange?.();
-        source.waiting?.();
+        source.wake();
       },
     );
     source.events.unshift(...(before ?? []), ...(await findWaiting(client, before ?? [])));
+    // A connection that is lost is told by whoever reads.
+    void source.noteWhoIsThere(client).catch(() => undefined);
     return source;
   }
 
@@ -58,19 +66,24 @@ export class LiveSource implements EventSource {
     for (;;) {
       if (this.lost !== undefined) throw this.lost as Error;
       const mark = this.events.findIndex((event) => isMark(event, observer));
-      if (mark >= 0) {
-        this.events.splice(mark, 1, { kind: "clients", connected });
+      const time = this.events[mark]?.time;
+      if (time !== undefined) {
+        this.events.splice(mark, 1, { kind: "clients", time, connected });
+        const before = this.events[mark - 1];
+        if (before?.kind === "clients" && isSame(before.connected, connected))
+          this.events.splice(mark - 1, 1);
         return this.events.slice();
       }
       if (performance.now() > deadline) throw new Error("MONITOR does not tell what was done");
       await new Promise<void>((resolve) => {
-        this.waiting = resolve;
+        this.waiting.add(resolve);
         setTimeout(resolve, 100);
       });
     }
   }
 
   close(): void {
+    this.closed.abort();
     this.monitor?.[Symbol.dispose]();
   }
 
@@ -80,8 +93,23 @@ export class LiveSource implements EventSource {
     if (own && event.name !== "PING") return;
     this.events.push(event);
     if (this.events.length > MOST) this.events.splice(0, MOST / 2);
-    if (own) this.waiting?.();
+    if (own) this.wake();
     else this.onChange?.();
+  }
+
+  /** Again and again, until it is closed. */
+  private async noteWhoIsThere(client: RedisClient): Promise<never> {
+    const mark = `${OBSERVER_NAME}${randomBytes(4).toString("hex")}`;
+    for (;;) {
+      await delay(PAUSE, undefined, { signal: this.closed.signal });
+      const { connected } = await askWhoIsThere(client, mark);
+      await this.read(mark, connected);
+    }
+  }
+
+  private wake(): void {
+    for (const resolve of this.waiting) resolve();
+    this.waiting.clear();
   }
 }
 
@@ -94,10 +122,19 @@ async function findWaiting(client: RedisClient, before: readonly CommandEvent[])
   });
 }
 
-/**
- * The observer said its name right after its CLIENT LIST, in the same write: MONITOR leaves out what is for
- * administrators, such as CLIENT LIST itself.
- */
+/** Who is connected; a mark, in the same write, says to MONITOR when that was: it leaves out CLIENT LIST itself. */
+export async function askWhoIsThere(
+  client: RedisClient,
+  mark: string,
+): Promise<{ all: ConnectedClient[]; connected: ReadonlySet<string> }> {
+  const [all] = await Promise.all([listClients(client), client.callBuffer("PING", mark)]);
+  return { all, connected: new Set(all.map(({ address }) => address)) };
+}
+
+function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((address) => other.has(address));
+}
+
 function isMark(event: RedisEvent, observer: string): boolean {
   return event.kind === "command" && event.name === "PING" && String(event.args[0]) === observer;
 }

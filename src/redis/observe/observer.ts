@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { disconnect, type RedisClient } from "../../queue/client.js";
 import { connectTo, type ConnectionOptions } from "../../queue/connect.js";
 import { HISTORY_COMMAND } from "../engines/embedded-history.js";
-import { type ConnectedClient, listClients } from "./client-list.js";
+import { type ConnectedClient } from "./client-list.js";
 import { type EventSource, type ObserveOptions } from "./event-source.js";
 import { EmbeddedSource } from "./embedded-source.js";
 import { OBSERVER_NAME, type RedisEvent } from "./event.js";
-import { LiveSource } from "./live-source.js";
+import { askWhoIsThere, LiveSource } from "./live-source.js";
 import { listLists, type RedisList } from "./lists.js";
 import { readSlowLog } from "./slow-log.js";
 
@@ -63,15 +63,14 @@ export class Observer implements Disposable {
   }
 
   async look(): Promise<Observation> {
-    const [all] = await Promise.all([listClients(this.client), this.client.callBuffer("PING", this.name)]);
-    const connected = new Set(all.map(({ address }) => address));
+    const { all, connected } = await askWhoIsThere(this.client, this.name);
     const clients = all.filter(
       ({ name, command }) => !name.startsWith(OBSERVER_NAME) && command !== "MONITOR",
     );
     const remembered = this.source ? null : await readSlowLog(this.client);
     const events = this.source
       ? await this.source.read(this.name, connected)
-      : [...(remembered ?? []), { kind: "clients" as const, connected }];
+      : [...(remembered ?? []), { kind: "clients" as const, time: remembered?.at(-1)?.time ?? 0, connected }];
     return {
       events,
       known:
