@@ -52,8 +52,9 @@ export function judgeSeveral({ jobs, worker, unknown }: WorkRun, place: Place): 
     });
   }
   const order = jobs.map(({ taken }) => taken[0] ?? 0);
+  // Two that overlap are at work at once, whichever of them wrote first.
   const isLate = (job: JobRun, n: number): boolean =>
-    n > 0 && Number.isFinite(begins(jobs[n - 1])) && begins(job) < begins(jobs[n - 1]);
+    n > 0 && Number.isFinite(begins(jobs[n - 1])) && ends(job) < begins(jobs[n - 1]);
   if (order.some((place, n) => n > 0 && place < (order[n - 1] ?? 0)) || jobs.some(isLate)) {
     return notYet({
       ...facts,
