@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ScriptedStudent } from "../../src/check/staging/scripted-student.js";
@@ -34,6 +34,9 @@ const CHANGING: readonly [RegExp, string][] = [
   [/\d+ bytes, written at \S+/g, "<n> bytes, written at <time>"],
   [/\d+ to one worker, \d+ to the other/g, "<n> to one worker, <n> to the other"],
   [/redis \d[.\d]+/g, "redis <version>"],
+  [/up after \d+\.\d s/g, "up after <n> s"],
+  [/within \d+ ms/g, "within <n> ms"],
+  [/by \d+ processes/g, "by <n> processes"],
 ];
 
 function stable(text: string, folder = "/nowhere"): string {
@@ -207,3 +210,34 @@ describe("exercise 8 as far as it goes without a cluster", () => {
     await keep(terminal, 8, look, work, "8.9  messages");
   });
 });
+
+describeWith(
+  ["docker", "rabbitmq", "python", "celery"],
+  "exercise 9 from the first screen to the last",
+  () => {
+    const tq = useTq();
+    const folder = join(exercises, "09-celery");
+    beforeEach(() => rm(join(tq.home, "progress.json"), { force: true }));
+
+    // One look: what the others change is the same in every exercise.
+    it("looks as it should", async () => {
+      const [look] = LOOKS;
+      const work = join(tq.home, "work");
+      await rm(work, { recursive: true, force: true });
+      await cp(join(folder, "starter"), work, { recursive: true });
+      const lay = (name: string) => cp(join(folder, "solution", name), join(work, name));
+      const terminal = open(tq, look, ["9", work, "--seed", "1", "--python", python()]);
+      await readLesson(terminal, 8);
+      await waitsAt(terminal, "9.1  the Compose file");
+      await lay("docker-compose.yml");
+      await waitsAt(terminal, "9.3  the task is right");
+      terminal.resize(60, 20);
+      await lay("tasks.py");
+      await waitsAt(terminal, "9.4  the web hands tasks over");
+      terminal.resize(100, 24);
+      await lay("app.py");
+      await terminal.until("done, all 8 steps");
+      await keep(terminal, 9, look, work);
+    });
+  },
+);

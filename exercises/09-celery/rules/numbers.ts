@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { type Judgement, notYet, passed, type Place, type TaskRun } from "../../../src/course/authoring.js";
 
 type Called = TaskRun["numbers"][number];
@@ -19,8 +20,10 @@ export function judgeNumbers({ numbers, celery, file, of }: TaskRun, place: Plac
       next: "write @app.task above the function that the worker is to do",
     });
   }
+  const folder = dirname(file);
+  const inFolder = folder === "." ? "" : `cd ${folder} && `;
   const call = (number: string): string =>
-    `python -c 'import tasks; print(tasks.${task.task.split(".").at(-1) ?? ""}(${number}))'   in the folder of ${file}`;
+    `${inFolder}python -c 'import tasks; print(tasks.${task.task.split(".").at(-1) ?? ""}(${number}))'`;
   const answered = numbers.filter(({ problem }) => problem === null);
   const broken = numbers.find(({ problem }) => problem !== null && problem !== "slow");
   if (broken) {
