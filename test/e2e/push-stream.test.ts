@@ -56,4 +56,21 @@ describeWith("redis", "push from a stream", () => {
     expect(await client.llen("hotqueue:queue")).toBe(2);
     client.disconnect();
   });
+
+  it("says that a put came to nothing, though the input goes on and is silent", async () => {
+    const pushing = tq.start(["push", "--queue", "silent"], { env: { TQ_REDIS_URL: redis().url } });
+    const client = new Redis(redis().port, { db: 1 });
+    pushing.child.stdin.write("one\n");
+    await expect.poll(() => client.llen("hotqueue:silent")).toBe(1);
+    await client.call("CLIENT", "PAUSE", "60000", "WRITE");
+    pushing.child.stdin.write("two\n");
+    await expect.poll(() => client.client("LIST")).toMatch(/flags=b .*cmd=rpush/);
+    await client.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+    const { code, stderr } = await pushing.ended;
+    await client.call("CLIENT", "UNPAUSE");
+    expect(code).toBe(3);
+    expect(stderr).toContain("1 message pushed and confirmed before it ended");
+    expect(stderr).toContain("Whether they are on the queue is not known");
+    client.disconnect();
+  });
 });

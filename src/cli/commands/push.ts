@@ -57,24 +57,40 @@ async function pushLines(context: Context, queue: HotQueue, encode: Encode): Pro
   const started = performance.now();
   const progress: Progress = { confirmed: 0, length: 0 };
   let line = 0;
+  // The next lines are encoded while Redis answers; they are sent when it has: at most one put is unconfirmed.
+  let underway = Promise.resolve();
+  const put = async (encoded: readonly Uint8Array[]): Promise<void> => {
+    progress.length = await queue.putEncoded(encoded);
+    progress.confirmed += encoded.length;
+  };
   try {
     for await (const lines of readLines(stdin)) {
       const { encoded, failure } = encodeUpToFailure(lines, (text) => {
         line += 1;
         return encode(text, `line ${line} of standard input`);
       });
-      progress.length = await queue.putEncoded(encoded);
-      progress.confirmed += encoded.length;
-      if (failure) throw failure;
+      await underway;
+      underway = put(encoded);
+      // Where it fails, no other line is waited for.
+      underway.catch(() => stdin.destroy());
+      if (failure) {
+        await underway;
+        throw failure;
+      }
       notes.progress(() => {
         const rate = (progress.confirmed / (performance.now() - started)) * 1000;
         return `${countMessages(progress.confirmed)} pushed, ${groupDigits(Math.round(rate))} a second`;
       });
     }
+    await underway;
   } catch (error) {
+    const cause: unknown = await underway.then(
+      () => error,
+      (reason: unknown) => reason,
+    );
     notes.say(`${countMessages(progress.confirmed)} pushed and confirmed before it ended`);
-    if (signal.aborted) return 0; // the input was closed by the stop
-    throw error;
+    if (signal.aborted && cause === error) return 0; // the input was closed by the stop
+    throw cause;
   } finally {
     notes.endProgress();
   }
