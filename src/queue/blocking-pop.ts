@@ -32,6 +32,11 @@ export interface Asking<R> {
  * in any case. Closing the connection instead could lose a message that is already on its way.
  */
 export class BlockingPop<R> {
+  /** What is waited for now. */
+  private reply: Promise<R | null> | undefined;
+  /** The signal that is listened to: one listener for all waits of a loop is less than one for each. */
+  private signal: AbortSignal | undefined;
+
   private constructor(
     private readonly client: RedisClient,
     private readonly clientId: number | null,
@@ -49,17 +54,10 @@ export class BlockingPop<R> {
    * The next message, or null when `seconds` have passed (0: never) or the signal stopped it. After a stop a
    * message can still come: it was on its way. Rejects when the connection is lost.
    */
-  async next(seconds: number, signal: AbortSignal): Promise<R | null> {
-    const deadline = seconds > 0 ? performance.now() + seconds * 1000 : Infinity;
+  next(seconds: number, signal: AbortSignal): Promise<R | null> {
     const slice = Math.min(this.asking.slice ?? Infinity, this.answersSoon ? SLICE : Infinity);
-    while (!signal.aborted) {
-      const left = Math.max((deadline - performance.now()) / 1000, 0.001);
-      const wait = Math.min(left, slice);
-      const message = await this.block(Number.isFinite(wait) ? wait : 0, signal, Number.isFinite(slice));
-      if (message) return message;
-      if (performance.now() >= deadline) return null;
-    }
-    return null;
+    if (signal.aborted) return Promise.resolve(null);
+    return Number.isFinite(slice) ? this.nextInSlices(seconds, slice, signal) : this.block(seconds, signal);
   }
 
   /** Each command lasts a moment only, so that Redis' answers show that it is there. */
@@ -68,31 +66,49 @@ export class BlockingPop<R> {
   }
 
   close(): void {
+    this.signal?.removeEventListener("abort", this.stop);
     disconnect(this.client);
   }
 
-  private async block(seconds: number, signal: AbortSignal, isSlice: boolean): Promise<R | null> {
-    const reply = this.asking.ask(this.client, seconds);
-    const stop = () => void this.unblock(reply);
-    signal.addEventListener("abort", stop, { once: true });
-    const silent = isSlice
-      ? setTimeout(
-          () => {
-            this.close();
-          },
-          seconds * 1000 + SILENCE,
-        )
-      : undefined;
+  private async nextInSlices(seconds: number, slice: number, signal: AbortSignal): Promise<R | null> {
+    const deadline = seconds > 0 ? performance.now() + seconds * 1000 : Infinity;
+    while (!signal.aborted) {
+      const wait = Math.min(Math.max((deadline - performance.now()) / 1000, 0.001), slice);
+      const silent = setTimeout(
+        () => {
+          this.close();
+        },
+        wait * 1000 + SILENCE,
+      );
+      const message = await this.block(wait, signal).finally(() => {
+        clearTimeout(silent);
+      });
+      if (message) return message;
+      if (performance.now() >= deadline) return null;
+    }
+    return null;
+  }
+
+  private async block(seconds: number, signal: AbortSignal): Promise<R | null> {
+    if (this.signal !== signal) {
+      this.signal?.removeEventListener("abort", this.stop);
+      signal.addEventListener("abort", this.stop, { once: true });
+      this.signal = signal;
+    }
+    this.reply = this.asking.ask(this.client, seconds);
     try {
-      return await reply;
+      return await this.reply;
     } catch (error) {
       if (signal.aborted && !isErrorReply(error)) return null;
       throw error;
     } finally {
-      clearTimeout(silent);
-      signal.removeEventListener("abort", stop);
+      this.reply = undefined;
     }
   }
+
+  private readonly stop = (): void => {
+    if (this.reply) void this.unblock(this.reply);
+  };
 
   /** Repeated until the reply is there: the first try may overtake the command that it is to end. */
   private async unblock(reply: Promise<unknown>): Promise<void> {
