@@ -1,6 +1,7 @@
 import { execa } from "execa";
 import { hostname } from "node:os";
 import { TqError } from "../errors.js";
+import { isAlive } from "../is-alive.js";
 import { findComposeCommand } from "./compose-command.js";
 import { type Docker } from "./docker.js";
 import { makeLabels } from "./labels.js";
@@ -91,14 +92,5 @@ export async function sweepProjects(docker: Docker): Promise<void> {
   const left = [...containers, ...networks].filter(({ Labels }) => !isAlive(Number(Labels?.["tq.pid"])));
   for (const project of new Set(left.map(({ Labels }) => Labels?.[PROJECT] ?? ""))) {
     if (project !== "") await removeProject(docker, project);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { execa } from "execa";
+import { isAlive } from "../is-alive.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -32,26 +33,6 @@ export async function startInBackground(
   }
   child.unref();
   return { pid: child.pid ?? 0, ended: once(child, "exit").then(() => undefined) };
-}
-
-/** A process of this id exists; whose it is, is another question. */
-export function isAlive(pid: number): boolean {
-  if (!(pid > 0)) return false; // 0 and less would name whole process groups
-  try {
-    process.kill(pid, 0);
-    return !isZombie(pid);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/** It has ended, and its parent has not asked how; in a container often nobody ever does. */
-function isZombie(pid: number): boolean {
-  try {
-    return /^\d+ \(.*\) Z /s.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return false; // not Linux
-  }
 }
 
 /** The command line of a process, its words joined by spaces; null where it cannot be seen. */

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -141,6 +142,22 @@ describeWith(["redis", "python"], "exercise 8 on what answers as a cluster does"
     running.child.kill("SIGINT");
     expect((await running.ended).code).toBe(130);
     expect((await world.calls()).join("\n")).toContain("delete namespace tq-");
+  });
+
+  it("removes the namespaces of those who were killed, and of nobody else", async () => {
+    const gone = spawnSync(process.execPath, ["-e", "0"]).pid;
+    const left = [gone, process.pid].map((pid) => ({
+      metadata: { name: `tq-of-${pid}`, labels: { "tq.pid": String(pid) } },
+    }));
+    await using world = await ClusterWorld.make({ left: [...left, { metadata: { name: "theirs" } }] });
+    await check(world, "sweeping", "--yes");
+    const calls = (await world.calls()).map((call) => call.replace(/^--context \S+ /, ""));
+    const asked = calls.find((call) => call.startsWith("get namespaces")) ?? "";
+    expect(asked).toMatch(
+      /--selector tq\.owner=tq,tq\.role=exercise-8,tq\.home=[0-9a-f]{16},tq\.host=h-[\w.-]+-0 /,
+    );
+    const removed = calls.filter((call) => call.startsWith("delete namespace"));
+    expect(removed.map((call) => call.split(" ")[2])).toEqual([`tq-of-${gone}`, "tq-ab1"]);
   });
 
   it("refuses --yes where there is nothing to agree to", async () => {

@@ -4,7 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
-/** `hosts` by name and port, `fails` by the first word that is not an option, `status` by Deployment, `python`. */
+/** `left`: namespaces that were there before. `hosts` by name and port, `fails` by the first word that is not an option, `status` by Deployment, `python`. */
 const world = JSON.parse(process.env.KUBECTL_WORLD ?? "{}");
 const state = `${process.env.KUBECTL_STATE}.json`;
 const words = process.argv.slice(2);
@@ -48,6 +48,8 @@ if (verb === "config") {
 } else if (verb === "get" && words[1] === "namespace") {
   const { namespace } = load() ?? {};
   if (namespace) process.stdout.write(JSON.stringify(namespace));
+} else if (verb === "get" && words[1] === "namespaces") {
+  process.stdout.write(JSON.stringify({ kind: "List", items: world.left ?? [] }));
 } else if (verb === "get") {
   const deployments = load().items.filter(({ kind }) => kind === "Deployment");
   process.stdout.write(
@@ -73,6 +75,7 @@ if (verb === "config") {
   process.stderr.write(stderr);
   process.exit(status ?? 1);
 } else if (verb === "delete") {
+  if ((world.left ?? []).some(({ metadata }) => metadata.name === option("namespace"))) process.exit(0);
   if (option("namespace") !== load()?.namespace.metadata.name) fail("Error from server (NotFound)");
   rmSync(state);
 } else fail(`error: unknown command "${verb}"`);

@@ -10,7 +10,7 @@ import { isOwnedBy, makeLabels } from "../../docker/labels.js";
 import { TqError } from "../../errors.js";
 import { type Ending, type PythonProcess, type PythonStart } from "./python-process.js";
 import { REQUIREMENTS } from "./requirements.js";
-import { isAlive } from "./temporary-folder.js";
+import { isAlive } from "../../is-alive.js";
 
 /** What the Python in the image is. */
 export interface ContainerFacts {

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isAlive } from "../../is-alive.js";
 
 /** With the number of the process that made it, so that what a killed one has left is known. */
 const NAME = /^tq-(?:copy|run)-(\d+)-/;
@@ -23,14 +24,5 @@ function sweep(): void {
     } catch {
       // It is somebody else's.
     }
-  }
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

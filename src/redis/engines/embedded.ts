@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { TqError } from "../../errors.js";
-import { endProcess, isAlive, readCommandLine } from "../background-process.js";
+import { isAlive } from "../../is-alive.js";
+import { endProcess, readCommandLine } from "../background-process.js";
 import { readLog } from "../log-file.js";
 import { type Engine, type Liveness, type StartedRedis, type StartRequest } from "./engine.js";
 import { type EngineSurroundings } from "./surroundings.js";

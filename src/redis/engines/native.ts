@@ -4,7 +4,8 @@ import { execa } from "execa";
 import { TqError } from "../../errors.js";
 import { disconnect } from "../../queue/client.js";
 import { connectTo, type ConnectionOptions } from "../../queue/connect.js";
-import { isAlive, waitUntilGone } from "../background-process.js";
+import { isAlive } from "../../is-alive.js";
+import { waitUntilGone } from "../background-process.js";
 import { readLog } from "../log-file.js";
 import { askServerInfo } from "../wait-until-ready.js";
 import {

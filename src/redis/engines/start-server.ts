@@ -1,5 +1,6 @@
 import { TqError } from "../../errors.js";
-import { endProcess, isAlive, startInBackground } from "../background-process.js";
+import { isAlive } from "../../is-alive.js";
+import { endProcess, startInBackground } from "../background-process.js";
 import { readLastLines } from "../log-file.js";
 import { waitUntilReady } from "../wait-until-ready.js";
 import { type StartRequest } from "./engine.js";

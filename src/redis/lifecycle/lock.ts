@@ -1,7 +1,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { isAlive } from "../background-process.js";
+import { isAlive } from "../../is-alive.js";
 import { makeInstanceFolder } from "./state.js";
 
 export interface LockOptions {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { TqError } from "../../../errors.js";
 import { once } from "../../probes/once.js";
@@ -7,7 +6,7 @@ import { asFields, asList, asText, type Part } from "../manifest.js";
 import { type Workload } from "../workloads.js";
 import { Kubectl, type KubectlOptions } from "./kubectl.js";
 import { lastLine } from "./explain-kubectl.js";
-import { makeNamespace, prepareObjects } from "./prepare-objects.js";
+import { leftBehind, makeNamespace, namespaceLabels, prepareObjects } from "./prepare-objects.js";
 import { decidedTrouble, isReady, readReadiness, type Readiness, showProgress } from "./readiness.js";
 
 /** What a person is asked before anything is applied. */
@@ -74,10 +73,10 @@ export class Trial implements AsyncDisposable {
     const { list, objects, notes } = prepareObjects(manifests, namespace);
     await this.askFirst({ context: kubectl.context, namespace, objects });
     this.kubectl = kubectl;
+    await this.sweep(kubectl);
     options.progress(`context ${kubectl.context}: making the namespace ${namespace}`);
-    const home = createHash("sha256").update(options.home).digest("hex").slice(0, 16);
     const created = await kubectl.ask(["create", "--filename", "-"], {
-      input: JSON.stringify(makeNamespace(namespace, home)),
+      input: JSON.stringify(makeNamespace(namespace, options.home)),
     });
     if (!created.ok) {
       throw new TqError(`the namespace ${namespace} cannot be made: ${lastLine(created.stderr)}`, {
@@ -93,6 +92,17 @@ export class Trial implements AsyncDisposable {
     });
     return applied.ok ? { ok: true, objects, notes } : { ok: false, refusal: applied.stderr.trim() };
   });
+
+  /** Removes what an earlier tq of this user and machine has left because it was killed. */
+  private async sweep(kubectl: Kubectl): Promise<void> {
+    const selector = Object.entries(namespaceLabels(this.options.home)).map((label) => label.join("="));
+    // Whoever may not list namespaces may still make one.
+    const found = await kubectl.list(["namespaces", "--selector", selector.join(",")]).catch(() => []);
+    for (const name of leftBehind(found)) {
+      this.options.progress(`removing the namespace ${name}: it is left from a tq that was killed`);
+      await kubectl.ask(["delete", "namespace", name, "--wait=false", "--ignore-not-found"]);
+    }
+  }
 
   private async askFirst(proposal: Proposal): Promise<void> {
     const { consent, checkCommand } = this.options;
