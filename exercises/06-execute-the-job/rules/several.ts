@@ -27,7 +27,7 @@ export function judgeSeveral({ jobs, worker, unknown }: WorkRun, place: Place): 
       mistake: "queued-again",
     });
   }
-  if (worker.endedIdle && !unknown) {
+  if (worker.endedIdle) {
     return notYet({
       ...{ ...facts, observed: `${facts.observed} when no job came for a while` },
       cause: "something ends the program when there is nothing to do: a timeout=, or a loop that ends",

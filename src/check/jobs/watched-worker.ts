@@ -18,7 +18,7 @@ export interface WorkerState {
   waitedOn: Pick<QueueTrace, "db" | "key"> | null;
   /** How it ended before it was told to; null where it lives. */
   ended: ProgramEnding | null;
-  /** The last thing that it did in Redis was to ask for a message: it ended because none came. */
+  /** The last thing that it did in Redis was to ask for a message, and it got none: it ended because none came. */
   endedIdle: boolean;
   traceback: Traceback | null;
   /** Where it did not come on; null where it did, and where it waits for a message. */
@@ -36,6 +36,12 @@ const SHORTEST = 0.5;
 
 /** Milliseconds for its first wait, on the busiest machine. */
 const START = 30_000;
+
+/** Milliseconds in which a shortened sleep is over, and after which a worker is one that never rests. */
+const QUIET = { sleep: 300, most: 1500 };
+
+/** Seconds of a wait for a message (shortened as sleeps are) that is not waited for; and for a program to end after one. */
+const [LONG, SLACK] = [1, 5];
 
 /** A worker that comes on, on a busy machine, is given so many times longer. */
 const BUSY = 4;
@@ -90,12 +96,40 @@ export class WatchedWorker implements AsyncDisposable {
     return !this.program.ended && (await this.isDone(message));
   }
 
+  /** Resolves when it has done nothing in Redis for a moment: its threads may work on when it waits for a message. */
+  async quiet(): Promise<void> {
+    let [seen, since] = [-1, 0];
+    const isQuiet = async (): Promise<boolean> => {
+      const own = addressesOf(this.program.notes);
+      const count = (await this.redis.events()).filter(({ client }) => own.has(client)).length;
+      if (count !== seen) [seen, since] = [count, performance.now()];
+      return performance.now() - since >= QUIET.sleep || this.program.ended !== null;
+    };
+    await waitUntil(isQuiet, QUIET.most, this.signal);
+  }
+
+  /**
+   * Resolves when it has ended or asked again, where its asking for a message comes back empty by itself; at once where
+   * it waits for one for ever, or for long.
+   */
+  async afterEmpty(): Promise<void> {
+    const before = await this.pops();
+    const last = before.at(-1);
+    if (!last) return;
+    const blocks = last.name.startsWith("B");
+    const seconds = blocks ? Number(last.args.at(-1)) : 0;
+    if (blocks && (seconds === 0 || seconds > LONG)) return;
+    const isOver = async (): Promise<boolean> =>
+      this.program.ended !== null || (await this.pops()).length > before.length;
+    await waitUntil(isOver, (seconds + SLACK) * 1000, this.signal);
+  }
+
   async describe(): Promise<WorkerState> {
     const { notes, ended, errors, lines } = this.program;
     return {
       decorated: notesOf(notes, "worker").map((note) => note.function),
       ...{ waitedOn: await this.place(), ended, lines },
-      endedIdle: ended !== null && endsAsking(notes, await this.redis.events()),
+      endedIdle: ended !== null && (await this.hasNothing()),
       traceback: findTraceback(errors, this.options.folder),
       stuck: this.program.ended ? null : this.stuck,
     };
@@ -103,6 +137,21 @@ export class WatchedWorker implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.program[Symbol.asyncDispose]();
+  }
+
+  /** Each time that it asked for a message. */
+  private async pops(): Promise<CommandEvent[]> {
+    const own = addressesOf(this.program.notes);
+    return (await this.redis.events()).filter(({ client, name }) => own.has(client) && isPop(name));
+  }
+
+  private async hasNothing(): Promise<boolean> {
+    const own = addressesOf(this.program.notes);
+    const last = (await this.redis.events()).findLast(({ client }) => own.has(client));
+    const deliveries = (await this.redis.queues()).flatMap((queue) => queue.deliveries);
+    return (
+      isPop(last?.name ?? "") && !deliveries.some(({ taker, doneAt }) => own.has(taker) && doneAt === null)
+    );
   }
 
   private async place(): Promise<WorkerState["waitedOn"]> {
@@ -146,9 +195,4 @@ export function deliveriesOf(queues: readonly QueueTrace[], text: string | null)
 
 export function isPop(name: string): boolean {
   return name === "BLPOP" || name === "LPOP" || name === "BRPOP" || name === "RPOP";
-}
-
-function endsAsking(notes: readonly Note[], events: readonly CommandEvent[]): boolean {
-  const own = addressesOf(notes);
-  return isPop(events.findLast(({ client }) => own.has(client))?.name ?? "");
 }

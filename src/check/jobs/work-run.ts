@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { randomUUID } from "node:crypto";
 import { type ConnectNote, notesOf, type SleepNote } from "../python/notes.js";
 import { findTraceback, type Traceback } from "../python/traceback.js";
@@ -54,8 +53,8 @@ interface UnknownRun {
 const VARIABLE = "REDIS_IP";
 const HOST = "redis-of-this-check";
 
-/** Milliseconds for the worker to be done with a job (sleeps are shortened), and of idleness. */
-const PATIENCE = { job: 2500, idle: 250 };
+/** Milliseconds for the worker to be done with a job (sleeps are shortened). */
+const PATIENCE = 2500;
 
 /** Jobs that are submitted at once, after the first. */
 const MORE = 3;
@@ -78,14 +77,15 @@ export async function runWork(options: JobsRunOptions & { worker: string }): Pro
   // Without a job there is nothing to wait for, and nothing of the worker that could be judged.
   if (first !== null) {
     await worker.firstWait();
-    await worker.untilDone(first, PATIENCE.job);
+    await worker.untilDone(first, PATIENCE);
   }
   let unknown: UnknownRun | null = null;
   if (await worker.isIdle(first)) {
     let last = first;
     for (let n = 2; n < 2 + MORE; n += 1) last = await send(n);
-    await worker.untilDone(last, PATIENCE.job * MORE);
-    await delay(PATIENCE.idle, undefined, { signal });
+    await worker.untilDone(last, PATIENCE * MORE);
+    await worker.quiet();
+    await worker.afterEmpty();
     const at = queueOf(submissions[0]);
     if (at && (await worker.isIdle(last)))
       unknown = await tryUnknown(worker, at, { redis, folder: sandbox.folder });
@@ -128,7 +128,7 @@ async function tryUnknown(
   const id = randomUUID();
   const [lines, errors] = [program.lines.length, program.errors.length];
   await redis.put(at, id);
-  await worker.untilDone(id, PATIENCE.job);
+  await worker.untilDone(id, PATIENCE);
   const said = program.errors.slice(errors);
   return {
     id,
