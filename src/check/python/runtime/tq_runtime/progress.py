@@ -185,7 +185,7 @@ class Watch:
 def watch_program():
     """Notes what the program that tq runs does not come on with."""
     global program
-    program = Watch(settings.FOLDER, Limits(computes=2, waits=1.5, sleeps=200), _note_stuck)
+    program = Watch(settings.FOLDER, Limits(computes=2, waits=1.5, sleeps=120), _note_stuck)
     program.start()
 
 
