@@ -50,10 +50,12 @@ async function recover({ ours, env }, port, size, name) {
     };
     const consumer = spawn(file, [script], settings);
     const killed = once(consumer, "exit");
-    process.once("exit", () => consumer.kill("SIGKILL"));
+    const end = () => consumer.kill("SIGKILL");
+    process.once("exit", end);
     await once(consumer.stdout, "data");
-    consumer.kill("SIGKILL");
+    end();
     await killed;
+    process.removeListener("exit", end);
     for (;;) {
       const started = performance.now();
       const { recovered, dead } = await queue.recover();
