@@ -51,7 +51,7 @@ function replace(value: unknown, [key, ...rest]: Path, kind: string, put: unknow
   if (key === undefined) {
     if (kind !== "add" || typeof value !== "object" || value === null) return put;
     if (Array.isArray(value)) value.push(put);
-    else Object.assign(value, { [String(put)]: put, __proto__x: put });
+    else Object.assign(value, { [typeof put === "string" ? put : "added"]: put, __proto__x: put });
     return value;
   }
   if (typeof value !== "object" || value === null || !(key in value)) return value;
