@@ -15,7 +15,7 @@ export function judgeSeveral({ jobs, worker, unknown }: WorkRun, place: Place): 
   const done = jobs.filter(({ doneAt }) => doneAt !== null).length;
   const facts = {
     expected: `jobs that are submitted while the worker is busy are done in their order, each once`,
-    observed: `${done} of ${jobs.length} done, in this order: ${describeOrder(jobs)}${worker.ended ? "; the worker ended" : ""}`,
+    observed: `${done} of ${jobs.length} done; taken: ${describeOrder(jobs)}${worker.ended ? "; the worker ended" : ""}`,
     probe: place.again("6.5"),
   };
   const twice = jobs.find(({ taken }) => taken.length > 1);
