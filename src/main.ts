@@ -8,6 +8,7 @@ import { runCommandLine } from "./cli/program.js";
 import { reportError } from "./cli/report-error.js";
 import { Notes } from "./cli/terminal/notes.js";
 import { ClosedPipeError } from "./cli/terminal/output.js";
+import { TqError } from "./errors.js";
 
 /** Milliseconds that a stopped command has for putting things back, before it is ended. */
 const PATIENCE = 10_000;
@@ -21,7 +22,7 @@ export async function main(script: string): Promise<void> {
     env: process.env,
     platform: process.platform,
     self: [process.execPath, script],
-    openStdin: () => process.stdin,
+    openStdin,
     stdout: openStdout(),
     openStderr: () => process.stderr,
     stderrIsTerminal: isatty(2),
@@ -36,6 +37,16 @@ export async function main(script: string): Promise<void> {
   process.exitCode = code === 0 ? (stopped.exitCode() ?? 0) : code;
   // At once: what is still open, such as standard input, would only keep the process waiting.
   process.exit();
+}
+
+/** Node's stream for a folder would be an empty one. */
+function openStdin(): NodeJS.ReadStream {
+  if (fstatSync(0).isDirectory()) {
+    throw new TqError("standard input is a folder", {
+      ...{ code: "stdin-is-a-folder", exitCode: 2, hint: "A file is read with  < file" },
+    });
+  }
+  return process.stdin;
 }
 
 /**

@@ -57,6 +57,37 @@ describeWith("redis", "push from a stream", () => {
     client.disconnect();
   });
 
+  it("says what it waits for when it is stopped and Redis does not answer", async () => {
+    const pushing = tq.start(["push", "--queue", "paused"], { env: { TQ_REDIS_URL: redis().url } });
+    const client = new Redis(redis().port, { db: 1 });
+    pushing.child.stdin.write("one\n");
+    await expect.poll(() => client.llen("hotqueue:paused")).toBe(1);
+    await client.call("CLIENT", "PAUSE", "60000", "WRITE");
+    pushing.child.stdin.write("two\nthree\n");
+    await expect.poll(() => client.client("LIST")).toMatch(/flags=b .*cmd=rpush/);
+    pushing.child.kill("SIGINT");
+    await pushing.until(
+      "stderr",
+      "1 message pushed and confirmed; Redis has not answered yet for 2 messages more",
+    );
+    await client.call("CLIENT", "UNPAUSE");
+    const { code, stderr } = await pushing.ended;
+    expect(code).toBe(130);
+    expect(stderr).toContain("3 messages pushed and confirmed before it ended");
+    client.disconnect();
+  });
+
+  it("does not take a folder for an empty input", async () => {
+    const child = spawn("sh", ["-c", '"$0" "$1" push < .', process.execPath, TQ], {
+      env: cleanEnvironment(tq.home, { TQ_REDIS_URL: redis().url }),
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let said = "";
+    child.stderr.on("data", (text: Buffer) => (said += text.toString()));
+    const [code] = (await once(child, "close")) as [number];
+    expect([code, said]).toEqual([2, expect.stringContaining("standard input is a folder")]);
+  });
+
   it("says that a put came to nothing, though the input goes on and is silent", async () => {
     const pushing = tq.start(["push", "--queue", "silent"], { env: { TQ_REDIS_URL: redis().url } });
     const client = new Redis(redis().port, { db: 1 });

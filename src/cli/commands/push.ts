@@ -17,9 +17,14 @@ interface PushOptions {
 /** Makes the bytes of a message from an argument or line; `place` names it in an error. */
 type Encode = (text: string, place: string) => Uint8Array;
 
+/** Milliseconds after which somebody who ended it is told what it still waits for. */
+const SILENCE = 500;
+
 /** What Redis has confirmed. */
 interface Progress {
   confirmed: number;
+  /** Sent, and not answered yet. */
+  unanswered: number;
   /** The queue's length after the last put. */
   length: number;
 }
@@ -43,7 +48,7 @@ export const push: CommandModule = {
     const encoded = messages.map((text, index) => encode(text, `argument ${index + 1}`));
     return withQueue(context, async (queue) => {
       const length = await queue.putEncoded(encoded);
-      await report(context, { confirmed: encoded.length, length });
+      await report(context, encoded.length, length);
       return 0;
     });
   },
@@ -53,15 +58,27 @@ async function pushLines(context: Context, queue: HotQueue, encode: Encode): Pro
   const { notes, signal } = context;
   const stdin = context.openStdin();
   if (stdin.isTTY) notes.say("one message a line; Ctrl-D ends");
-  signal.addEventListener("abort", () => stdin.destroy(), { once: true });
   const started = performance.now();
-  const progress: Progress = { confirmed: 0, length: 0 };
+  const progress: Progress = { confirmed: 0, unanswered: 0, length: 0 };
+  let silence: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    stdin.destroy();
+    silence = setTimeout(() => {
+      const { confirmed, unanswered } = progress;
+      notes.say(
+        `${countMessages(confirmed)} pushed and confirmed; Redis has not answered yet for ${countMessages(unanswered)} more. Waiting; Ctrl-C again ends at once, and leaves it unknown.`,
+      );
+    }, SILENCE);
+  };
+  signal.addEventListener("abort", stop, { once: true });
   let line = 0;
   // The next lines are encoded while Redis answers; they are sent when it has: at most one put is unconfirmed.
   let underway = Promise.resolve();
   const put = async (encoded: readonly Uint8Array[]): Promise<void> => {
+    progress.unanswered = encoded.length;
     progress.length = await queue.putEncoded(encoded);
     progress.confirmed += encoded.length;
+    progress.unanswered = 0;
   };
   try {
     for await (const lines of readLines(stdin)) {
@@ -92,10 +109,11 @@ async function pushLines(context: Context, queue: HotQueue, encode: Encode): Pro
     if (signal.aborted && cause === error) return 0; // the input was closed by the stop
     throw cause;
   } finally {
+    clearTimeout(silence);
     notes.endProgress();
   }
   if (progress.confirmed === 0) progress.length = await queue.length();
-  await report(context, progress);
+  await report(context, progress.confirmed, progress.length);
   return 0;
 }
 
@@ -136,10 +154,10 @@ function encoder(input: PushOptions["input"], name: Context["settings"]["seriali
   };
 }
 
-async function report({ out, settings }: Context, { confirmed, length }: Progress): Promise<void> {
+async function report({ out, settings }: Context, pushed: number, length: number): Promise<void> {
   if (settings.json) {
-    await out.line(JSON.stringify({ queue: settings.queue, pushed: confirmed, length }));
+    await out.line(JSON.stringify({ queue: settings.queue, pushed, length }));
   } else if (!settings.quiet) {
-    await out.line(`${countMessages(confirmed)} pushed; ${groupDigits(length)} on queue "${settings.queue}"`);
+    await out.line(`${countMessages(pushed)} pushed; ${groupDigits(length)} on queue "${settings.queue}"`);
   }
 }

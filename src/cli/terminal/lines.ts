@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { constants, isUtf8 } from "node:buffer";
 import { TqError } from "../../errors.js";
 
 const LF = 0x0a;
@@ -8,7 +8,7 @@ const CR = 0x0d;
  * The lines of a stream, as many at a time as have arrived: one array a chunk, so that nothing waits for more
  * to come and memory stays that of a chunk and the longest line. A line ends at LF or CRLF; what follows the
  * last one is a line too unless it is empty. Throws `TqError` (exit 2) with the line's number where a line is
- * not UTF-8, after the lines before it.
+ * not UTF-8, after the lines before it, or too long for a text (512 MB).
  */
 export async function* readLines(stream: AsyncIterable<Buffer>): AsyncGenerator<string[], void, undefined> {
   let before = 0; // lines already given
@@ -28,6 +28,17 @@ export async function* readLines(stream: AsyncIterable<Buffer>): AsyncGenerator<
 
 /** Gives the block's lines and returns their number. */
 function* decode(block: Buffer, before: number): Generator<string[], number, undefined> {
+  // Chunks are far smaller: what is so long is one line.
+  if (block.length > constants.MAX_STRING_LENGTH) {
+    throw new TqError(
+      `line ${before + 1} of standard input has ${block.length} bytes, more than a text can`,
+      {
+        code: "line-too-long",
+        exitCode: 2,
+        hint: "Each line is a message. Put what is so large into a file, and its name on the queue.",
+      },
+    );
+  }
   if (isUtf8(block)) {
     const lines = split(block.toString());
     yield lines;
