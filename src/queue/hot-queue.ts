@@ -173,7 +173,7 @@ export class HotQueue<T = unknown> {
     return this.#popEach(options, (message) => message);
   }
 
-  /** `as`: what the loop is given of a message; a second generator for that would cost a tenth of the rate. */
+  /** `as`: what the loop is given of a message, without a second generator around this one, which takes its time. */
   async *#popEach<R>(
     { timeout = 0, signal }: ConsumeOptions,
     as: (message: Message<T>) => R | Promise<R>,
