@@ -88,7 +88,9 @@ export function describeCommandLines({ runs, names }: { runs: number; names: num
         const laidOut = args.includes("--start") && ended.code === 0 ? ["a/b/fragments.txt"] : [];
         expect(left).toEqual(["a", "a/b", ...laidOut]);
         expect(readdirSync(join(root, "..")).filter((path) => /escaped|^ran/.test(path))).toEqual([]);
-        expect(readdirSync(tq.home).filter((path) => !/^(redis|kept|progress\.json)$/.test(path))).toEqual([]);
+        expect(readdirSync(tq.home).filter((path) => !/^(redis|kept|progress\.json)$/.test(path))).toEqual(
+          [],
+        );
       });
     });
   });
