@@ -5,7 +5,7 @@ import { type RunRedis } from "./run-redis.js";
 import { answerOf } from "./submission.js";
 import { type Program } from "../python/program.js";
 import { waitUntil } from "../wait-until.js";
-import { deliveriesOf } from "./watched-worker.js";
+import { isDone } from "./watched-worker.js";
 
 /** A job's result, before and after other jobs were done. */
 export interface OtherJobs {
@@ -47,9 +47,7 @@ export async function runOthers(options: OtherJobsOptions): Promise<OtherJobs> {
   await waitUntil(
     async () => {
       const queues = await redis.queues();
-      const ids = submitted
-        .filter(({ message }) => deliveriesOf(queues, message).some(({ doneAt }) => doneAt !== null))
-        .map(({ id }) => id);
+      const ids = submitted.filter(({ message }) => isDone(queues, message)).map(({ id }) => id);
       done.splice(0, done.length, ...ids);
       return done.length === submitted.length || workers.every(({ ended }) => ended !== null);
     },

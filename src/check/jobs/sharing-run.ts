@@ -3,9 +3,9 @@ import { type Delivery } from "../trace/queue-trace.js";
 import { type Ask } from "./job-answers.js";
 import { type OtherJobs, runOthers } from "./other-jobs.js";
 import { type RunRedis } from "./run-redis.js";
-import { answerOf } from "./submission.js";
+import { namedId } from "./submission.js";
 import { waitUntil } from "../wait-until.js";
-import { addressesOf, deliveriesOf, WatchedWorker, type WorkerOptions } from "./watched-worker.js";
+import { addressesOf, deliveriesOf, isDone, WatchedWorker, type WorkerOptions } from "./watched-worker.js";
 
 /** The same number of jobs, done by one worker and by three. */
 export interface SharingRun {
@@ -136,14 +136,11 @@ async function runBatch(
   const exchanges = await Promise.all(
     Array.from({ length: JOBS }, () => send({ method: "POST", path: "/jobs", body })),
   );
-  const ids = exchanges.flatMap((exchange) => {
-    const id = answerOf(exchange)?.["id"];
-    return typeof id === "string" || typeof id === "number" ? [String(id)] : [];
-  });
+  const ids = exchanges.flatMap((exchange) => namedId(exchange) ?? []);
   const mine = (await redis.messages()).filter((message) => !known.has(message));
   const done = async (): Promise<boolean> => {
     const queues = await redis.queues();
-    return mine.every((message) => deliveriesOf(queues, message).some(({ doneAt }) => doneAt !== null));
+    return mine.every((message) => isDone(queues, message));
   };
   const looks = workers.map((one) => ({ one, look: one.watchStuck(Date.now()) }));
   const nobodyWorks = (): boolean =>

@@ -46,6 +46,12 @@ export function recordsOf({ changed }: Pick<Submission, "changed">): StoredKey[]
   return changed.filter(({ fields }) => fields !== null);
 }
 
+/** What the answer calls `id`; null where it calls nothing so. */
+export function namedId(exchange: Exchange): string | null {
+  const id = answerOf(exchange)?.["id"];
+  return typeof id === "string" || typeof id === "number" ? String(id) : null;
+}
+
 /**
  * The job's id: what the answer calls `id`, else a text of the answer that stands on a queue or in a record's key;
  * null where there is none.
@@ -53,8 +59,8 @@ export function recordsOf({ changed }: Pick<Submission, "changed">): StoredKey[]
 export function jobIdOf(submission: Submission): string | null {
   const { json, text } = submission.exchange;
   const texts = textsIn(json ?? text);
-  const named = answerOf(submission.exchange)?.["id"];
-  if (typeof named === "string" || typeof named === "number") return String(named);
+  const named = namedId(submission.exchange);
+  if (named !== null) return named;
   const queued = queuedBy(submission).map(({ item }) => item.value);
   const keys = recordsOf(submission).map(({ key }) => key);
   return texts.find((text) => queued.includes(text) || keys.some((key) => key.includes(text))) ?? null;

@@ -88,7 +88,7 @@ export class WatchedWorker implements AsyncDisposable {
   }
 
   async isDone(message: string | null): Promise<boolean> {
-    return deliveriesOf(await this.redis.queues(), message).some(({ doneAt }) => doneAt !== null);
+    return isDone(await this.redis.queues(), message);
   }
 
   /** It is done with this message, and lives. */
@@ -100,8 +100,7 @@ export class WatchedWorker implements AsyncDisposable {
   async quiet(): Promise<void> {
     let [seen, since] = [-1, 0];
     const isQuiet = async (): Promise<boolean> => {
-      const own = addressesOf(this.program.notes);
-      const count = (await this.redis.events()).filter(({ client }) => own.has(client)).length;
+      const { length: count } = await this.events();
       if (count !== seen) [seen, since] = [count, performance.now()];
       return performance.now() - since >= QUIET.sleep || this.program.ended !== null;
     };
@@ -139,15 +138,20 @@ export class WatchedWorker implements AsyncDisposable {
     await this.program[Symbol.asyncDispose]();
   }
 
+  /** What it did in Redis. */
+  private async events(): Promise<CommandEvent[]> {
+    const own = addressesOf(this.program.notes);
+    return (await this.redis.events()).filter(({ client }) => own.has(client));
+  }
+
   /** Each time that it asked for a message. */
   private async pops(): Promise<CommandEvent[]> {
-    const own = addressesOf(this.program.notes);
-    return (await this.redis.events()).filter(({ client, name }) => own.has(client) && isPop(name));
+    return (await this.events()).filter(({ name }) => isPop(name));
   }
 
   private async hasNothing(): Promise<boolean> {
     const own = addressesOf(this.program.notes);
-    const last = (await this.redis.events()).findLast(({ client }) => own.has(client));
+    const last = (await this.events()).at(-1);
     const deliveries = (await this.redis.queues()).flatMap((queue) => queue.deliveries);
     return (
       isPop(last?.name ?? "") && !deliveries.some(({ taker, doneAt }) => own.has(taker) && doneAt === null)
@@ -191,6 +195,11 @@ export function deliveriesOf(queues: readonly QueueTrace[], text: string | null)
       return bytes !== undefined && textOf(bytes) === text;
     }),
   );
+}
+
+/** Some worker is done with it. */
+export function isDone(queues: readonly QueueTrace[], text: string | null): boolean {
+  return deliveriesOf(queues, text).some(({ doneAt }) => doneAt !== null);
 }
 
 export function isPop(name: string): boolean {
