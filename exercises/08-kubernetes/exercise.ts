@@ -43,7 +43,7 @@ const steps: Step[] = [
     needs: ["8.1"],
     lasting: false,
     task: () =>
-      "A Deployment with one pod of Redis:\n\n    replicas: 1, image redis:7, containerPort 6379\n\nIts selector's matchLabels and its template's labels are the same.",
+      "A Deployment with one pod of Redis:\n\n    replicas: 1, image redis:7, containerPort 6379\n\nIts selector's matchLabels and its template's labels are the same. A Redis\nthat runs in your namespace already, which no file here describes, counts too.",
     examine: async ({ cluster, place }) => judgeRedis(await cluster.manifests(), place),
   },
   {

@@ -46,7 +46,7 @@ export { isFine } from "../check/jobs/data-run.js";
 export { takenOver } from "../check/jobs/other-jobs.js";
 export { isNoRoute, readable, saysSomething, statusIn } from "../check/jobs/status-answers.js";
 export { type JobRun, type WorkRun } from "../check/jobs/work-run.js";
-export { type ManifestFinding } from "../check/kubernetes/manifest.js";
+export { type ManifestFinding, showPlace } from "../check/kubernetes/manifest.js";
 export { type Manifests } from "../check/kubernetes/manifests.js";
 export { isRedisImage, sleeps, type Workload } from "../check/kubernetes/workloads.js";
 export { portsOf, serviceFor } from "../check/kubernetes/findings/services.js";

@@ -1,10 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { RedisFinder } from "../../src/check/kubernetes/cluster/redis-finder.js";
 import { ClusterWorld, serveJobs, startWorkers } from "../support/cluster-world.js";
 import { waiting } from "../support/cluster-objects.js";
 import { describeWith, python } from "../support/needs.js";
+import { runningClaim, runningDeployment, runningService } from "../support/running-objects.js";
 import { useRedisServer } from "../support/redis-server.js";
 import { Terminal } from "../support/terminal.js";
 import { cleanEnvironment, useTq } from "../support/tq.js";
@@ -32,12 +34,12 @@ describeWith(["redis", "python"], "exercise 8 on what answers as a cluster does"
   async function check(
     world: ClusterWorld,
     home: string,
-    ...args: string[]
+    { args = ["--yes"], folder = solution }: { args?: string[]; folder?: string } = {},
   ): Promise<{ code: number | null; shown: Shown; stderr: string }> {
     // A home of its own, because what passed on a cluster stays passed.
     await mkdir(join(tq.home, home), { recursive: true });
     const env = { ...world.env, TQ_HOME: join(tq.home, home) };
-    const words = ["exercise", "8", solution, "--check", "--format", "json", "--seed", "Ab1", ...args];
+    const words = ["exercise", "8", folder, "--check", "--format", "json", "--seed", "Ab1", ...args];
     const { code, stdout, stderr } = await tq.run(words, { env });
     return { code, shown: JSON.parse(stdout) as Shown, stderr };
   }
@@ -52,7 +54,7 @@ describeWith(["redis", "python"], "exercise 8 on what answers as a cluster does"
     // The stand-in gives the fourth Deployment's pods these addresses.
     await using workers = await startWorkers(port, ["127.0.4.1", "127.0.4.2", "127.0.4.3"]);
     expect(workers.addresses).toHaveLength(3);
-    const { code, shown, stderr } = await check(world, "all", "--yes");
+    const { code, shown, stderr } = await check(world, "all");
     expect(shown.checks.filter(({ verdict }) => verdict !== "passed")).toEqual([]);
     expect(code).toBe(0);
     expect(find(shown, "8.10")?.observed).toMatch(/6 jobs, shared by jobs-worker-5d7c9-\d 2, .* 2, .* 2/);
@@ -61,20 +63,71 @@ describeWith(["redis", "python"], "exercise 8 on what answers as a cluster does"
     expect(calls[0]).toBe("config current-context");
     for (const call of calls.slice(1)) expect(call).toMatch(/^--context kind-lesson /);
     expect(calls.join("\n")).toContain("delete namespace tq-ab1 --wait=false");
+    const asked = (await world.asked()).length;
     // Once seen it stays passed, and nothing is applied again unasked.
-    const again = await check(world, "all");
+    const again = await check(world, "all", { args: [] });
     expect([again.code, again.shown.verdict]).toEqual([0, "passed"]);
-    expect((await world.calls()).slice(calls.length)).toEqual(["config current-context"]);
+    expect((await world.asked()).slice(asked)).toEqual([]);
   });
 
   it("applies nothing that nobody has agreed to", async () => {
     await using world = await ClusterWorld.make({});
-    const { code, shown } = await check(world, "unasked");
+    const { code, shown } = await check(world, "unasked", { args: [] });
     expect(code).toBe(3);
     expect(find(shown, "8.8")).toMatchObject({ verdict: "blocked", blockedBy: "environment" });
     expect(find(shown, "8.8")?.observed).toContain("context kind-lesson");
     expect(find(shown, "8.8")?.next).toContain("--yes");
-    expect(await world.calls()).toEqual(["config current-context"]);
+    expect(await world.asked()).toEqual([]);
+  });
+
+  it("uses a copy of the Redis that runs in the student's namespace", async () => {
+    const folder = join(tq.home, "without-redis");
+    await cp(solution, folder, { recursive: true });
+    await rm(join(folder, "redis.yml"));
+    const port = redis().port;
+    await using api = await serveJobs(port);
+    const hosts = { "redis-db:6379": `127.0.0.1:${port}`, "jobs-api:5000": api.address };
+    const running = [runningDeployment(), runningService(), runningClaim()];
+    await using world = await ClusterWorld.make({ hosts, running, space: "mine", python: python() });
+    // The workers are the third Deployment here.
+    await using workers = await startWorkers(port, ["127.0.3.1", "127.0.3.2", "127.0.3.3"]);
+    expect(workers.addresses).toHaveLength(3);
+    const { code, shown, stderr } = await check(world, "running", { folder });
+    expect(shown.checks.filter(({ verdict }) => verdict !== "passed")).toEqual([]);
+    expect(code).toBe(0);
+    expect(find(shown, "8.2")?.observed).toContain("in the namespace mine of kind-lesson already");
+    expect(stderr).toContain("redis 1/1");
+    const about = (await world.asked()).filter((call) => call.includes("--namespace mine"));
+    expect(about).toHaveLength(1);
+    expect(about[0]).toMatch(/^get deployments,statefulsets,pods,/);
+  });
+
+  it("judges the files alone where a cluster does not let one look", async () => {
+    const folder = join(tq.home, "without-redis-and-permission");
+    await cp(solution, folder, { recursive: true });
+    await rm(join(folder, "redis.yml"));
+    await using world = await ClusterWorld.make({
+      fails: { get: 'Error from server (Forbidden): pods is forbidden: User "ada" cannot list resource' },
+    });
+    const { code, shown } = await check(world, "no-look", { folder, args: [] });
+    expect(code).toBe(1);
+    expect(find(shown, "8.1")?.verdict).toBe("passed");
+    expect(find(shown, "8.2")).toMatchObject({ verdict: "not-yet", mistake: "no-redis" });
+    expect(find(shown, "8.2")?.observed).not.toContain("namespace");
+  });
+
+  it.each([
+    ["answers", {}],
+    ["does not let one look", { fails: { get: "Error from server (Forbidden): pods is forbidden" } }],
+  ])("does not ask a cluster that %s each time that files are looked at", async (_, fails) => {
+    await using world = await ClusterWorld.make({ running: [runningDeployment()], space: "mine", ...fails });
+    const finder = new RedisFinder({ env: { ...process.env, ...world.env } });
+    const first = await finder.find(null);
+    expect(await finder.find(null)).toBe(first);
+    expect(first?.manifests.map(({ kind }) => kind)).toEqual("fails" in fails ? undefined : ["Deployment"]);
+    expect(await world.asked()).toHaveLength(1);
+    await finder.find("jobs"); // another question
+    expect((await world.asked())[1]).toContain("--namespace jobs");
   });
 
   it.each(["n", "y"])("asks on a terminal, and takes %s for an answer", async (answer) => {
@@ -106,7 +159,7 @@ describeWith(["redis", "python"], "exercise 8 on what answers as a cluster does"
     ],
   ])("tells by the exit code whose doing it is: %s", async (verb, says, exit, observed) => {
     await using world = await ClusterWorld.make({ fails: { [verb]: says } });
-    const { code, shown } = await check(world, verb, "--yes");
+    const { code, shown } = await check(world, verb);
     expect(find(shown, "8.8")?.observed).toContain(observed);
     expect(code).toBe(exit);
     const removed = (await world.calls()).some((call) => call.includes(" delete "));
@@ -116,7 +169,7 @@ describeWith(["redis", "python"], "exercise 8 on what answers as a cluster does"
   it("takes down what did not get ready", async () => {
     const status = waiting("ErrImagePull", "docker.io/library/redis:77: not found");
     await using world = await ClusterWorld.make({ status: { redis: status } });
-    const { code, shown } = await check(world, "image", "--yes");
+    const { code, shown } = await check(world, "image");
     expect(code).toBe(1);
     const cause = expect.stringContaining("there is no image") as string;
     expect(find(shown, "8.8")).toMatchObject({ verdict: "not-yet", cause });
@@ -128,7 +181,7 @@ describeWith(["redis", "python"], "exercise 8 on what answers as a cluster does"
       hosts: { "redis-db:6379": "127.0.0.1:1" },
       python: python(),
     });
-    const { code, shown } = await check(world, "nowhere", "--yes");
+    const { code, shown } = await check(world, "nowhere");
     expect(code).toBe(1);
     expect(find(shown, "8.9")?.observed).toContain("Connection refused");
     expect((await world.calls()).join("\n")).toContain("delete namespace tq-ab1");
@@ -150,8 +203,8 @@ describeWith(["redis", "python"], "exercise 8 on what answers as a cluster does"
       metadata: { name: `tq-of-${pid}`, labels: { "tq.pid": String(pid) } },
     }));
     await using world = await ClusterWorld.make({ left: [...left, { metadata: { name: "theirs" } }] });
-    await check(world, "sweeping", "--yes");
-    const calls = (await world.calls()).map((call) => call.replace(/^--context \S+ /, ""));
+    await check(world, "sweeping");
+    const calls = await world.asked();
     const asked = calls.find((call) => call.startsWith("get namespaces")) ?? "";
     expect(asked).toMatch(
       /--selector tq\.owner=tq,tq\.role=exercise-8,tq\.home=[0-9a-f]{16},tq\.host=h-[\w.-]+-0 /,

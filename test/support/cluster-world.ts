@@ -34,6 +34,12 @@ export class ClusterWorld implements AsyncDisposable {
     return log.split("\n").filter((line) => line !== "");
   }
 
+  /** Those that go to the cluster, without its context. */
+  async asked(): Promise<string[]> {
+    const calls = (await this.calls()).map((call) => call.replace(/^--context \S+ /, ""));
+    return calls.filter((call) => !call.startsWith("config "));
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
   }

@@ -4,7 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
-/** `left`: namespaces that were there before. `hosts` by name and port, `fails` by the first word that is not an option, `status` by Deployment, `python`. */
+/** `running`: what the student's own namespace holds, and `space` its name. `left`: namespaces that were there before. `hosts` by name and port, `fails` by the first word that is not an option, `status` by Deployment, `python`. */
 const world = JSON.parse(process.env.KUBECTL_WORLD ?? "{}");
 const state = `${process.env.KUBECTL_STATE}.json`;
 const words = process.argv.slice(2);
@@ -37,7 +37,9 @@ function podsOf({ metadata, spec }, n) {
 }
 
 if (world.fails?.[verb] !== undefined) fail(world.fails[verb]);
-if (verb === "config") {
+if (verb === "config" && words[1] === "view") {
+  process.stdout.write(world.space ?? "");
+} else if (verb === "config") {
   process.stdout.write("kind-lesson\n");
 } else if (verb === "create") {
   if (load())
@@ -50,6 +52,9 @@ if (verb === "config") {
   if (namespace) process.stdout.write(JSON.stringify(namespace));
 } else if (verb === "get" && words[1] === "namespaces") {
   process.stdout.write(JSON.stringify({ kind: "List", items: world.left ?? [] }));
+} else if (verb === "get" && option("--namespace") !== load()?.namespace.metadata.name) {
+  const here = option("--namespace") === (world.space ?? "default");
+  process.stdout.write(JSON.stringify({ kind: "List", items: here ? (world.running ?? []) : [] }));
 } else if (verb === "get") {
   const deployments = load().items.filter(({ kind }) => kind === "Deployment");
   process.stdout.write(

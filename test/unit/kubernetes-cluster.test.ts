@@ -372,8 +372,9 @@ it.each([
 it("applies a copy in which nothing reaches out of the trial's namespace", async () => {
   const data = new URL("../data/manifests", import.meta.url).pathname;
   const prepare = async (style: string) => {
-    const { manifests } = await judgeFiles(await readManifestFiles(`${data}/${style}`));
-    return { manifests, ...prepareObjects(manifests, "tq-1") };
+    const all = await judgeFiles(await readManifestFiles(`${data}/${style}`));
+    const { manifests } = all;
+    return { manifests, ...prepareObjects(all, "tq-1", "mine") };
   };
   const namespaced = await prepare("namespaced");
   const text = JSON.stringify(namespaced.list);

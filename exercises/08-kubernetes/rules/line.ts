@@ -1,15 +1,21 @@
-import { type Judgement, type ManifestFinding, notYet, type Place } from "../../../src/course/authoring.js";
+import {
+  type Judgement,
+  type ManifestFinding,
+  notYet,
+  type Place,
+  showPlace,
+} from "../../../src/course/authoring.js";
 
-type Line = Pick<ManifestFinding, "file" | "line" | "text">;
+type Line = Pick<ManifestFinding, "file" | "line" | "text" | "shownBy">;
 
-/** A place in a student's file, as a sentence has it. */
-export function at({ file, line, text }: Line): string {
-  return text === "" ? `${file}, line ${line}` : `${file}, line ${line}: ${text}`;
+/** A place in a student's file, and what stands there. */
+export function at(line: Line): string {
+  return line.text === "" ? showPlace(line) : `${showPlace(line)}: ${line.text}`;
 }
 
 /** A command that shows the line. */
-export function showLine({ file, line }: Line, place: Place): string {
-  return `sed -n ${line}p ${place.file(file)}`;
+export function showLine({ file, line, shownBy }: Line, place: Place): string {
+  return shownBy ?? `sed -n ${line}p ${place.file(file)}`;
 }
 
 /** The first of them as a judgement, and how many more there are; null where there is none. */
@@ -20,8 +26,7 @@ export function judgeFindings(
 ): Judgement | null {
   const [first, ...more] = findings;
   if (!first) return null;
-  const rest =
-    more.length === 0 ? "" : `\nalso: ${more.map(({ file, line }) => `${file}, line ${line}`).join("; ")}`;
+  const rest = more.length === 0 ? "" : `\nalso: ${more.map(showPlace).join("; ")}`;
   return notYet({
     expected,
     observed: `${at(first)}${rest}`,

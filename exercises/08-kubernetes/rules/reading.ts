@@ -4,7 +4,10 @@ import { judgeFindings } from "./line.js";
 const EXPECTED = "files with objects that a cluster accepts, each with apiVersion, kind and a name";
 
 /** 8.1: there are manifests, and a cluster would take them. */
-export function judgeReading({ manifests, findings, leftAlone }: Manifests, place: Place): Judgement {
+export function judgeReading(
+  { manifests: all, findings, leftAlone, running }: Manifests,
+  place: Place,
+): Judgement {
   const fault = judgeFindings(
     findings.filter(({ part }) => part === null),
     EXPECTED,
@@ -12,6 +15,7 @@ export function judgeReading({ manifests, findings, leftAlone }: Manifests, plac
   );
   if (fault) return fault;
   const aside = leftAlone.map(({ file, why }) => `${file}: ${why}`).join("; ");
+  const manifests = all.filter((one) => !running?.manifests.includes(one));
   if (manifests.length === 0) {
     return notYet({
       expected: EXPECTED,

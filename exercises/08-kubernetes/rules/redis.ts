@@ -12,14 +12,14 @@ import { at, judgeFindings, showLine } from "./line.js";
 const EXPECTED = "a Deployment that runs one pod of Redis, image redis:7";
 
 /** 8.2: Redis runs in a pod of a Deployment, or of a StatefulSet. */
-export function judgeRedis({ workloads, findings }: Manifests, place: Place): Judgement {
+export function judgeRedis({ workloads, findings, running }: Manifests, place: Place): Judgement {
   const [redis, second] = workloads.filter(({ part }) => part === "redis");
   if (!redis) {
     const found = workloads.map(({ manifest }) => `${manifest.kind} ${manifest.name}`).join(", ");
     return notYet({
       expected: EXPECTED,
-      observed: found === "" ? "nothing that runs pods" : `no Redis among: ${found}`,
-      probe: `grep -rn image: ${place.file(".")}`,
+      observed: `${found === "" ? "nothing that runs pods" : `no Redis among: ${found}`}${running ? `; nor is one ready in the namespace ${running.namespace} of ${running.context}` : ""}`,
+      probe: `grep -rn image: ${place.file(".")}${running ? `   and: kubectl get pods --namespace ${running.namespace}` : ""}`,
       next: "write a Deployment whose container has image: redis:7",
       mistake: "no-redis",
     });
@@ -34,7 +34,7 @@ export function judgeRedis({ workloads, findings }: Manifests, place: Place): Ju
     judgeImage(redis, place) ??
     judgeNumber(redis, place) ??
     judgeSecond(second, redis, place) ??
-    tell(redis)
+    tell(redis, running)
   );
 }
 
@@ -91,7 +91,7 @@ function judgeSecond(second: Workload | undefined, first: Workload, place: Place
   });
 }
 
-function tell({ manifest, containers, podPath }: Workload): Judgement {
+function tell({ manifest, containers, podPath }: Workload, running: Manifests["running"]): Judgement {
   const image = containers.find((one) => isRedisImage(one.image))?.image ?? "";
   const version = /:(\d+)/.exec(image)?.[1];
   const older =
@@ -101,5 +101,8 @@ function tell({ manifest, containers, podPath }: Workload): Judgement {
   const latest = /^[^:]+$|:latest$/.test(image)
     ? " (name a version, such as redis:7: latest is another one next year)"
     : "";
-  return passed(`${manifest.kind} ${manifest.name} runs ${image}${older}${latest}${bare}`);
+  const there = running?.manifests.includes(manifest)
+    ? ` in the namespace ${running.namespace} of ${running.context} already; no file here describes one, so that one counts`
+    : "";
+  return passed(`${manifest.kind} ${manifest.name} runs ${image}${there}${older}${latest}${bare}`);
 }

@@ -6,9 +6,15 @@ export type Path = readonly (string | number)[];
 /** What a cluster calls an object's content; unknown until it is looked at. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** One object of a student's, as a file describes it. */
+/** Where a part of an object is described. */
+export interface ManifestLine extends SourceLine {
+  /** The command that shows it, where no file has it but the cluster; `line` is 0 then. */
+  shownBy?: string;
+}
+
+/** One object of a student's, as a file or a cluster describes it. */
 export interface Manifest {
-  /** Relative to the student's folder, with /. */
+  /** Relative to the student's folder, with /; of what runs in a cluster: its kind, name and namespace. */
   file: string;
   apiVersion: string;
   kind: string;
@@ -18,7 +24,7 @@ export interface Manifest {
   namespace: string | null;
   content: Fields;
   /** The line of what the path leads to, or of the last part of it that is there. */
-  at: (path: Path) => SourceLine;
+  at: (path: Path) => ManifestLine;
   /** The value as the file has it without quotes; null where it has quotes, or is none. */
   plain: (path: Path) => string | null;
 }
@@ -27,7 +33,7 @@ export interface Manifest {
 export type Part = "redis" | "debug" | "service" | "claim" | "api" | "worker";
 
 /** Something in a student's manifests that a teacher would point at. */
-export interface ManifestFinding extends SourceLine {
+export interface ManifestFinding extends ManifestLine {
   /** Such as selector-differs: the mistake's name. */
   kind: string;
   /** Whose step tells it; null: that of reading. */
@@ -42,6 +48,11 @@ export interface ManifestFinding extends SourceLine {
 export interface LeftAlone {
   file: string;
   why: string;
+}
+
+/** A place, as a sentence has it. */
+export function showPlace({ file, line, shownBy }: Omit<ManifestLine, "text">): string {
+  return shownBy === undefined ? `${file}, line ${line}` : file;
 }
 
 export function asFields(value: unknown): Fields {

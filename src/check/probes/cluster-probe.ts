@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { servicePort } from "../kubernetes/cluster/prepare-objects.js";
+import { type RedisFinder } from "../kubernetes/cluster/redis-finder.js";
 import { isReady, type Readiness } from "../kubernetes/cluster/readiness.js";
 import { type Applied, type Removal, Trial, type TrialOptions } from "../kubernetes/cluster/trial.js";
 import { portsOf, serviceFor } from "../kubernetes/findings/services.js";
@@ -39,21 +40,26 @@ export interface ClusterProbe {
   removal: () => Promise<Removal>;
 }
 
-export type ClusterOptions = Pick<TrialOptions, "consent" | "progress" | "checkCommand">;
+export interface ClusterOptions extends Pick<TrialOptions, "consent" | "progress" | "checkCommand"> {
+  /** What runs in the student's own namespace may be read. */
+  reads: boolean;
+}
 
-/** Nothing is applied, and nobody is asked. */
+/** Nothing is read or applied, and nobody is asked. */
 export const NO_CLUSTER: ClusterOptions = {
+  reads: false,
   consent: null,
   progress: () => undefined,
   checkCommand: "tq exercise 8 --check",
 };
 
-export interface ClusterProbeOptions extends TrialOptions {
+export interface ClusterProbeOptions extends TrialOptions, ClusterOptions {
   folder: string;
   /** Absolute folder of tq's own files. */
   assets: string;
   /** `--job`. */
   job: unknown;
+  finder: RedisFinder;
 }
 
 const MESSAGES = 3;
@@ -65,7 +71,8 @@ const PATIENCE = 120;
 export function createClusterProbe(options: ClusterProbeOptions): ClusterProbe & AsyncDisposable {
   const manifests = once(async () => {
     const { readManifests } = await import("../kubernetes/manifests.js");
-    return readManifests(options.folder);
+    const { folder, finder, reads } = options;
+    return readManifests(folder, reads ? (namespace) => finder.find(namespace) : undefined);
   });
   const trial = new Trial(options, manifests);
   const pods = once(() => trial.waitFor(["redis", "debug"], ({ replicas }) => replicas));

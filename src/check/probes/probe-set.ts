@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Docker } from "../../docker/docker.js";
 import { PythonContainer } from "../python/python-container.js";
 import { type Keep } from "../python/private-server.js";
+import { RedisFinder } from "../kubernetes/cluster/redis-finder.js";
 import { type Target } from "../../redis/target.js";
 import { createComposeProbe } from "./compose-probe.js";
 import { Observers } from "./observers.js";
@@ -62,6 +63,7 @@ export class ProbeSet implements AsyncDisposable {
   private readonly docker: Docker;
   private readonly container: PythonContainer;
   private files: { state: string; probes: FileProbes } | undefined;
+  private readonly finder: RedisFinder;
   private readonly clusters: OneCluster[] = [];
 
   constructor(
@@ -71,6 +73,7 @@ export class ProbeSet implements AsyncDisposable {
   ) {
     this.observers = new Observers(onChange);
     this.docker = new Docker({ env: options.env, platform: process.platform, homeFolder: homedir() });
+    this.finder = new RedisFinder(options);
     this.container = new PythonContainer(this.docker, options.home, join(options.assets, "python"));
   }
 
@@ -97,7 +100,7 @@ export class ProbeSet implements AsyncDisposable {
   /** Probes for one run; what one of them has found out is asked only once. */
   forRun(): Probes {
     const { place, observers, docker, options } = this;
-    const cluster = createClusterProbe({ ...options, ...options.cluster });
+    const cluster = createClusterProbe({ ...options, ...options.cluster, finder: this.finder });
     if (options.cluster.consent) this.clusters.push(cluster);
     return {
       place,

@@ -52,9 +52,16 @@ export class Kubectl {
     return answer;
   }
 
+  /** The namespace that is meant where none is named. */
+  async namespace(): Promise<string> {
+    const path = "jsonpath={.contexts[0].context.namespace}";
+    const { stdout } = await this.ask(["config", "view", "--minify", "--output", path]);
+    return stdout.trim() || "default";
+  }
+
   /** The objects that it lists. */
-  async list(args: readonly string[]): Promise<unknown[]> {
-    const answer = await this.ask(["get", ...args, "--output", "json"]);
+  async list(args: readonly string[], seconds = PATIENCE): Promise<unknown[]> {
+    const answer = await this.ask(["get", ...args, "--output", "json"], { seconds });
     if (!answer.ok) throw failure(answer);
     const { items } = JSON.parse(answer.stdout) as { items?: unknown[] };
     return items ?? [];

@@ -1,7 +1,11 @@
 import { createHash } from "node:crypto";
 import { hostname } from "node:os";
 import { isAlive } from "../../../is-alive.js";
+import { redisAddresses } from "../findings/addresses.js";
 import { asFields, asList, asText, type Fields, type Manifest, valueAt } from "../manifest.js";
+import { type Manifests } from "../manifests.js";
+import { type Workload } from "../workloads.js";
+import { HEADLESS, Hosts } from "./hosts.js";
 
 /** What belongs to a whole cluster, or reaches out of it, is not made for a trial. */
 const LEFT_OUT = new Set([
@@ -20,22 +24,28 @@ export interface Prepared {
 
 /**
  * The student's objects for a namespace of their own: a copy, in which nothing leads to another namespace, takes a port of the
- * cluster's machines, or orders a load balancer.
+ * cluster's machines, or orders a load balancer. `home` is the namespace in which the student works.
  */
-export function prepareObjects(manifests: readonly Manifest[], namespace: string): Prepared {
+export function prepareObjects(
+  { manifests, workloads }: Pick<Manifests, "manifests" | "workloads">,
+  namespace: string,
+  home: string,
+): Prepared {
   const notes: string[] = [];
-  const spaces = new Set(manifests.flatMap((one) => one.namespace ?? []));
-  const kept = manifests.filter(({ kind, name }) => {
-    if (!LEFT_OUT.has(kind)) return true;
-    notes.push(`${kind} ${name} is left out`);
-    return false;
+  const spaces = new Set([home, ...manifests.flatMap((one) => one.namespace ?? [])]);
+  const hosts = new Hosts(manifests, spaces, namespace);
+  const kept = manifests.filter((manifest) => {
+    const why = LEFT_OUT.has(manifest.kind) ? "" : leadsAway(manifest, workloads, hosts);
+    if (why !== null) notes.push(`${manifest.kind} ${manifest.name} is left out${why}`);
+    return why === null;
   });
-  const items = kept.map((manifest) => {
-    const content = structuredClone(manifest.content) as Record<string, unknown>;
-    content["metadata"] = { ...asFields(content["metadata"]), namespace };
-    if (manifest.kind === "Service")
-      content["spec"] = withinCluster(asFields(content["spec"]), manifest.name, notes);
-    return renameSpaces(content, spaces, namespace);
+  const items = kept.map(({ kind, name, content }) => {
+    const object = hosts.moved(content);
+    return {
+      ...object,
+      metadata: { ...asFields(object["metadata"]), namespace },
+      ...(kind === "Service" && { spec: withinCluster(asFields(object["spec"]), name, notes) }),
+    };
   });
   return {
     list: { apiVersion: "v1", kind: "List", items },
@@ -44,28 +54,28 @@ export function prepareObjects(manifests: readonly Manifest[], namespace: string
   };
 }
 
+/** A worker that asks a Redis of the student's own would take messages from it. */
+function leadsAway(manifest: Manifest, workloads: readonly Workload[], hosts: Hosts): string | null {
+  const workload = workloads.find((one) => one.manifest === manifest);
+  if (!workload || workload.part === "redis" || workload.part === "debug") return null;
+  const address = workload.containers
+    .flatMap(redisAddresses)
+    .find(({ host }) => host !== null && hosts.leadsAway(host));
+  return address ? `: its ${address.variable} is the address ${address.host ?? ""}` : null;
+}
+
 function withinCluster(spec: Fields, name: string, notes: string[]): Fields {
+  // An address that the cluster has given to another Service cannot be given again.
+  const own = Object.fromEntries(
+    Object.entries(spec).filter(([field, value]) => field !== "clusterIP" || value === HEADLESS),
+  );
   const type = asText(spec["type"]);
-  if (type !== "LoadBalancer" && type !== "NodePort") return spec;
+  if (type !== "LoadBalancer" && type !== "NodePort") return own;
   notes.push(`the Service ${name} is of type ClusterIP here, not ${type}`);
   const ports = asList(spec["ports"]).map((one) => {
     return Object.fromEntries(Object.entries(asFields(one)).filter(([field]) => field !== "nodePort"));
   });
-  return { ...spec, type: "ClusterIP", ports };
-}
-
-/** Values such as redis-db.mine.svc.cluster.local name the student's namespace. */
-function renameSpaces(value: unknown, spaces: ReadonlySet<string>, to: string): unknown {
-  if (typeof value === "string") {
-    const [, service = "", space = "", rest = ""] =
-      /^([a-z][a-z0-9-]*)\.([a-z0-9-]+)((?:\.svc.*)?)$/.exec(value) ?? [];
-    return spaces.has(space) ? `${service}.${to}${rest}` : value;
-  }
-  if (Array.isArray(value)) return value.map((one) => renameSpaces(one, spaces, to));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, renameSpaces(inner, spaces, to)]),
-  );
+  return { ...own, type: "ClusterIP", ports };
 }
 
 /** The labels of a trial's namespace. `home` tells apart the users of one cluster, and `tq.host` their machines. */

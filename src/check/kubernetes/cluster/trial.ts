@@ -14,6 +14,8 @@ export interface Proposal {
   context: string;
   namespace: string;
   objects: readonly string[];
+  /** The namespace of whose Redis a copy is among them; null where the files describe one. */
+  copiesFrom: string | null;
 }
 
 export interface TrialOptions extends KubectlOptions {
@@ -69,9 +71,12 @@ export class Trial implements AsyncDisposable {
   readonly apply = once(async (): Promise<Applied> => {
     const { options, namespace } = this;
     const kubectl = await Kubectl.open(options);
-    const { manifests } = await this.manifests();
-    const { list, objects, notes } = prepareObjects(manifests, namespace);
-    await this.askFirst({ context: kubectl.context, namespace, objects });
+    const all = await this.manifests();
+    const { list, objects, notes } = prepareObjects(all, namespace, await kubectl.namespace());
+    const { manifests, running } = all;
+    const copies = (running?.manifests ?? []).filter((one) => manifests.includes(one));
+    const copiesFrom = copies.length > 0 ? (running?.namespace ?? null) : null;
+    await this.askFirst({ context: kubectl.context, namespace, objects, copiesFrom });
     this.kubectl = kubectl;
     await this.sweep(kubectl);
     options.progress(`context ${kubectl.context}: making the namespace ${namespace}`);

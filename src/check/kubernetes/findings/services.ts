@@ -7,6 +7,7 @@ import {
   type ManifestFinding,
   type Part,
   type Path,
+  showPlace,
   valueAt,
 } from "../manifest.js";
 import { type Workload } from "../workloads.js";
@@ -118,7 +119,7 @@ function judgeService(
   return [
     {
       ...{ ...at(["spec", "selector", wrong?.[0] ?? ""]), part, kind: "service-selector" },
-      says: `the Service ${name} looks for pods with ${showLabels(selector)}, and those of ${target.manifest.name} have ${showLabels(target.labels)} (${there.file}, line ${there.line})`,
+      says: `the Service ${name} looks for pods with ${showLabels(selector)}, and those of ${target.manifest.name} have ${showLabels(target.labels)} (${showPlace(there)})`,
       next: "make the Service's selector the same as the labels in the pods' template",
     },
   ];

@@ -42,10 +42,13 @@ function consentOf({ context, options, loaded }: Job): ClusterOptions["consent"]
   if (options.yes) return () => Promise.resolve(true);
   const interactive = context.openStdin().isTTY && !context.settings.json && options.format === "text";
   if (!interactive || !loaded.exercise.takes?.includes("yes")) return null;
-  return async ({ context: cluster, namespace, objects }) => {
+  return async ({ context: cluster, namespace, objects, copiesFrom }) => {
     const { confirm } = await import("../../terminal/confirm.js");
     context.notes.say(`kubectl's current context is ${cluster}.`);
-    const what = `${objects.length} objects of your files`;
+    const what =
+      copiesFrom === null
+        ? `${objects.length} objects of your files`
+        : `${objects.length} objects of your files and of the Redis in ${copiesFrom}`;
     return confirm(`Apply ${what} there, in a namespace ${namespace}, and remove it again?`, context);
   };
 }

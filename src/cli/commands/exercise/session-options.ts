@@ -26,6 +26,7 @@ export function sessionOptions({ context, folder, loaded, options }: Job): Sessi
     },
     keep: undefined,
     cluster: {
+      reads: true,
       consent: null,
       checkCommand: ["tq exercise", loaded.exercise.number, shown === "" ? "" : shellWord(shown), "--check"]
         .filter((word) => word !== "")

@@ -1,0 +1,184 @@
+import { describe, expect, it } from "vitest";
+import {
+  judgeClaim,
+  judgeReading,
+  judgeRedis,
+  judgeService,
+} from "../../exercises/08-kubernetes/rules/index.js";
+import { prepareObjects } from "../../src/check/kubernetes/cluster/prepare-objects.js";
+import { type Manifests, judgeFiles } from "../../src/check/kubernetes/manifests.js";
+import { readManifestFiles } from "../../src/check/kubernetes/manifest-files.js";
+import { findRunningRedis } from "../../src/check/kubernetes/running-redis.js";
+import { findViolations } from "../../src/check/kubernetes/violations.js";
+import { SCHEMAS } from "../../src/check/kubernetes/schemas.js";
+import { type Place } from "../../src/course/authoring.js";
+import {
+  runningClaim,
+  runningDeployment,
+  runningPod,
+  runningService,
+  runningWithoutClaim,
+} from "../support/running-objects.js";
+
+const solution = new URL("../../exercises/08-kubernetes/solution", import.meta.url).pathname;
+const files = await readManifestFiles(solution);
+const place = { folder: ".", file: (path: string) => path, tq: (text: string) => `tq ${text}` } as Place;
+
+/** The solution without this file, on a cluster whose namespace `mine` holds these. */
+function judge(
+  objects: readonly object[],
+  without = "redis.yml",
+  change?: [string, string],
+): Promise<Manifests> {
+  const own = files
+    .filter(({ path }) => path !== without)
+    .map((file) => ({ ...file, text: change ? file.text.replaceAll(...change) : file.text }));
+  return judgeFiles(own, (namespace) =>
+    Promise.resolve({
+      ...{ context: "kind-lesson", namespace: namespace ?? "mine" },
+      manifests: findRunningRedis(objects, namespace ?? "mine", namespace),
+    }),
+  );
+}
+
+const WHOLE = [runningDeployment(), runningService(), runningClaim(), runningPod("redis-66b6c48dd5")];
+
+describe("a Redis that runs in the student's namespace", () => {
+  it("counts where no file describes one", async () => {
+    const all = await judge(WHOLE);
+    expect(all.findings).toEqual([]);
+    expect(judgeReading(all, place).observed).toBe("3 × Deployment, Service, in 3 files");
+    expect(judgeRedis(all, place)).toMatchObject({
+      verdict: "passed",
+      observed:
+        "Deployment redis runs redis:7 in the namespace mine of kind-lesson already; no file here describes one, so that one counts",
+    });
+    expect(judgeService(all, place).observed).toBe(
+      "the Service redis-db leads port 6379 to the pods of redis",
+    );
+    expect(judgeClaim(all, place).observed).toBe("the claim redis-data keeps what Redis saves in /data");
+  });
+
+  it("is copied without what the cluster has chosen for it", async () => {
+    const all = await judge(WHOLE);
+    const { list, objects } = prepareObjects(all, "tq-1", "mine");
+    expect(objects.slice(-3)).toEqual([
+      "Deployment redis",
+      "Service redis-db",
+      "PersistentVolumeClaim redis-data",
+    ]);
+    const text = JSON.stringify(list);
+    expect(text).not.toMatch(
+      /"mine"|clusterIP|volumeName|serviceAccount|uid|resourceVersion|annotations|status"/,
+    );
+    for (const { content, apiVersion, kind } of all.manifests) {
+      const schema = SCHEMAS[`${apiVersion} ${kind}`];
+      expect(schema && findViolations(content, schema)).toEqual([]);
+    }
+  });
+
+  it("is not looked for where a file describes one, or cannot be read, or there is none", async () => {
+    const asked: (string | null)[] = [];
+    const look = (namespace: string | null): Promise<null> => {
+      asked.push(namespace);
+      return Promise.resolve(null);
+    };
+    await judgeFiles(files, look);
+    await judgeFiles([], look);
+    const unreadable = { path: "redis.yml", text: "apiVersion: v1\nkind: [", unreadable: null };
+    await judgeFiles([...files.filter(({ path }) => path !== "redis.yml"), unreadable], look);
+    expect(asked).toEqual([]);
+    const debug = files.filter(({ path }) => path === "debug.yml");
+    await judgeFiles(debug, look);
+    const inSpace = debug.map((file) => ({
+      ...file,
+      text: file.text.replace("metadata:", "metadata:\n  namespace: jobs"),
+    }));
+    await judgeFiles(inSpace, look);
+    expect(asked).toEqual([null, "jobs"]);
+  });
+
+  it.each<[string, object[], (all: Manifests, place: Place) => object, object]>([
+    [
+      "that is not ready",
+      [runningDeployment(0), runningService()],
+      judgeRedis,
+      {
+        ...{ verdict: "not-yet", mistake: "no-redis" },
+        observed: expect.stringContaining("nor is one ready in the namespace mine of kind-lesson") as string,
+      },
+    ],
+    [
+      "that is only a pod of something else",
+      [runningPod("redis-66b6c48dd5")],
+      judgeRedis,
+      { verdict: "not-yet", mistake: "no-redis" },
+    ],
+    ["that is a pod of its own", [runningPod()], judgeRedis, { verdict: "passed" }],
+    [
+      "three times",
+      [runningDeployment(3, 3)],
+      judgeRedis,
+      {
+        ...{ verdict: "not-yet", mistake: "redis-replicas" },
+        observed: "Deployment redis in the namespace mine: replicas: 3",
+        probe: "kubectl get deployment redis --namespace mine --output yaml",
+      },
+    ],
+    [
+      "without a Service",
+      [runningDeployment(), runningClaim()],
+      judgeService,
+      { verdict: "not-yet", mistake: "no-service" },
+    ],
+    [
+      "without a claim",
+      [runningWithoutClaim(), runningService()],
+      judgeClaim,
+      {
+        ...{ verdict: "not-yet", mistake: "volume-not-a-claim" },
+        observed: "Deployment redis in the namespace mine: volumes:",
+        probe: "kubectl get deployment redis --namespace mine --output yaml",
+      },
+    ],
+  ])("%s", async (_, objects, rule, expected) => {
+    expect(rule(await judge(objects), place)).toMatchObject(expected);
+  });
+
+  it("leaves alone what does not belong to it", async () => {
+    const strangers = [runningService("other", { app: "other" }), runningClaim("other-data")];
+    const all = await judge([...strangers, ...WHOLE]);
+    expect(all.running?.manifests.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      "Deployment redis",
+      "Service redis-db",
+      "PersistentVolumeClaim redis-data",
+    ]);
+  });
+});
+
+describe("what a trial's workers ask", () => {
+  it("is the trial's own Redis, by whatever name or address they ask", async () => {
+    for (const host of ["redis-db.mine", "redis-db.mine.svc.cluster.local", "10.96.0.12"]) {
+      const { list } = prepareObjects(
+        await judge(WHOLE, "redis.yml", ["value: redis-db", `value: ${host}`]),
+        "tq-1",
+        "mine",
+      );
+      const text = JSON.stringify(list);
+      expect(text).not.toMatch(/\.mine|10\.96/);
+      expect(text).toMatch(/"value":"redis-db(\.tq-1(\.svc\.cluster\.local)?)?"/);
+    }
+  });
+
+  it("is never a Redis of the student's own: a worker that would ask it is left out", async () => {
+    const all = await judge(WHOLE, "redis.yml", ["value: redis-db", "value: 10.1.0.7"]);
+    const { objects, notes } = prepareObjects(all, "tq-1", "mine");
+    expect(notes).toContain("Deployment jobs-worker is left out: its REDIS_IP is the address 10.1.0.7");
+    expect(notes).toContain("Deployment jobs-api is left out: its REDIS_IP is the address 10.1.0.7");
+    expect(objects).toContain("Deployment python-debug");
+    for (const host of ["127.0.0.1", "0.0.0.0"]) {
+      const own = await judge(WHOLE, "redis.yml", ["value: redis-db", `value: ${host}`]);
+      expect(prepareObjects(own, "tq-1", "mine").notes).toEqual([]);
+    }
+  });
+});
