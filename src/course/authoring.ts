@@ -43,7 +43,7 @@ export { type SubmitRun } from "../check/jobs/submit-run.js";
 export { type DefaultRun } from "../check/jobs/default-run.js";
 export { type SystemRun } from "../check/jobs/system-run.js";
 export { isFine } from "../check/jobs/data-run.js";
-export { takenOver } from "../check/jobs/other-jobs.js";
+export { hasFirstResult, takenOver } from "../check/jobs/other-jobs.js";
 export { isNoRoute, readable, saysSomething, statusIn } from "../check/jobs/status-answers.js";
 export { type JobRun, type WorkRun } from "../check/jobs/work-run.js";
 export { type ManifestFinding, showPlace } from "../check/kubernetes/manifest.js";

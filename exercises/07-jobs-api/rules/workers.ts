@@ -2,6 +2,7 @@ import {
   explainLimit,
   describeStuck,
   explainTraceback,
+  hasFirstResult,
   isFine,
   type Judgement,
   notYet,
@@ -99,6 +100,16 @@ export function judgeDone(run: SystemRun, { place, outside, project }: Options):
       observed: `after job ${other}, the result of job ${id ?? ""} is no longer its own:\nfirst  ${describe(late.results)}\nthen   ${describe(others.again)}, as for job ${other}`,
       cause: "all results are kept in one place, and the last job's replaces the one before",
       next: "save each result under the id of its job, and read it from there",
+      mistake: "one-result-for-all",
+    });
+  }
+  const last = others?.others.at(-1);
+  if (last && run.alone && hasFirstResult(last, run.alone)) {
+    return notYet({
+      ...facts,
+      observed: `all jobs have the result of job ${id ?? ""}; the last of them, done by itself, has another:\nhere          ${describe(last.results)}\nby itself     ${describe(run.alone.results)}`,
+      cause: "the first job's result is kept, and given to the jobs after it",
+      next: "make a result for each job, save it under the id of that job, and read it from there",
       mistake: "one-result-for-all",
     });
   }

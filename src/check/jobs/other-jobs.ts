@@ -1,3 +1,4 @@
+import { type AloneRun } from "./alone-run.js";
 import { type Exchange } from "./api-program.js";
 import { isFine } from "./data-run.js";
 import { type Ask } from "./job-answers.js";
@@ -12,7 +13,9 @@ export interface OtherJobs {
   /** The result of the first job, asked again when the others were done. */
   again: Exchange;
   /** Those that were done, each with its result. */
-  others: readonly { id: string; results: Exchange }[];
+  others: readonly { id: string; body: unknown; results: Exchange }[];
+  /** Every job that was done has the result of the first, whatever it was about. */
+  allTheSame: boolean;
 }
 
 export interface OtherJobsOptions {
@@ -21,6 +24,8 @@ export interface OtherJobsOptions {
   bodies: readonly unknown[];
   /** The job whose result is asked for again. */
   id: string;
+  /** Those that were done meanwhile. */
+  ids: readonly string[];
   workers: readonly Pick<Program, "ended">[];
   redis: RunRedis;
   signal: AbortSignal;
@@ -34,36 +39,59 @@ const PATIENCE = 3000;
  * is not done then is left out, so this comes last of all.
  */
 export async function runOthers(options: OtherJobsOptions): Promise<OtherJobs> {
-  const { send, bodies, id: first, workers, redis, signal } = options;
-  const submitted: { id: string; message: string }[] = [];
+  const { send, bodies, id: first, ids, workers, redis, signal } = options;
+  const submitted: { id: string; body: unknown; message: string }[] = [];
   for (const body of bodies) {
     const known = new Set(await redis.messages());
     const exchange = await send({ method: "POST", path: "/jobs", body });
     const id = answerOf(exchange)?.["id"];
     const message = (await redis.messages()).find((one) => !known.has(one));
-    if (isFine(exchange) && typeof id === "string" && message !== undefined) submitted.push({ id, message });
+    if (isFine(exchange) && typeof id === "string" && message !== undefined)
+      submitted.push({ id, body, message });
   }
-  const done: string[] = [];
+  let done: typeof submitted = [];
   await waitUntil(
     async () => {
       const queues = await redis.queues();
-      const ids = submitted.filter(({ message }) => isDone(queues, message)).map(({ id }) => id);
-      done.splice(0, done.length, ...ids);
+      done = submitted.filter(({ message }) => isDone(queues, message));
       return done.length === submitted.length || workers.every(({ ended }) => ended !== null);
     },
     PATIENCE,
     signal,
   );
   const results = (id: string): Promise<Exchange> => send({ method: "GET", path: `/jobs/${id}/results` });
-  const others: { id: string; results: Exchange }[] = [];
-  for (const id of done) others.push({ id, results: await results(id) });
-  return { again: await results(first), others };
+  const others: OtherJobs["others"][number][] = [];
+  for (const { id, body } of done) others.push({ id, body, results: await results(id) });
+  const again = await results(first);
+  const isSame = (id: string, { text }: Exchange): boolean =>
+    isFine(again) && withoutId(text, id) === withoutId(again.text, first);
+  let allTheSame = others.length > 0 && others.every((one) => isSame(one.id, one.results));
+  for (const id of ids) allTheSame &&= isSame(id, await results(id));
+  return { again, others, allTheSame };
+}
+
+function withoutId(text: string, id: string): string {
+  return text.replaceAll(id, "");
 }
 
 /** The job whose result the first one's has become; null where it is as it was, or has merely changed. */
 export function takenOver(before: Exchange, id: string, { again, others }: OtherJobs): string | null {
-  const of = ({ text }: Exchange, own: string): string => text.replaceAll(own, "");
-  const now = of(again, id);
-  if (!isFine(again) || now === of(before, id)) return null;
-  return others.find((other) => isFine(other.results) && of(other.results, other.id) === now)?.id ?? null;
+  const now = withoutId(again.text, id);
+  if (!isFine(again) || now === withoutId(before.text, id)) return null;
+  return (
+    others.find((other) => isFine(other.results) && withoutId(other.results.text, other.id) === now)?.id ??
+    null
+  );
+}
+
+/** Whether a job has the result of the first one, though by itself it comes to another. */
+export function hasFirstResult(
+  { results, id }: OtherJobs["others"][number],
+  alone: AloneRun | null,
+): boolean {
+  return (
+    alone !== null &&
+    isFine(alone.results) &&
+    withoutId(alone.results.text, alone.id) !== withoutId(results.text, id)
+  );
 }

@@ -64,10 +64,11 @@ export async function runSharing(options: SharingOptions): Promise<SharingRun> {
     const own = addressesOf(notes);
     return three.takers.filter((taker) => own.has(taker)).length;
   });
+  const ids = [...one.ids, ...three.ids];
   const others =
     three.duration === null || id === null || atOnce() === false
       ? null
-      : await runOthers({ ...options, id, bodies, workers: all.map((one) => one.program) });
+      : await runOthers({ ...options, id, ids, bodies, workers: all.map((one) => one.program) });
   return {
     jobs: JOBS,
     one: one.duration,
@@ -75,7 +76,7 @@ export async function runSharing(options: SharingOptions): Promise<SharingRun> {
     each: { one: one.each, three: three.each },
     shares,
     twice: [...one.twice, ...three.twice],
-    ids: [...one.ids, ...three.ids],
+    ids,
     atOnce: atOnce(),
     others,
   };

@@ -1,4 +1,5 @@
 import { notesOf, type RefusedNote, type SleepNote } from "../python/notes.js";
+import { type AloneRun, runAlone } from "./alone-run.js";
 import { ApiProgram, type Exchange, type Start } from "./api-program.js";
 import { type DataRun, runData } from "./data-run.js";
 import {
@@ -37,6 +38,8 @@ export interface SystemRun extends EarlyAnswers {
   doneEarly: SleepNote | null;
   /** One worker against three; null from outside, and where the first job was not done. */
   sharing: SharingRun | null;
+  /** The last of the other jobs, done by a system that did no other; null where not all had one result. */
+  alone: AloneRun | null;
   /** What the programs wanted to touch and were not let. */
   refused: RefusedNote[];
 }
@@ -60,8 +63,12 @@ export async function runSystem(
 ): Promise<SystemRun> {
   const { api: file, worker: workerFile, seed, signal } = options;
   await using redis = await RunRedis.open("the whole system", options);
-  const serve = () =>
-    ApiProgram.run(file, programFor(options, file, redis.port, { computes: COMPUTES }), signal);
+  const programOn = (program: string, port: number) =>
+    programFor(options, program, port, {
+      computes: COMPUTES,
+      ...(program === workerFile && { work: WORK }),
+    });
+  const serve = () => ApiProgram.run(file, programOn(file, redis.port), signal);
   const begin = async () => {
     await using api = await serve();
     const send: Ask = (request) => api.ask(request);
@@ -81,10 +88,7 @@ export async function runSystem(
   const send: Ask = (request) => api.ask(request);
   const status = api.start.up && id !== null ? await api.ask({ method: "GET", path: `/jobs/${id}` }) : null;
   const found = { ...first, id, body, start, restarted: { start: api.start, status } };
-  const program = {
-    ...programFor(options, workerFile, redis.port, { work: WORK, computes: COMPUTES }),
-    file: workerFile,
-  };
+  const program = { ...programOn(workerFile, redis.port), file: workerFile };
   await using worker = WatchedWorker.start(program, redis, signal);
   const [message = null] = await redis.messages();
   const statuses: string[] = [];
@@ -108,8 +112,10 @@ export async function runSystem(
     isDone && isQuick && !worker.program.ended
       ? await runSharing({ send, body, otherBodies, id, worker, program, redis, signal })
       : null;
+  const last = sharing?.others?.allTheSame ? sharing.others.others.at(-1) : undefined;
+  const alone = last ? await runAlone(last.body, { ...options, programOn }) : null;
   return {
-    ...{ ...found, worker: await worker.describe(), statuses, late, doneEarly, sharing },
+    ...{ ...found, worker: await worker.describe(), statuses, late, doneEarly, sharing, alone },
     refused: [...refused, ...notesOf(worker.program.notes, "refused")],
   };
 }
@@ -142,6 +148,7 @@ export const NOTHING: Omit<SystemRun, "start"> = {
     late: { status: UNASKED, results: UNASKED, done: false },
     doneEarly: null,
     sharing: null,
+    alone: null,
     refused: [],
   },
 };
