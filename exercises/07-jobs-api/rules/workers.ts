@@ -92,6 +92,16 @@ export function judgeDone(run: SystemRun, { place, outside, project }: Options):
       mistake: "no-result",
     });
   }
+  if (run.lateResult) {
+    const { status, saved } = run.lateResult;
+    return notYet({
+      ...facts,
+      observed: `${seen}; "${status}" was written, and then the result (${saved})`,
+      cause: `${placeOfStatus(project, "last", status)}who asks in between is told that the job is done, and gets no result`,
+      next: "save the result first, and set the last status after it",
+      mistake: "complete-before-result",
+    });
+  }
   const others = run.sharing?.others;
   const other = others && id !== null ? takenOver(late.results, id, others) : null;
   if (others && other !== null) {

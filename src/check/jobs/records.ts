@@ -10,6 +10,8 @@ export interface RecordWrite {
   /** Seconds since 1970. */
   time: number;
   client: string;
+  /** Which of the events it was. */
+  order: number;
 }
 
 /**
@@ -17,19 +19,19 @@ export interface RecordWrite {
  * id in it.
  */
 export function recordWrites(events: readonly CommandEvent[], id: string): RecordWrite[] {
-  const writes = events.flatMap((event) => readWrite(event) ?? []);
+  const writes = events.flatMap((event, order) => readWrite(event, order) ?? []);
   const first = writes.find(({ key }) => namesJob(key, id));
   return writes.filter(({ key, db }) => key === first?.key && db === first.db);
 }
 
-function readWrite({ name, db, args, time, client }: CommandEvent): RecordWrite | null {
+function readWrite({ name, db, args, time, client }: CommandEvent, order: number): RecordWrite | null {
   const [key = "", ...rest] = args.map(String);
   const fields = /^(?:HSET|HMSET|HSETNX)$/.test(name)
     ? pairs(rest)
     : /^(?:SET|GETSET|SETNX)$/.test(name)
       ? readFields(rest[0] ?? "")
       : null;
-  return fields && { db, key, fields, time, client };
+  return fields && { db, key, fields, time, client, order };
 }
 
 /** The id stands in the key as a word of its own: job.<id>, job:<id>, <id>. */
@@ -43,12 +45,14 @@ function namesJob(key: string, id: string): boolean {
 export interface StatusWrite {
   status: string;
   time: number;
+  /** Which of the events it was. */
+  order: number;
 }
 
 export function statusesOf(writes: readonly RecordWrite[]): StatusWrite[] {
-  return writes.flatMap(({ fields, time }) => {
+  return writes.flatMap(({ fields, time, order }) => {
     const [, status] = Object.entries(fields).find(([name]) => name.toLowerCase() === "status") ?? [];
-    return status === undefined ? [] : [{ status, time }];
+    return status === undefined ? [] : [{ status, time, order }];
   });
 }
 

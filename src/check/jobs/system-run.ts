@@ -10,6 +10,7 @@ import {
   type JobAnswers,
   noteStatus,
 } from "./job-answers.js";
+import { findLateResult, type LateResult } from "./late-result.js";
 import { recordWrites, statusesOf } from "./records.js";
 import { firstAccepted, listJobBodies, listOtherBodies } from "./job-body.js";
 import { type JobsRunOptions, programFor, smallRange } from "./run-options.js";
@@ -36,6 +37,8 @@ export interface SystemRun extends EarlyAnswers {
   late: JobAnswers & { done: boolean };
   /** The last status was written before the work: a sleep of the student's that came after it. */
   doneEarly: SleepNote | null;
+  /** The result was saved after the last status; null from outside, too. */
+  lateResult: LateResult | null;
   /** One worker against three; null from outside, and where the first job was not done. */
   sharing: SharingRun | null;
   /** The last of the other jobs, done by a system that did no other; null where not all had one result. */
@@ -103,6 +106,7 @@ export async function runSystem(
   await done;
   const isDone = message !== null && (await worker.isDone(message));
   const late = { ...(await askBoth(send, id)), done: isDone };
+  const lateResult = id === null || !isDone ? null : await lookForLateResult(send, redis, id);
   const doneEarly =
     id === null || message === null ? null : await findEarlyEnd(worker, redis, { id, message });
   noteStatus(statuses, late.status);
@@ -115,9 +119,16 @@ export async function runSystem(
   const last = sharing?.others?.allTheSame ? sharing.others.others.at(-1) : undefined;
   const alone = last ? await runAlone(last.body, { ...options, programOn }) : null;
   return {
-    ...{ ...found, worker: await worker.describe(), statuses, late, doneEarly, sharing, alone },
+    ...{ ...found, worker: await worker.describe(), statuses, late, doneEarly, lateResult, sharing, alone },
     refused: [...refused, ...notesOf(worker.program.notes, "refused")],
   };
+}
+
+/** What the API reads to give the result out tells where that is. */
+async function lookForLateResult(send: Ask, redis: RunRedis, id: string): Promise<LateResult | null> {
+  const events = await redis.events();
+  await send({ method: "GET", path: `/jobs/${id}/results` });
+  return findLateResult(events, (await redis.events()).slice(events.length), id);
 }
 
 async function findEarlyEnd(
@@ -147,6 +158,7 @@ export const NOTHING: Omit<SystemRun, "start"> = {
   ...{
     late: { status: UNASKED, results: UNASKED, done: false },
     doneEarly: null,
+    lateResult: null,
     sharing: null,
     alone: null,
     refused: [],
