@@ -4,7 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
-/** `running`: what the student's own namespace holds, and `space` its name. `left`: namespaces that were there before. `hosts` by name and port, `fails` by the first word that is not an option, `status` by Deployment, `python`. */
+/** `running`: what the student's own namespace holds, and `space` its name. `left`: namespaces that were there before. `hosts` by name and port, `fails` and `prints` by the first word that is not an option, `slow` in milliseconds, `status` by Deployment, `python`. */
 const world = JSON.parse(process.env.KUBECTL_WORLD ?? "{}");
 const state = `${process.env.KUBECTL_STATE}.json`;
 const words = process.argv.slice(2);
@@ -36,6 +36,11 @@ function podsOf({ metadata, spec }, n) {
   }));
 }
 
+if (world.slow) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, world.slow);
+if (world.prints?.[verb] !== undefined) {
+  process.stdout.write(world.prints[verb]);
+  process.exit(0);
+}
 if (world.fails?.[verb] !== undefined) fail(world.fails[verb]);
 if (verb === "config" && words[1] === "view") {
   process.stdout.write(world.space ?? "");

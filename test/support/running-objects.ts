@@ -34,10 +34,10 @@ const podSpec = (more: object = {}): object => ({
 });
 
 /** Its Deployment, with so many pods ready of so many wanted. */
-export function runningDeployment(readyReplicas = 1, replicas = 1, spec = podSpec()): object {
+export function runningDeployment(readyReplicas = 1, replicas = 1, spec = podSpec(), name = "redis"): object {
   return {
     ...{ apiVersion: "apps/v1", kind: "Deployment" },
-    metadata: created("redis", { labels, annotations: { "deployment.kubernetes.io/revision": "1" } }),
+    metadata: created(name, { labels, annotations: { "deployment.kubernetes.io/revision": "1" } }),
     spec: {
       ...{
         replicas,
@@ -52,13 +52,19 @@ export function runningDeployment(readyReplicas = 1, replicas = 1, spec = podSpe
   };
 }
 
+/** One whose container has more, such as a command. */
+export function runningWith(more: object, name?: string): object {
+  const container = { name: "redis", image: "redis:7", ...more };
+  return runningDeployment(1, 1, podSpec({ containers: [container], volumes: [] }), name);
+}
+
 /** The same without a claim, as of a first day. */
 export function runningWithoutClaim(): object {
   return runningDeployment(1, 1, podSpec({ volumes: [{ name: "data", emptyDir: {} }] }));
 }
 
 /** A pod of its own, as `kubectl run` makes one; with an owner it is a Deployment's. */
-export function runningPod(owner?: string): object {
+export function runningPod(owner?: string, initContainers?: (mount: object) => object[]): object {
   const token = { name: "kube-api-access-8kx2p", projected: { sources: [{ serviceAccountToken: {} }] } };
   const mount = { name: "kube-api-access-8kx2p", mountPath: "/var/run/secrets/kubernetes.io/serviceaccount" };
   return {
@@ -72,8 +78,36 @@ export function runningPod(owner?: string): object {
     spec: {
       ...{ nodeName: "node-1", serviceAccountName: "default", volumes: [token] },
       containers: [{ name: "redis", image: "redis:7", volumeMounts: [mount] }],
+      ...(initContainers && { initContainers: initContainers(mount) }),
     },
     status: { phase: "Running", podIP: "10.1.0.7", conditions: [{ type: "Ready", status: "True" }] },
+  };
+}
+
+/** One pod on each machine. */
+export function runningDaemonSet(): object {
+  const { spec, metadata } = runningDeployment() as { spec: { template: object }; metadata: object };
+  const { template } = spec;
+  return {
+    ...{ apiVersion: "apps/v1", kind: "DaemonSet", metadata },
+    spec: { selector: { matchLabels: labels }, template },
+    status: { desiredNumberScheduled: 1, numberReady: 1 },
+  };
+}
+
+/** Made by somebody else's program, which stands for it. */
+export function owned(object: object): object {
+  const { metadata } = object as { metadata: object };
+  const ownerReferences = [{ apiVersion: "redis.example/v1", kind: "Redis", name: "redis" }];
+  return { ...object, metadata: { ...metadata, ownerReferences } };
+}
+
+export function runningConfig(name: string): object {
+  return {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: created(name),
+    data: { "redis.conf": "appendonly yes" },
   };
 }
 

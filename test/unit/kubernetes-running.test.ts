@@ -13,10 +13,14 @@ import { findViolations } from "../../src/check/kubernetes/violations.js";
 import { SCHEMAS } from "../../src/check/kubernetes/schemas.js";
 import { type Place } from "../../src/course/authoring.js";
 import {
+  owned,
   runningClaim,
+  runningConfig,
+  runningDaemonSet,
   runningDeployment,
   runningPod,
   runningService,
+  runningWith,
   runningWithoutClaim,
 } from "../support/running-objects.js";
 
@@ -36,7 +40,7 @@ function judge(
   return judgeFiles(own, (namespace) =>
     Promise.resolve({
       ...{ context: "kind-lesson", namespace: namespace ?? "mine" },
-      manifests: findRunningRedis(objects, namespace ?? "mine", namespace),
+      ...{ silence: null, ...findRunningRedis(objects, namespace ?? "mine", namespace) },
     }),
   );
 }
@@ -105,8 +109,28 @@ describe("a Redis that runs in the student's namespace", () => {
       judgeRedis,
       {
         ...{ verdict: "not-yet", mistake: "no-redis" },
-        observed: expect.stringContaining("nor is one ready in the namespace mine of kind-lesson") as string,
+        observed:
+          "no Redis among: Deployment jobs-api, Deployment python-debug, Deployment jobs-worker; in the namespace mine of kind-lesson Deployment redis, with no pod ready",
+        next: expect.stringMatching(/^kubectl describe pods --namespace mine /) as string,
       },
+    ],
+    [
+      "that is not there",
+      [],
+      judgeRedis,
+      {
+        ...{ verdict: "not-yet", mistake: "no-redis" },
+        observed: expect.stringContaining("nor is one ready in the namespace mine of kind-lesson") as string,
+        probe: "grep -rn image: .   and: kubectl get pods --namespace mine",
+      },
+    ],
+    ["on each machine", [runningDaemonSet()], judgeRedis, { verdict: "passed" }],
+    ["of an operator's", [owned(runningDeployment())], judgeRedis, { verdict: "passed" }],
+    [
+      "that follows another",
+      [runningWith({ command: ["redis-server", "--replicaof", "10.1.0.5", "6379"] })],
+      judgeRedis,
+      { verdict: "not-yet", mistake: "no-redis" },
     ],
     [
       "that is only a pod of something else",
@@ -143,6 +167,33 @@ describe("a Redis that runs in the student's namespace", () => {
     ],
   ])("%s", async (_, objects, rule, expected) => {
     expect(rule(await judge(objects), place)).toMatchObject(expected);
+  });
+
+  it("comes with the settings that it names, and without its account's token", async () => {
+    const named = [
+      runningWith({ envFrom: [{ configMapRef: { name: "redis-env" } }] }),
+      ...["redis-env", "other"].map(runningConfig),
+    ];
+    const { running } = await judge(named);
+    expect(running?.manifests.map(({ name }) => name)).toEqual(["redis", "redis-env"]);
+    const pod = runningPod(undefined, (mount) => [
+      { name: "first", image: "busybox", volumeMounts: [mount] },
+    ]);
+    const [alone] = (await judge([pod])).running?.manifests ?? [];
+    expect(JSON.stringify(alone?.content)).not.toContain("kube-api-access");
+    expect(alone?.content).toHaveProperty("spec.initContainers.0.name", "first");
+  });
+
+  it("is not taken for missing where the cluster does not say", async () => {
+    const own = files.filter(({ path }) => path !== "redis.yml");
+    const silence = "you have no permission for that on this cluster";
+    const all = await judgeFiles(own, () =>
+      Promise.resolve({ context: "", namespace: "", silence, manifests: [], notReady: [] }),
+    );
+    expect(judgeRedis(all, place)).toMatchObject({
+      observed: `no Redis among: Deployment jobs-api, Deployment python-debug, Deployment jobs-worker; whether one runs in your namespace is not known: ${silence}`,
+      probe: "grep -rn image: .",
+    });
   });
 
   it("leaves alone what does not belong to it", async () => {

@@ -18,9 +18,12 @@ export function judgeRedis({ workloads, findings, running }: Manifests, place: P
     const found = workloads.map(({ manifest }) => `${manifest.kind} ${manifest.name}`).join(", ");
     return notYet({
       expected: EXPECTED,
-      observed: `${found === "" ? "nothing that runs pods" : `no Redis among: ${found}`}${running ? `; nor is one ready in the namespace ${running.namespace} of ${running.context}` : ""}`,
-      probe: `grep -rn image: ${place.file(".")}${running ? `   and: kubectl get pods --namespace ${running.namespace}` : ""}`,
-      next: "write a Deployment whose container has image: redis:7",
+      observed: `${found === "" ? "nothing that runs pods" : `no Redis among: ${found}`}${elsewhere(running)}`,
+      probe: `grep -rn image: ${place.file(".")}${running?.silence === null ? `   and: kubectl get pods --namespace ${running.namespace}` : ""}`,
+      next:
+        running && running.notReady.length > 0
+          ? `kubectl describe pods --namespace ${running.namespace}   shows why it is not ready; or write a Deployment with image: redis:7`
+          : "write a Deployment whose container has image: redis:7",
       mistake: "no-redis",
     });
   }
@@ -36,6 +39,17 @@ export function judgeRedis({ workloads, findings, running }: Manifests, place: P
     judgeSecond(second, redis, place) ??
     tell(redis, running)
   );
+}
+
+/** What is known of the student's namespace. */
+function elsewhere(running: Manifests["running"]): string {
+  if (!running) return "";
+  const { silence, notReady, namespace, context } = running;
+  if (silence !== null) return `; whether one runs in your namespace is not known: ${silence}`;
+  const there = `in the namespace ${namespace} of ${context}`;
+  return notReady.length > 0
+    ? `; ${there} ${notReady.join(", ")}, with no pod ready`
+    : `; nor is one ready ${there}`;
 }
 
 function fail(

@@ -12,7 +12,10 @@ import { judgeFindings } from "./line.js";
 const EXPECTED = "a Service that leads port 6379 to the pod of Redis";
 
 /** 8.4: Redis has a name that stays. */
-export function judgeService({ workloads, manifests, findings }: Manifests, place: Place): Judgement {
+export function judgeService(
+  { workloads, manifests, findings, running }: Manifests,
+  place: Place,
+): Judgement {
   const redis = workloads.find(({ part }) => part === "redis");
   const service = redis ? serviceFor(redis, manifests) : null;
   const fault = judgeFindings(
@@ -26,7 +29,7 @@ export function judgeService({ workloads, manifests, findings }: Manifests, plac
     return notYet({
       expected: EXPECTED,
       observed: "no Service leads to the pod of Redis",
-      probe: `grep -rn "kind: Service" ${place.file(".")}`,
+      probe: `grep -rn "kind: Service" ${place.file(".")}${running?.silence === null ? `   and: kubectl get services --namespace ${running.namespace}` : ""}`,
       cause: "without one, Redis has only its pod's address, which changes each time the pod is made",
       next: `write a Service: selector: {${labels.join(", ")}}, ports: [{port: 6379}]`,
       mistake: "no-service",

@@ -6,12 +6,17 @@ import { isRedisImage, readWorkloads, type Workload } from "./workloads.js";
 export interface RunningRedis {
   context: string;
   namespace: string;
+  /** Why the cluster did not say what runs there; null where it did. */
+  silence: string | null;
   /** What runs it, its Services, claims and settings; empty where none is ready there. */
   manifests: readonly Manifest[];
+  /** Such as Deployment redis: what would run one, and has no pod that is ready. */
+  notReady: readonly string[];
 }
 
 /** What is asked for, as kubectl calls it. */
-export const LOOKED_FOR = "deployments,statefulsets,pods,services,configmaps,persistentvolumeclaims";
+export const LOOKED_FOR =
+  "deployments,statefulsets,daemonsets,pods,services,configmaps,persistentvolumeclaims";
 
 /**
  * Of the objects of a namespace (`kubectl get … --output json`), a Redis that is ready, with all that belongs to it. They are
@@ -21,41 +26,48 @@ export function findRunningRedis(
   objects: readonly unknown[],
   namespace: string,
   written: string | null,
-): Manifest[] {
-  // What a controller has made is described by what made that.
-  const own = objects
-    .map(asFields)
-    .filter((one) => asList(asFields(one["metadata"])["ownerReferences"]).length === 0);
+): Pick<RunningRedis, "manifests" | "notReady"> {
+  const own = objects.map(asFields).filter((one) => !isMadeByAnother(one));
   const manifests = own.map((one) => describe(one, namespace, written));
   const ready = new Set(manifests.filter((_, n) => isReady(own[n] ?? {})));
   const services = manifests.filter(({ kind }) => kind === "Service");
-  const all = readWorkloads(manifests).filter(
-    ({ manifest, containers }) => ready.has(manifest) && containers.some(({ image }) => isRedisImage(image)),
-  );
-  const redis = all.find((one) => services.some((service) => selects(service, one))) ?? all[0];
-  if (!redis) return [];
-  return [redis.manifest, ...manifests.filter((one) => belongs(one, redis))];
+  const all = readWorkloads(manifests).filter(isPrimary);
+  const able = all.filter(({ manifest }) => ready.has(manifest));
+  const redis = able.find((one) => services.some((service) => selects(service, one))) ?? able[0];
+  return {
+    manifests: redis ? [redis.manifest, ...manifests.filter((one) => belongs(one, redis))] : [],
+    notReady: redis ? [] : all.map(({ manifest }) => `${manifest.kind} ${manifest.name}`),
+  };
+}
+
+/** A Deployment's pods are described by it; a Deployment may belong to an operator of the cluster. */
+function isMadeByAnother({ kind, metadata }: Fields): boolean {
+  return kind === "Pod" && asList(asFields(metadata)["ownerReferences"]).length > 0;
+}
+
+/** One that takes messages: a copy of a replica would follow the same Redis as it. */
+function isPrimary({ containers }: Workload): boolean {
+  const redis = containers.find(({ image }) => isRedisImage(image));
+  return redis !== undefined && !/\b(?:replica|slave)of\b/.test(redis.words.join(" "));
 }
 
 function isReady({ kind, status }: Fields): boolean {
-  const { readyReplicas, conditions } = asFields(status);
-  if (kind !== "Pod") return Number(readyReplicas ?? 0) > 0;
+  const { readyReplicas, numberReady, conditions } = asFields(status);
+  if (kind !== "Pod") return Number(readyReplicas ?? numberReady ?? 0) > 0;
   return asList(conditions)
     .map(asFields)
     .some((one) => one["type"] === "Ready" && one["status"] === "True");
 }
 
 function belongs(one: Manifest, redis: Workload): boolean {
-  const { manifest, podPath } = redis;
   switch (one.kind) {
     case "Service":
       return selects(one, redis);
     case "PersistentVolumeClaim":
       return [...redis.claims.values()].some(({ claim, made }) => !made && claim === one.name);
     case "ConfigMap":
-      return asList(valueAt(manifest.content, [...podPath, "spec", "volumes"])).some(
-        (volume) => valueAt(volume, ["configMap", "name"]) === one.name,
-      );
+      // As a volume, or as variables: wherever it is, it stands there by its name.
+      return JSON.stringify(redis.manifest.content).includes(`"name":${JSON.stringify(one.name)}`);
     default:
       return false;
   }
@@ -116,15 +128,17 @@ function withoutAccount(pod: Fields): Fields {
     asList(list)
       .map(asFields)
       .filter(({ name }) => !TOKEN.test(asText(name)));
+  const withoutToken = (list: unknown): Fields[] =>
+    asList(list)
+      .map(asFields)
+      .map((one) =>
+        "volumeMounts" in one ? { ...one, volumeMounts: unlessToken(one["volumeMounts"]) } : one,
+      );
   return {
     ...without(pod, "nodeName", "serviceAccount", "serviceAccountName"),
     ...("volumes" in pod && { volumes: unlessToken(pod["volumes"]) }),
-    containers: asList(pod["containers"])
-      .map(asFields)
-      .map((one) => ({
-        ...one,
-        ...("volumeMounts" in one && { volumeMounts: unlessToken(one["volumeMounts"]) }),
-      })),
+    ...("initContainers" in pod && { initContainers: withoutToken(pod["initContainers"]) }),
+    containers: withoutToken(pod["containers"]),
   };
 }
 

@@ -1,5 +1,6 @@
 import { execa } from "execa";
 import { TqError } from "../../../errors.js";
+import { asFields, asList } from "../manifest.js";
 import { explainKubectl } from "./explain-kubectl.js";
 
 export interface KubectlOptions {
@@ -28,7 +29,9 @@ export class Kubectl {
   static async open(options: KubectlOptions): Promise<Kubectl> {
     const answer = await run(["config", "current-context"], options);
     if (!answer.ok || answer.stdout.trim() === "") {
-      throw explainKubectl(answer.stderr || "current-context is not set", null) ?? failure(answer);
+      throw (
+        explainKubectl(answer.stderr || "current-context is not set", null) ?? failure(answer.stderr.trim())
+      );
     }
     return new Kubectl(answer.stdout.trim(), options);
   }
@@ -60,11 +63,19 @@ export class Kubectl {
   }
 
   /** The objects that it lists. */
-  async list(args: readonly string[], seconds = PATIENCE): Promise<unknown[]> {
-    const answer = await this.ask(["get", ...args, "--output", "json"], { seconds });
-    if (!answer.ok) throw failure(answer);
-    const { items } = JSON.parse(answer.stdout) as { items?: unknown[] };
-    return items ?? [];
+  async list(args: readonly string[]): Promise<readonly unknown[]> {
+    const answer = await this.ask(["get", ...args, "--output", "json"]);
+    return asList(asFields(readAnswer(answer))["items"]);
+  }
+}
+
+/** The JSON that it printed. Throws `TqError` (exit 3) where it failed, or printed something else. */
+export function readAnswer(answer: KubectlAnswer): unknown {
+  if (!answer.ok) throw failure(answer.stderr.trim());
+  try {
+    return JSON.parse(answer.stdout) as unknown;
+  } catch {
+    throw failure(`it printed no JSON: ${answer.stdout.trim().slice(0, 80)}`);
   }
 }
 
@@ -89,8 +100,8 @@ async function run(
   return { ok: !result.failed, stdout: result.stdout, stderr };
 }
 
-function failure({ stderr }: KubectlAnswer): TqError {
-  return new TqError(`kubectl failed: ${stderr.trim()}`, {
+function failure(why: string): TqError {
+  return new TqError(`kubectl failed: ${why}`, {
     code: "kubectl-failed",
     exitCode: 3,
     hint: "Try it by hand:  kubectl get pods",

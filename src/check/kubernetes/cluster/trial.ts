@@ -4,7 +4,7 @@ import { once } from "../../probes/once.js";
 import { type Manifests } from "../manifests.js";
 import { asFields, asList, asText, type Part } from "../manifest.js";
 import { type Workload } from "../workloads.js";
-import { Kubectl, type KubectlOptions } from "./kubectl.js";
+import { Kubectl, type KubectlOptions, readAnswer } from "./kubectl.js";
 import { lastLine } from "./explain-kubectl.js";
 import { leftBehind, makeNamespace, namespaceLabels, prepareObjects } from "./prepare-objects.js";
 import { decidedTrouble, isReady, readReadiness, type Readiness, showProgress } from "./readiness.js";
@@ -161,7 +161,11 @@ export class Trial implements AsyncDisposable {
       { input: program, seconds },
     );
     if (!answer.ok) return { error: lastLine(answer.stderr) };
-    return JSON.parse(answer.stdout) as unknown;
+    try {
+      return JSON.parse(answer.stdout) as unknown;
+    } catch {
+      return { error: `kubectl exec printed: ${answer.stdout.trim().slice(0, 80)}` };
+    }
   }
 
   /** Removes the namespace with all that is in it, and waits for it. */
@@ -185,7 +189,7 @@ export class Trial implements AsyncDisposable {
         return { namespace, gone: true, reasons: [] };
       }
       if (Date.now() > end || this.options.signal.aborted)
-        return { namespace, gone: false, reasons: readReasons(JSON.parse(answer.stdout)) };
+        return { namespace, gone: false, reasons: readReasons(readAnswer(answer)) };
       await sleep(PAUSE);
     }
   });
