@@ -51,6 +51,7 @@ export { type Manifests } from "../check/kubernetes/manifests.js";
 export { isRedisImage, sleeps, type Workload } from "../check/kubernetes/workloads.js";
 export { portsOf, serviceFor } from "../check/kubernetes/findings/services.js";
 export { redisAddresses } from "../check/kubernetes/findings/addresses.js";
+export { type LeftOut } from "../check/kubernetes/cluster/left-out.js";
 export { type Applied, type Removal } from "../check/kubernetes/cluster/trial.js";
 export {
   allTroubles,

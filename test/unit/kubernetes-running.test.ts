@@ -206,30 +206,3 @@ describe("a Redis that runs in the student's namespace", () => {
     ]);
   });
 });
-
-describe("what a trial's workers ask", () => {
-  it("is the trial's own Redis, by whatever name or address they ask", async () => {
-    for (const host of ["redis-db.mine", "redis-db.mine.svc.cluster.local", "10.96.0.12"]) {
-      const { list } = prepareObjects(
-        await judge(WHOLE, "redis.yml", ["value: redis-db", `value: ${host}`]),
-        "tq-1",
-        "mine",
-      );
-      const text = JSON.stringify(list);
-      expect(text).not.toMatch(/\.mine|10\.96/);
-      expect(text).toMatch(/"value":"redis-db(\.tq-1(\.svc\.cluster\.local)?)?"/);
-    }
-  });
-
-  it("is never a Redis of the student's own: a worker that would ask it is left out", async () => {
-    const all = await judge(WHOLE, "redis.yml", ["value: redis-db", "value: 10.1.0.7"]);
-    const { objects, notes } = prepareObjects(all, "tq-1", "mine");
-    expect(notes).toContain("Deployment jobs-worker is left out: its REDIS_IP is the address 10.1.0.7");
-    expect(notes).toContain("Deployment jobs-api is left out: its REDIS_IP is the address 10.1.0.7");
-    expect(objects).toContain("Deployment python-debug");
-    for (const host of ["127.0.0.1", "0.0.0.0"]) {
-      const own = await judge(WHOLE, "redis.yml", ["value: redis-db", `value: ${host}`]);
-      expect(prepareObjects(own, "tq-1", "mine").notes).toEqual([]);
-    }
-  });
-});

@@ -6,6 +6,7 @@ import {
   type Exchange,
   isReady,
   type Judgement,
+  type LeftOut,
   notYet,
   passed,
   type Place,
@@ -31,13 +32,37 @@ export function judgeRefusal(applied: Extract<Applied, { ok: false }>): Judgemen
 /** 8.8: the pods of Redis and of the debug Deployment are ready. */
 export function judgePods(
   states: readonly Readiness[],
-  { notes }: Extract<Applied, { ok: true }>,
+  { notes, leftOut }: Extract<Applied, { ok: true }>,
 ): Judgement {
   const expected = "the pods of Redis and of the debug Deployment are ready";
-  const lack = judgeReadiness(states, expected);
+  const lack =
+    judgeLeftOut(
+      leftOut.find(({ part }) => part === "redis" || part === "debug"),
+      expected,
+    ) ?? judgeReadiness(states, expected);
   if (lack) return lack;
   const aside = notes.length === 0 ? "" : ` (${notes.join("; ")})`;
   return passed(`pods ready: ${showProgress(states)}${aside}`);
+}
+
+/** What tq does not apply, because it could reach what is not of the trial. */
+function judgeLeftOut(one: LeftOut | undefined, expected: string): Judgement | null {
+  if (!one) return null;
+  const observed = `${one.what} was not applied: ${one.why}`;
+  if (one.isCopy) {
+    return blocked(
+      observed,
+      "describe Redis in a file of this folder, with all that it needs, and check again",
+    );
+  }
+  return notYet({
+    ...{ expected, observed },
+    probe: "kubectl apply --dry-run=client --output yaml -f .",
+    cause:
+      "a copy of it, run by tq, could reach what is not of this trial: your own Redis, or somebody else's",
+    next: "let it lead only to Services that these files describe, by their names",
+    mistake: "leads-away",
+  });
 }
 
 /** Null where all are ready; else by whose doing they are not. */
@@ -127,9 +152,9 @@ function explainInPod(
 const WORKERS = 3;
 
 /** 8.10: three workers share the jobs, each job done by one of them. */
-export function judgeSharing({ workers, run }: Sharing, place: Place): Judgement {
+export function judgeSharing({ leftOut, workers, run }: Sharing, place: Place): Judgement {
   const expected = "three workers run, and every job that the API takes is done by exactly one of them";
-  const lack = judgeReadiness(workers, expected);
+  const lack = judgeLeftOut(leftOut[0], expected) ?? judgeReadiness(workers, expected);
   if (lack) return lack;
   if (!run) return blocked(`the workers are not ready: ${showProgress(workers)}`, "check again in a while");
   const { url, answer } = run;

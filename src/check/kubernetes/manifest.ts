@@ -77,3 +77,8 @@ export function valueAt(content: unknown, path: Path): unknown {
     content,
   );
 }
+
+/** The same without these fields. */
+export function without(fields: Fields, ...names: string[]): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+}

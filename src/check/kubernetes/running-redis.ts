@@ -1,5 +1,14 @@
 import { selects } from "./findings/selectors.js";
-import { asFields, asList, asText, type Fields, type Manifest, type Path, valueAt } from "./manifest.js";
+import {
+  asFields,
+  asList,
+  asText,
+  type Fields,
+  type Manifest,
+  type Path,
+  valueAt,
+  without,
+} from "./manifest.js";
 import { isRedisImage, readWorkloads, type Workload } from "./workloads.js";
 
 /** What a cluster has of Redis that no file of the student's describes. */
@@ -140,10 +149,6 @@ function withoutAccount(pod: Fields): Fields {
     ...("initContainers" in pod && { initContainers: withoutToken(pod["initContainers"]) }),
     containers: withoutToken(pod["containers"]),
   };
-}
-
-function without(fields: Fields, ...names: string[]): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 }
 
 /** As a line of YAML would have it, as far as the path leads. */

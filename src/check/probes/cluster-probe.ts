@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { servicePort } from "../kubernetes/cluster/prepare-objects.js";
 import { type RedisFinder } from "../kubernetes/cluster/redis-finder.js";
+import { type LeftOut } from "../kubernetes/cluster/left-out.js";
 import { isReady, type Readiness } from "../kubernetes/cluster/readiness.js";
 import { type Applied, type Removal, Trial, type TrialOptions } from "../kubernetes/cluster/trial.js";
-import { portsOf, serviceFor } from "../kubernetes/findings/services.js";
+import { portsOf, serviceFor, servicePort } from "../kubernetes/findings/services.js";
 import { selects } from "../kubernetes/findings/selectors.js";
 import { type Manifests } from "../kubernetes/manifests.js";
 import { type Workload } from "../kubernetes/workloads.js";
@@ -24,6 +24,8 @@ export interface Exchange {
 
 /** Jobs that were submitted while several workers ran. */
 export interface Sharing {
+  /** The programs that were not applied: then nothing was run. */
+  leftOut: readonly LeftOut[];
   workers: readonly Readiness[];
   /** Null where the workers did not get ready. */
   run: { url: string; answer: InPod<{ jobs: readonly { id: string; by: readonly string[] }[] }> } | null;
@@ -115,13 +117,18 @@ export function createClusterProbe(options: ClusterProbeOptions): ClusterProbe &
       return { host, port, sent, put, taken } as Exchange;
     }),
     sharing: once(async () => {
+      const applied = await trial.apply();
+      const leftOut = applied.ok
+        ? applied.leftOut.filter(({ part }) => part === "api" || part === "worker")
+        : [];
+      if (leftOut.length > 0) return { leftOut, workers: [], run: null };
       const { workloads } = await manifests();
       const worker = workloads.find(({ part }) => part === "worker");
       if (worker) await trial.scale(worker, WORKERS);
       const workers = await trial.waitFor(["api", "worker"], (one) =>
         one === worker ? WORKERS : Math.min(one.replicas, 1),
       );
-      if (!workers.every(isReady)) return { workers, run: null };
+      if (!workers.every(isReady)) return { leftOut, workers, run: null };
       const [pod = ""] = await debugPods();
       const { host, port } = await redisAt();
       const url = findApi(await manifests(), workers);
@@ -132,7 +139,7 @@ export function createClusterProbe(options: ClusterProbeOptions): ClusterProbe &
       options.progress(`submitting ${JOBS} jobs to ${url}`);
       const words = ["jobs", host, port, url, body, JOBS, PATIENCE, addresses.join(",")];
       const answer = await run(pod, words, PATIENCE + 60);
-      return { workers, run: { url, answer } } as Sharing;
+      return { leftOut, workers, run: { url, answer } } as Sharing;
     }),
     [Symbol.asyncDispose]: () => trial[Symbol.asyncDispose](),
   };

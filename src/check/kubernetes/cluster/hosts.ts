@@ -1,14 +1,18 @@
 import { asText, type Fields, type Manifest, valueAt } from "../manifest.js";
+import { mapText, textsIn } from "./texts.js";
 
 /** A Service that has no address wants none. */
 export const HEADLESS = "None";
 
-/** Names such as redis-db.mine.svc.cluster.local, by themselves or in a url. */
-const NAME = /(?<=^|[/@])([a-z][a-z0-9-]*)\.([a-z0-9-]+)((?:\.svc(?:\.[a-z0-9.-]+)?)?)(?=$|[:/])/g;
-/** The same of addresses; 10.0.0.0/8 is a range of them. */
-const ADDRESS = /(?<=^|[/@])\d{1,3}(?:\.\d{1,3}){3}(?=$|:|\/(?!\d+$))/g;
+/** What may be a host's name, wherever it stands in a text: parts with dots between them. */
+const NAME = /(?<![\w.-])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)+(?![\w-])/g;
+/** service.namespace, pod.service.namespace, and what a cluster may be told behind them. */
+const INSIDE = /^(.+?)\.([a-z0-9-]+)(\.svc(?:\..+)?)?$/;
+const ADDRESS = /(?<![\w.-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\/\d|\.\d)/g;
+/** Addresses that pods, Services and their neighbours have. */
+const PRIVATE = /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
 /** Those on which a program listens, or asks itself. */
-const OWN = /^(0\.0\.0\.0|127\..*)$/;
+const OWN = /^(?:0\.0\.0\.0|127\..*)$/;
 
 /** Makes what stands in objects of the `from` namespaces lead to the same objects in another one. */
 export class Hosts {
@@ -30,25 +34,38 @@ export class Hosts {
 
   /** A copy of an object, with other hosts in all that is text. */
   moved(object: Fields): Fields {
-    return mapText(object, (text) =>
-      text
-        .replace(NAME, (host, service: string, space: string, rest: string) =>
-          this.from.has(space) ? `${service}.${this.to}${rest}` : host,
-        )
-        .replace(ADDRESS, (address) => this.addresses.get(address) ?? address),
-    ) as Fields;
+    return mapText(object, (text) => this.movedText(text)) as Fields;
   }
 
-  /** Whether this host is an address that leads to another pod or machine, and to none of these Services. */
-  leadsAway(host: string): boolean {
-    const [address] = host.match(ADDRESS) ?? [];
-    return address !== undefined && !OWN.test(address) && !this.addresses.has(address);
+  movedText(text: string): string {
+    return text
+      .replace(NAME, (host) => {
+        const [, before = "", space = "", rest = ""] = INSIDE.exec(host) ?? [];
+        return this.from.has(space) ? `${before}.${this.to}${rest}` : host;
+      })
+      .replace(ADDRESS, (address) => this.addresses.get(address) ?? address);
   }
-}
 
-function mapText(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === "string") return change(value);
-  if (Array.isArray(value)) return value.map((one) => mapText(one, change));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapText(inner, change)]));
+  /** The first host in a moved object that leads to what is not of the trial, but may be the student's; null without one. */
+  leadingAway(object: unknown): string | null {
+    for (const text of textsIn(object)) {
+      const address = (text.match(ADDRESS) ?? []).find((one) => PRIVATE.test(one));
+      const name = (text.match(NAME) ?? []).find(
+        (one) => INSIDE.exec(one)?.[3] !== undefined && !this.isOurs(one),
+      );
+      const found = address ?? name;
+      if (found !== undefined) return found;
+    }
+    return null;
+  }
+
+  /** Whether a host at which a program looks for Redis is one of the trial's, or the program's own machine. */
+  isWithin(host: string): boolean {
+    const moved = this.movedText(host);
+    return OWN.test(moved) || !moved.includes(".") || this.isOurs(moved);
+  }
+
+  private isOurs(host: string): boolean {
+    return INSIDE.exec(host)?.[2] === this.to;
+  }
 }

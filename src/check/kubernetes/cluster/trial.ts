@@ -6,7 +6,9 @@ import { asFields, asList, asText, type Part } from "../manifest.js";
 import { type Workload } from "../workloads.js";
 import { Kubectl, type KubectlOptions, readAnswer } from "./kubectl.js";
 import { lastLine } from "./explain-kubectl.js";
-import { leftBehind, makeNamespace, namespaceLabels, prepareObjects } from "./prepare-objects.js";
+import { type LeftOut } from "./left-out.js";
+import { leftBehind, makeNamespace, namespaceLabels } from "./namespaces.js";
+import { prepareObjects } from "./prepare-objects.js";
 import { decidedTrouble, isReady, readReadiness, type Readiness, showProgress } from "./readiness.js";
 
 /** What a person is asked before anything is applied. */
@@ -32,7 +34,8 @@ export interface TrialOptions extends KubectlOptions {
 
 /** What the cluster said to the student's objects. */
 export type Applied =
-  { ok: true; objects: readonly string[]; notes: readonly string[] } | { ok: false; refusal: string };
+  | { ok: true; objects: readonly string[]; notes: readonly string[]; leftOut: readonly LeftOut[] }
+  | { ok: false; refusal: string };
 
 /** What became of the namespace. */
 export interface Removal {
@@ -54,6 +57,7 @@ export class Trial implements AsyncDisposable {
   readonly namespace: string;
   private kubectl: Kubectl | null = null;
   private made = false;
+  private leftOut: readonly LeftOut[] = [];
 
   constructor(
     private readonly options: TrialOptions,
@@ -72,7 +76,7 @@ export class Trial implements AsyncDisposable {
     const { options, namespace } = this;
     const kubectl = await Kubectl.open(options);
     const all = await this.manifests();
-    const { list, objects, notes } = prepareObjects(all, namespace, await kubectl.namespace());
+    const { list, objects, notes, leftOut } = prepareObjects(all, namespace, await kubectl.namespace());
     const { manifests, running } = all;
     const copies = (running?.manifests ?? []).filter((one) => manifests.includes(one));
     const copiesFrom = copies.length > 0 ? (running?.namespace ?? null) : null;
@@ -95,7 +99,8 @@ export class Trial implements AsyncDisposable {
       input: JSON.stringify(list),
       seconds: 60,
     });
-    return applied.ok ? { ok: true, objects, notes } : { ok: false, refusal: applied.stderr.trim() };
+    this.leftOut = leftOut;
+    return applied.ok ? { ok: true, objects, notes, leftOut } : { ok: false, refusal: applied.stderr.trim() };
   });
 
   /** Removes what an earlier tq of this user and machine has left because it was killed. */
@@ -133,7 +138,8 @@ export class Trial implements AsyncDisposable {
   /** Waits until the pods of these parts are ready, will not be, or the patience is over. */
   async waitFor(parts: readonly Part[], wanted: (workload: Workload) => number): Promise<Readiness[]> {
     const workloads = (await this.manifests()).workloads.filter(
-      ({ part }) => part !== null && parts.includes(part),
+      ({ part, manifest }) =>
+        part !== null && parts.includes(part) && !this.leftOut.some((one) => one.manifest === manifest),
     );
     const end = Date.now() + PATIENCE.pods * 1000;
     let told = "";

@@ -211,3 +211,9 @@ function redisPort({ containers }: Workload): number {
   const at = words.indexOf("--port");
   return at === -1 ? REDIS_PORT : Number(words[at + 1]);
 }
+
+/** Where Redis' own Service leads, from inside: the port that it takes connections on. */
+export function servicePort(service: Manifest): number {
+  const ports = portsOf(service).map(({ port }) => port);
+  return ports.find((port) => port === REDIS_PORT) ?? ports[0] ?? REDIS_PORT;
+}
