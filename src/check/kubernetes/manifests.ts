@@ -6,6 +6,7 @@ import { findSelectorFaults } from "./findings/selectors.js";
 import { findServiceFaults } from "./findings/services.js";
 import { findBadClaim, findBadContainers, findBadValues, findDuplicates } from "./findings/values.js";
 import { judgeKind } from "./kinds.js";
+import { patchesIn } from "./kustomize.js";
 import { type LeftAlone, type Manifest, type ManifestFinding } from "./manifest.js";
 import { type ManifestFile, readManifestFiles } from "./manifest-files.js";
 import { type RunningRedis } from "./running-redis.js";
@@ -35,8 +36,10 @@ export async function judgeFiles(
   files: readonly ManifestFile[],
   lookForRedis: LookForRedis = () => Promise.resolve(null),
 ): Promise<Manifests> {
-  const contents = files.map(readDocuments);
+  const patches = patchesIn(files);
+  const contents = files.filter(({ path }) => !patches.has(path)).map(readDocuments);
   const leftAlone = contents.flatMap((one) => one.leftAlone);
+  for (const file of patches) leftAlone.push({ file, why: "kustomize changes other objects by it" });
   const unread = contents.flatMap((one) => one.findings);
   const described: Manifest[] = [];
   for (const manifest of contents.flatMap((one) => one.manifests)) {

@@ -195,7 +195,7 @@ export function isRedisImage(image: string): boolean {
 export function sleeps({ words }: Container): boolean {
   return (
     words.some((word) => SLEEPS.test(word)) &&
-    !words.some((word) => /\.py$|uvicorn|gunicorn|flask/.test(word))
+    !words.some((word) => /\.py$|^-m$|uvicorn|gunicorn|flask/.test(word))
   );
 }
 
@@ -212,8 +212,15 @@ function assignParts(workloads: readonly Workload[]): Workload[] {
   });
 }
 
+/** Labels that say what something is; others say what it needs, or whose it is. */
+const SAYS_WHAT = /(^|\/)(app|name|component|instance|role|run|tier|service)$/;
+/** Programs that go with Redis and are none. */
+const BESIDE = /insight|commander|exporter|sentinel/i;
+const OWN_PROGRAM = /\.py\b|\bpython\d?\b|uvicorn|gunicorn|flask|celery|\bnode\b/i;
+
 function partOf({ manifest, containers, labels }: Workload): Part | null {
-  const called = [manifest.name, ...Object.values(labels), ...containers.map(({ name }) => name)].join(" ");
+  const said = Object.entries(labels).flatMap(([key, value]) => (SAYS_WHAT.test(key) ? [value] : []));
+  const called = [manifest.name, ...said, ...containers.map(({ name }) => name)].join(" ");
   const images = containers.map(({ image }) => image).join(" ");
   const words = containers.flatMap((one) => one.words).join(" ");
   if (containers.some(({ image }) => isRedisImage(image))) return "redis";
@@ -221,7 +228,11 @@ function partOf({ manifest, containers, labels }: Workload): Part | null {
   if (containers.some(sleeps) || /redis-client/.test(images)) return "debug";
   if (
     /redis-server/.test(words) ||
-    (/redis|valkey/i.test(called) && !isHelper.test(called) && !/worker|api|wrk/i.test(called))
+    (/redis|valkey/i.test(called) &&
+      !isHelper.test(called) &&
+      !/worker|api|wrk/i.test(called) &&
+      !BESIDE.test(images) &&
+      !OWN_PROGRAM.test(words))
   )
     return "redis";
   for (const text of [words, called, images]) {
@@ -230,5 +241,5 @@ function partOf({ manifest, containers, labels }: Workload): Part | null {
   }
   if (isHelper.test(called)) return "debug";
   // A typing error in the image must not hide what it is.
-  return /redis|valkey/i.test(images) ? "redis" : null;
+  return /redis|valkey/i.test(images) && !BESIDE.test(images) ? "redis" : null;
 }

@@ -1,6 +1,7 @@
 import { findSimilar } from "../../source/similar.js";
 import { asText, type Manifest, type ManifestFinding, type Path, valueAt } from "../manifest.js";
 import { type Container, type Workload } from "../workloads.js";
+import { selects } from "./selectors.js";
 import { serviceFor, spaceOf } from "./services.js";
 
 /** Where a container looks for Redis. */
@@ -13,29 +14,39 @@ export interface RedisAddress {
 
 const ABOUT_REDIS = /redis|valkey/i;
 const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
+const URL = /\brediss?:\/\/(?:[^@/\s]*@)?([^:/?\s"']+)/;
 
-/** The variables that say where Redis is: REDIS_IP, or what else a student calls it. */
-export function redisAddresses({ variables, words, path }: Container): RedisAddress[] {
-  const named = variables.filter(
-    ({ name }) => ABOUT_REDIS.test(name) && !/port|db|pass|user|queue|name$/i.test(name),
-  );
-  const inWords = words.flatMap((word) => {
-    const [, variable = "", host = ""] = /^["']?(\w*REDIS\w*)=["']?([^"';&]+)/i.exec(word) ?? [];
-    return variable === "" ? [] : [{ variable, host, path: [...path, "command"] }];
+/** Parts of the names of variables: which say where something is, and which say something else about it. */
+const WHERE = /host|(^|[_-])ip($|[_-])|url|uri|addr|server|service|endpoint/i;
+const NOT_WHERE = /port|pass|user|secret|timeout|ssl|tls/i;
+const ELSE = /db|queue|name$|retr|max|pool|prefix|channel|key|ttl|version|size|interval|decode|encod/i;
+const NO_HOST = /^(\d+|true|false|yes|no|on|off)$/i;
+
+/** What says where Redis is: REDIS_IP, or what else a student calls it, a url of Redis, an argument such as --redis-host. */
+export function redisAddresses({ variables, words, runs }: Container): RedisAddress[] {
+  const named = variables.flatMap(({ name, value, path }): RedisAddress[] => {
+    if (value !== null && URL.test(value)) return [{ variable: name, host: hostIn(value), path }];
+    return saysWhere(name, value) ? [{ variable: name, host: value, path }] : [];
   });
-  return [
-    ...named.map(({ name, value, path: at }) => ({
-      variable: name,
-      host: value === null ? null : hostIn(value),
-      path: at,
-    })),
-    ...inWords,
-  ];
+  const inWords = words.flatMap((word, n): RedisAddress[] => {
+    const [, variable = "", given] =
+      /^["']?([\w-]*(?:redis|valkey)[\w-]*)(?:=["']?([^"';&]+))?/i.exec(word) ?? [];
+    const next = words[n + 1] ?? "";
+    const value = given ?? (variable.startsWith("--") && !next.startsWith("-") ? next : "");
+    if (value !== "" && saysWhere(variable, value)) return [{ variable, host: hostIn(value), path: runs }];
+    return URL.test(word) ? [{ variable: "the command", host: hostIn(word), path: runs }] : [];
+  });
+  return [...named, ...inWords];
+}
+
+function saysWhere(name: string, value: string | null): boolean {
+  if (!ABOUT_REDIS.test(name) || NOT_WHERE.test(name)) return false;
+  return WHERE.test(name) || (!ELSE.test(name) && !NO_HOST.test(value ?? ""));
 }
 
 /** redis-db of redis://:secret@redis-db:6379/0. */
 function hostIn(value: string): string {
-  return /^rediss?:\/\/(?:[^@/]*@)?([^:/?]+)/.exec(value)?.[1] ?? value;
+  return URL.exec(value)?.[1] ?? value;
 }
 
 /** Whether API and workers find Redis by its Service's name. */
@@ -126,7 +137,7 @@ function judgeHost(
   const headless = redis?.manifest.kind === "StatefulSet" && services.find((one) => one.name === second);
   if (headless && first.replace(/-\d+$/, "") === redis.manifest.name) return null;
   const found = services.find((one) => one.name === first);
-  if (found && service && found !== service) {
+  if (found && service && found !== service && !(redis && selects(found, redis))) {
     return { kind: "redis-ip-other", says: `${variable} is ${host}, the Service of something else`, next };
   }
   if (!found) {

@@ -37,8 +37,10 @@ export function portsOf({ content }: Manifest): ServicePort[] {
 /** The Service that leads, or is meant to lead, to these pods. */
 export function serviceFor(workload: Workload, manifests: readonly Manifest[]): Manifest | null {
   const services = manifests.filter(({ kind }) => kind === "Service");
-  const direct = services.find((service) => selects(service, workload));
-  if (direct) return direct;
+  const direct = services.filter((service) => selects(service, workload));
+  // One without an address of its own stands beside another, for the pods of a StatefulSet.
+  const [first] = direct;
+  if (first) return direct.find(({ content }) => valueAt(content, ["spec", "clusterIP"]) !== "None") ?? first;
   const { name } = workload.manifest;
   const meant = (service: Manifest): boolean =>
     /redis|valkey/i.test(service.name) ||
