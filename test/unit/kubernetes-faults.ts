@@ -100,6 +100,57 @@ export const FAULTS: readonly Fault[] = [
     ["app-test-flask-nodeport\nspec", "app_test_flask\nspec"],
     ["8.1", "bad-name", "name: app_test_flask"],
   ),
+  // Words, names and numbers that have to be others in their place.
+  fault(
+    many("deployment-redis"),
+    ["imagePullPolicy: Always", "imagePullPolicy: always"],
+    ["8.1", "bad-value", "imagePullPolicy: always"],
+  ),
+  fault(
+    many("service-nodeport"),
+    ["type: NodePort", "type: Nodeport"],
+    ["8.1", "bad-value", "type: Nodeport"],
+  ),
+  fault(one, ["protocol: TCP", "protocol: tcp"], ["8.1", "bad-value", "protocol: tcp"]),
+  fault(one, ["replicas: 3", "replicas: -3"], ["8.1", "bad-value", "replicas: -3"]),
+  fault(older("redis"), ["type: Recreate", "type: recreate"], ["8.1", "bad-value", "type: recreate"]),
+  fault(
+    one,
+    ["- {name: debug, image", "- {name: Debug_1, image"],
+    ["8.1", "bad-name", "name: Debug_1, image"],
+  ),
+  fault(
+    many("deployment-redis"),
+    ["      volumes:\n", "      volumes:\n        - {name: scratch_1, emptyDir: {}}\n"],
+    ["8.1", "bad-name", "name: scratch_1"],
+  ),
+  fault(
+    one,
+    ["app.kubernetes.io/part-of: jobs}\nspec:\n  type", "app.kubernetes.io/part-of: my jobs}\nspec:\n  type"],
+    ["8.1", "bad-value", "part-of: my jobs"],
+  ),
+  fault(
+    one,
+    ["image: docker.io/library/redis:7.2-alpine", "image: docker.io/library/redis:7:2"],
+    ["8.1", "bad-value", "redis:7:2"],
+  ),
+  fault(
+    many("service-nodeport"),
+    ["targetPort: 5000", 'targetPort: "5000"'],
+    ["8.1", "bad-value", 'targetPort: "5000"'],
+  ),
+  fault(
+    many("service-nodeport"),
+    ["      targetPort: 5000", "      nodePort: 5000"],
+    ["8.1", "bad-value", "nodePort: 5000"],
+  ),
+  fault(older("redis"), ["targetPort: 6379", "nodePort: 30079"], ["8.1", "bad-value", "nodePort: 30079"]),
+  fault(older("redis"), ["- port: 6379", "- port: 70000"], ["8.1", "bad-value", "port: 70000"]),
+  fault(
+    older("redis"),
+    ["- port: 6379", "- {name: redis, port: 6379}\n    - port: 6380"],
+    ["8.1", "name-missing", "port: 6380"],
+  ),
   // Redis and the debug pods.
   fault(
     one,
@@ -126,6 +177,7 @@ export const FAULTS: readonly Fault[] = [
     ["replicas: 2", "replicas: 1"],
     ["8.3", "debug-replicas", "replicas: 1"],
   ),
+  fault(many("deployment-redis"), ['"0.0.0.0"', '"127.0.0.1"'], ["8.2", "heard-inside-only", '"127.0.0.1"']),
   // Service and claim.
   fault(
     one,

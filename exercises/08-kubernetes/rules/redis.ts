@@ -80,6 +80,13 @@ function judgeImage(redis: Workload, place: Place): Judgement | null {
       mistake: "redis-command",
     });
   }
+  if (/--bind (?:127\.0\.0\.1|localhost|::1)(?: --|$)/.test(container.words.join(" "))) {
+    return fail(redis, container.runs, place, {
+      cause: "with --bind 127.0.0.1 Redis hears only what is in its own pod",
+      next: "write: --bind 0.0.0.0   or leave it out",
+      mistake: "heard-inside-only",
+    });
+  }
   return null;
 }
 

@@ -1,6 +1,7 @@
 import { readDocuments } from "./documents.js";
 import { explainViolation } from "./explain-violation.js";
 import { findAddressFaults } from "./findings/addresses.js";
+import { findNotAllowed } from "./findings/allowed.js";
 import { findClaimFaults } from "./findings/claims.js";
 import { findSelectorFaults } from "./findings/selectors.js";
 import { findServiceFaults } from "./findings/services.js";
@@ -57,6 +58,7 @@ export async function judgeFiles(
   const misplaced = new Set(misfits.map(({ file }) => file));
   const bad = [
     ...described.flatMap(findBadValues),
+    ...described.flatMap(findNotAllowed),
     ...described.flatMap(findBadClaim),
     ...workloads.flatMap(findBadContainers),
   ].filter(({ file }) => !misplaced.has(file));

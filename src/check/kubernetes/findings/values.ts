@@ -122,6 +122,13 @@ export function findBadContainers(workload: Workload): ManifestFinding[] {
         next: "write it in small letters and without spaces, such as redis:7",
       });
     }
+    if (/:[^/@]*:/.test(image)) {
+      add([...path, "image"], {
+        kind: "bad-value",
+        says: `${image} has two colons, and one stands between an image's name and its version`,
+        next: "write it with one, such as redis:7",
+      });
+    }
     if (containers.findIndex((one) => one.name === name) !== n) {
       add([...path, "name"], {
         kind: "duplicate-name",
