@@ -1,5 +1,5 @@
 import { type Note, notesOf, type WorkNote } from "../python/notes.js";
-import { type Delivery } from "../trace/queue-trace.js";
+import { type Delivery, type QueueTrace } from "../trace/queue-trace.js";
 import { type Ask } from "./job-answers.js";
 import { type OtherJobs, runOthers } from "./other-jobs.js";
 import { type RunRedis } from "./run-redis.js";
@@ -127,6 +127,17 @@ function medianOf(deliveries: readonly Delivery[]): number | null {
   return middle === undefined ? null : Math.round(middle);
 }
 
+/** Whether a worker of these addresses has taken one of the messages, and is not done with it. */
+function holdsOne(
+  queues: readonly QueueTrace[],
+  messages: readonly string[],
+  own: ReadonlySet<string>,
+): boolean {
+  return messages.some((message) =>
+    deliveriesOf(queues, message).some(({ taker, doneAt }) => own.has(taker) && doneAt === null),
+  );
+}
+
 async function runBatch(
   { send, body, redis, signal }: SharingOptions,
   workers: readonly WatchedWorker[],
@@ -139,16 +150,25 @@ async function runBatch(
   );
   const ids = exchanges.flatMap((exchange) => namedId(exchange) ?? []);
   const mine = (await redis.messages()).filter((message) => !known.has(message));
-  const done = async (): Promise<boolean> => {
-    const queues = await redis.queues();
-    return mine.every((message) => isDone(queues, message));
-  };
+  let queues: readonly QueueTrace[] = [];
+  const areDone = (): boolean => mine.every((message) => isDone(queues, message));
   const looks = workers.map((one) => ({ one, look: one.watchStuck(Date.now()) }));
   const nobodyWorks = (): boolean =>
-    looks.every(({ one, look }) => one.program.ended !== null || look() !== null);
-  await waitUntil(async () => (await done()) || nobodyWorks(), PATIENCE, signal);
-  const duration = mine.length > 0 && (await done()) ? Math.round(performance.now() - began) : null;
-  const queues = await redis.queues();
+    looks.every(({ one: { program }, look }) => {
+      if (program.ended !== null) return true;
+      const stuck = look();
+      // It was seen to wait for a message; on a busy machine it may have got one since.
+      return stuck !== null && !(stuck.idle && holdsOne(queues, mine, addressesOf(program.notes)));
+    });
+  await waitUntil(
+    async () => {
+      queues = await redis.queues();
+      return areDone() || nobodyWorks();
+    },
+    PATIENCE,
+    signal,
+  );
+  const duration = mine.length > 0 && areDone() ? Math.round(performance.now() - began) : null;
   const deliveries = mine.map((message) => deliveriesOf(queues, message));
   return {
     ids,

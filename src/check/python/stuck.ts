@@ -45,7 +45,8 @@ export function watchStuck(
       if (note.how === "sleeps") return within >= quiet;
       return within >= quiet && note.seconds >= quiet && isStill(note);
     });
-    return found[0] ?? null;
+    // Waiting for a message was over when it came to something else.
+    return found.find((note) => !note.idle) ?? found[0] ?? null;
   };
 }
 
