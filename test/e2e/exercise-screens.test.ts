@@ -35,7 +35,11 @@ const CHANGING: readonly [RegExp, string][] = [
   [/\d+ to one worker, \d+ to the other/g, "<n> to one worker, <n> to the other"],
   [/redis \d[.\d]+/g, "redis <version>"],
   [/up after \d+\.\d s/g, "up after <n> s"],
-  [/within \d+ ms/g, "within <n> ms"],
+  [/(within|in|one worker|three) \d+ ms/g, "$1 <n> ms"],
+  [/they did \d, \d, \d/g, "they did <n>, <n>, <n>"],
+  [/seen later: [^;]*/g, "seen later: <statuses>"],
+  [/"submitted", then [^;]*;/g, '"submitted", then <statuses>;'],
+  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<id>"],
   [/by \d+ processes/g, "by <n> processes"],
 ];
 
@@ -168,6 +172,36 @@ describeWith(["redis", "python"], "exercise 3 from the first screen to the last"
     await keep(terminal, 3, look, folder);
   });
 });
+
+describeWith(
+  ["redis", "python", "web"],
+  "an exercise of the jobs API from the first screen to the last",
+  () => {
+    const tq = useTq();
+    beforeEach(() => rm(join(tq.home, "progress.json"), { force: true }));
+
+    // One look: what the others change is the same in every exercise.
+    it.each([
+      [4, "04-code-organization", 5, "4.1  each name", "done, all 5 steps"],
+      [5, "05-save-and-queue", 5, "5.1  the request", "done, all 5 steps"],
+      [6, "06-execute-the-job", 6, "6.1  the worker", "done, all 7 steps"],
+      [7, "07-jobs-api", 10, "7.1  the code", "done, all 10 steps"],
+    ])("looks as it should: %i", async (number, name, sections, first, last) => {
+      const [look] = LOOKS;
+      const work = join(tq.home, "work");
+      await rm(work, { recursive: true, force: true });
+      await cp(join(exercises, name, "starter"), work, { recursive: true });
+      const terminal = open(tq, look, [String(number), work, "--seed", "1", "--python", python()]);
+      // Wide enough for the folder's name, which no two runs share.
+      terminal.resize(100, 24);
+      await readLesson(terminal, sections);
+      await waitsAt(terminal, first);
+      await cp(join(exercises, name, "solution", "flask"), work, { recursive: true });
+      await terminal.until(last);
+      await keep(terminal, number, look, work);
+    });
+  },
+);
 
 describe("exercise 8 as far as it goes without a cluster", () => {
   const tq = useTq();
