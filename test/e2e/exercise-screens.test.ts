@@ -36,6 +36,7 @@ const CHANGING: readonly [RegExp, string][] = [
   [/redis \d[.\d]+/g, "redis <version>"],
   [/up after \d+\.\d s/g, "up after <n> s"],
   [/(within|in|one worker|three) \d+ ms/g, "$1 <n> ms"],
+  [/exit code 1 \([^)]*\)/g, "exit code 1 (<what Redis said>)"],
   [/they did \d, \d, \d/g, "they did <n>, <n>, <n>"],
   [/seen later: [^;]*/g, "seen later: <statuses>"],
   [/"submitted", then [^;]*;/g, '"submitted", then <statuses>;'],
@@ -275,3 +276,33 @@ describeWith(
     });
   },
 );
+
+describeWith(["redis", "python"], "exercise 10 from the first screen to the last", () => {
+  const redis = useRedisServer();
+  useClient(redis);
+  const tq = useTq();
+  const folder = join(exercises, "10-delivery-guarantees");
+  beforeEach(() => rm(join(tq.home, "progress.json"), { force: true }));
+
+  // One look: what the others change is the same in every exercise.
+  it("looks as it should", async () => {
+    const [look] = LOOKS;
+    const work = join(tq.home, "work");
+    await rm(work, { recursive: true, force: true });
+    await cp(join(folder, "starter"), work, { recursive: true });
+    const words = ["10", work, "--seed", "1", "--python", python()];
+    const terminal = open(tq, look, words, { TQ_REDIS_URL: redis().url });
+    await readLesson(terminal, 6);
+    await waitsAt(terminal, "10.1  a worker is killed");
+    await using student = ScriptedStudent.start({
+      ...{ stage: join(folder, "solution"), shared: join(folder, "staging"), folder: work, python: python() },
+      ...{ redisPort: redis().port, env: process.env },
+    });
+    await waitsAt(terminal, "10.4  exit code 0");
+    expect(await student?.next()).toBe(true);
+    student?.proceed();
+    await cp(join(folder, "solution", "work.py"), join(work, "work.py"));
+    await terminal.until("done, all 6 steps");
+    await keep(terminal, 10, look, work);
+  });
+});
