@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type ProbeOptions, ProbeSet } from "../check/probes/probe-set.js";
 import { type Place, type Probes } from "../check/probes/probes.js";
 import { type CheckResult, exitCodeFor } from "../check/verdict.js";
@@ -65,8 +66,11 @@ async function findEngine({ compose }: Probes): Promise<string | null> {
   }
 }
 
-/** Milliseconds after which it is looked again; nothing tells of changes of files and containers. */
-const PATIENCE = { withDocker: 2000, without: 1000 };
+/**
+ * Milliseconds after which it is looked again; nothing tells of changes of files and containers. And for a Redis that does not
+ * answer, before somebody is told to begin.
+ */
+const PATIENCE = { withDocker: 2000, without: 1000, begin: 1000 };
 
 /** Verifies again and again, seeing all that happens in between. */
 export class Watching implements AsyncDisposable {
@@ -87,6 +91,13 @@ export class Watching implements AsyncDisposable {
 
   get place(): Place {
     return this.set.place;
+  }
+
+  /** When it resolves, what happens in Redis is seen; where none answers yet, from when one does. */
+  async begin(): Promise<void> {
+    if (!this.options.exercise.needs.includes("redis")) return;
+    const answer = this.probes().redis.answers();
+    await Promise.race([answer, sleep(PATIENCE.begin, undefined, { ref: false })]);
   }
 
   check(): Promise<Verification> {

@@ -55,6 +55,19 @@ describeWith("redis", "walking through exercise 1", () => {
     });
   });
 
+  it("says that it waits when it sees what happens, and not before", async () => {
+    const terminal = open();
+    await readLesson(terminal, 3);
+    await expect.poll(() => terminal.screen.split("Enter goes on").length - 1).toBe(4);
+    const began = performance.now();
+    await client().call("CLIENT", "PAUSE", "600", "ALL");
+    terminal.type("\r");
+    await terminal.until("waiting for you");
+    expect(performance.now() - began).toBeGreaterThan(600);
+    terminal.type("q");
+    expect(await terminal.ended).toBe(0);
+  });
+
   it("names a mistake in the moment in which it is made", async () => {
     const terminal = open();
     await readLesson(terminal, 4);

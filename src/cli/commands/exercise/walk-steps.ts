@@ -65,6 +65,8 @@ export class Walk {
     const { exercise } = this.job.loaded;
     const { steps, number, slug } = exercise;
     const { home } = this.job.context;
+    // Whoever is told that it waits may do in that moment what is seen in that moment alone.
+    await this.watching.begin();
     const at = readProgress(home, slug).at;
     let index = Math.max(
       steps.findIndex(({ id }) => id === at),

@@ -14,6 +14,7 @@ export async function watch(job: Job): Promise<number> {
   signal.addEventListener("abort", () => {
     watching.wake();
   });
+  await watching.begin();
   notes.say("Watching. Do the steps in your other terminals; Ctrl-C ends.");
   const shown = new Map<string, string>();
   while (!signal.aborted) {
