@@ -16,6 +16,7 @@ function command(text: string, client = "127.0.0.1:1"): CommandEvent {
   };
 }
 
+const WORKER = new Set(["127.0.0.1:1", "127.0.0.1:3"]);
 const BEGUN = "HSET job.x1 status begun";
 const DONE = "HSET job.x1 status complete";
 
@@ -42,6 +43,20 @@ it.each<[string, string[], string, string | null]>([
     "GET result.x1",
     "SET result.x1",
   ],
+  ["by parts, with a note after it", [BEGUN, "HINCRBY x1 a 1", DONE, "HSET x1 note b"], "HGETALL x1", null],
+  [
+    "under another name first",
+    [BEGUN, "HSET t.x1 a 1", "RENAME t.x1 x1", DONE, "HSET x1 note b"],
+    "HGETALL x1",
+    null,
+  ],
+  ["last, where the status is read too", [BEGUN, DONE, "SET result.x1 5"], "HGET job.x1 status", null],
+  [
+    "for a record that is moved",
+    [BEGUN, "SET result.x1 5", "RENAME job.x1 done.x1", "HSET done.x1 status complete"],
+    "GET result.x1",
+    null,
+  ],
   ["where nobody reads it", [BEGUN, DONE, "SET result.x1 5"], "GET job.x1", null],
   ["of another job", [BEGUN, DONE, "SET result.x2 5"], "GET result.x2", null],
   ["without a status", ["HSET job.x1 id x1", "SET result.x1 5"], "GET result.x1", null],
@@ -50,6 +65,7 @@ it.each<[string, string[], string, string | null]>([
     events.map((one) => command(one)),
     [command(read, "127.0.0.1:2")],
     "x1",
+    WORKER,
   );
   expect(found).toEqual(saved === null ? null : { status: "complete", saved });
 });
@@ -61,6 +77,7 @@ it("is told from the record, which is read for its status", () => {
       events.map((one) => command(one)),
       reads,
       "x1",
+      WORKER,
     )?.saved;
   expect(find(BEGUN, DONE, "SET result.x1 5")).toBe("SET result.x1");
   expect(find(BEGUN, "SET result.x1 5", DONE)).toBeUndefined();
@@ -68,5 +85,21 @@ it("is told from the record, which is read for its status", () => {
 
 it("is not in the transaction of somebody else", () => {
   const events = [command("MULTI", "127.0.0.1:3"), command(DONE), command("SET result.x1 5")];
-  expect(findLateResult(events, [command("GET result.x1")], "x1")?.saved).toBe("SET result.x1");
+  expect(findLateResult(events, [command("GET result.x1")], "x1", WORKER)?.saved).toBe("SET result.x1");
+});
+
+it("is not what the API keeps of it", () => {
+  const events = [command(BEGUN), command(DONE), command("SETEX cache.x1 60 5", "127.0.0.1:2")];
+  expect(findLateResult(events, [command("GET cache.x1", "127.0.0.1:2")], "x1", WORKER)).toBeNull();
+});
+
+it("is not in one script with the status, whoever Redis says that runs it", () => {
+  const find = (...events: CommandEvent[]) =>
+    findLateResult(events, [command("GET result.x1", "127.0.0.1:2")], "x1", WORKER)?.saved;
+  const [begun, done, saved] = [command(BEGUN), command(DONE), command("SET result.x1 5")];
+  const script = [DONE, "SET result.x1 5"].map((one) => command(one, "lua"));
+  expect(find(begun, ...script)).toBeUndefined();
+  expect(find(begun, done, ...script.slice(1))).toBe("SET result.x1");
+  expect(find(begun, command("EVAL x 0"), done, saved)).toBeUndefined();
+  expect(find(command("EVAL x 0"), command("GET other", "127.0.0.1:9"), done, saved)).toBe("SET result.x1");
 });

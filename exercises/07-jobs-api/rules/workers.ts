@@ -113,11 +113,11 @@ export function judgeDone(run: SystemRun, { place, outside, project }: Options):
       mistake: "one-result-for-all",
     });
   }
-  const last = others?.others.at(-1);
-  if (last && run.alone && hasFirstResult(last, run.alone)) {
+  const [last, alone] = [others?.others.at(-1), run.alone];
+  if (others && last && id !== null && alone?.[0] && hasFirstResult(others, id, alone)) {
     return notYet({
       ...facts,
-      observed: `all jobs have the result of job ${id ?? ""}; the last of them, done by itself, has another:\nhere          ${describe(last.results)}\nby itself     ${describe(run.alone.results)}`,
+      observed: `all jobs have the result of job ${id}; the last of them, done by itself, has another:\nhere          ${describe(last.results)}\nby itself     ${describe(alone[0].results)}`,
       cause: "the first job's result is kept, and given to the jobs after it",
       next: "make a result for each job, save it under the id of that job, and read it from there",
       mistake: "one-result-for-all",

@@ -22,8 +22,12 @@ export interface AloneOptions extends JobsRunOptions {
 /** Milliseconds for the job. */
 const PATIENCE = 4000;
 
-/** Runs the whole system anew for one job: what it comes to where no other was done before. Null where it is not done. */
-export async function runAlone(body: unknown, options: AloneOptions): Promise<AloneRun | null> {
+/** Runs the whole system anew for each of the jobs: what it comes to where no other was done before; null where it is not done. */
+export function runAlone(bodies: readonly unknown[], options: AloneOptions): Promise<(AloneRun | null)[]> {
+  return Promise.all(bodies.map((body) => runOne(body, options)));
+}
+
+async function runOne(body: unknown, options: AloneOptions): Promise<AloneRun | null> {
   const { api: file, worker: workerFile, programOn, signal } = options;
   await using redis = await RunRedis.open("one job by itself", options);
   await using api = await ApiProgram.run(file, programOn(file, redis.port), signal);

@@ -16,16 +16,22 @@ interface Place {
 }
 
 const READS = /^(?:GET|HGET|HGETALL|LRANGE|LINDEX|SMEMBERS)$/;
-const WRITES = /^(?:SET|SETEX|PSETEX|SETNX|GETSET|HSET|HMSET|HSETNX|RPUSH|LPUSH|SADD)$/;
+/** What saves nothing. */
+const SAVES_NOTHING =
+  /^(?:H?M?GET|H(?:GETALL|KEYS|VALS|LEN|EXISTS)|L(?:RANGE|INDEX|LEN)|S(?:MEMBERS|ISMEMBER|CARD|TRLEN)|EXISTS|TYPE|P?TTL|WATCH|DEL|UNLINK|P?EXPIRE|PERSIST)$/;
+/** How Redis calls who runs a script. */
+const SCRIPT = "lua";
+const RUNS_SCRIPT = /^(?:EVAL|EVALSHA|FCALL)$/;
 
 /**
  * The first saving of this job's result, where it came after the last status. `reads` is what the API did to give the result
- * out. Null where the result was there before, came with the status, or cannot be told from the record.
+ * out, and `worker` are the addresses of who saves it. Null where the result was there before, came with the status, or cannot be told from the record.
  */
 export function findLateResult(
   events: readonly CommandEvent[],
   reads: readonly CommandEvent[],
   id: string,
+  worker: ReadonlySet<string>,
 ): LateResult | null {
   const record = recordWrites(events, id);
   const status = statusesOf(record).at(-1);
@@ -33,12 +39,16 @@ export function findLateResult(
   const places = reads
     .filter(({ name }) => READS.test(name))
     .map(placeOf)
+    .filter(({ field }) => field?.toLowerCase() !== "status")
     // A record that is read whole is read for its status.
     .filter(({ key, field }) =>
       key === record[0]?.key ? field !== null : `${key} ${field ?? ""}`.includes(id),
     );
   const order = events.findIndex(
-    (event) => WRITES.test(event.name) && places.some((place) => isIn(event, place)),
+    (event) =>
+      (worker.has(event.client) || event.client === SCRIPT) &&
+      !SAVES_NOTHING.test(event.name) &&
+      places.some((place) => isIn(event, place)),
   );
   const write = events[order];
   if (!write || order <= status.order || areOne(events, status.order, order)) return null;
@@ -51,7 +61,9 @@ function placeOf({ name, db, args: [key, field] }: CommandEvent): Place {
 }
 
 function isIn({ name, db, args: [key, ...rest] }: CommandEvent, place: Place): boolean {
-  if (db !== place.db || String(key) !== place.key) return false;
+  if (db !== place.db) return false;
+  if (name.startsWith("RENAME")) return String(rest[0]) === place.key;
+  if (String(key) !== place.key) return false;
   return (
     !name.startsWith("H") ||
     place.field === null ||
@@ -59,9 +71,14 @@ function isIn({ name, db, args: [key, ...rest] }: CommandEvent, place: Place): b
   );
 }
 
-/** Both were done in one transaction: nobody sees one without the other. */
+/** Both were done in one transaction or script: nobody sees one without the other. */
 function areOne(events: readonly CommandEvent[], first: number, second: number): boolean {
   const { client } = events[first] ?? {};
+  // MONITOR calls who runs a script by a name of its own; the embedded engine tells its commands as the client's, after it.
+  const script =
+    client === SCRIPT ? first : events.slice(0, first).findLastIndex(({ name }) => RUNS_SCRIPT.test(name));
+  if (script !== -1 && events.slice(script, second + 1).every((event) => event.client === client))
+    return true;
   const edges = events
     .slice(0, second)
     .flatMap((event, order) =>

@@ -84,14 +84,17 @@ export function takenOver(before: Exchange, id: string, { again, others }: Other
   );
 }
 
-/** Whether a job has the result of the first one, though by itself it comes to another. */
+/**
+ * Whether the last job has the result of the first one, though by itself it comes to another. Where the first one, too, comes to
+ * another by itself, results differ from run to run.
+ */
 export function hasFirstResult(
-  { results, id }: OtherJobs["others"][number],
-  alone: AloneRun | null,
+  { again, others }: OtherJobs,
+  id: string,
+  [last, first]: readonly (AloneRun | null)[],
 ): boolean {
-  return (
-    alone !== null &&
-    isFine(alone.results) &&
-    withoutId(alone.results.text, alone.id) !== withoutId(results.text, id)
-  );
+  const own = (run: AloneRun | null | undefined): string | null =>
+    run && isFine(run.results) ? withoutId(run.results.text, run.id) : null;
+  const given = withoutId(again.text, id);
+  return others.length > 0 && own(first) === given && own(last) !== null && own(last) !== given;
 }

@@ -16,12 +16,17 @@ export interface RecordWrite {
 
 /**
  * The writes into the record of this job, in order: the first record whose key names it, whatever stands around the
- * id in it.
+ * id in it, also under the names that it is given later.
  */
 export function recordWrites(events: readonly CommandEvent[], id: string): RecordWrite[] {
   const writes = events.flatMap((event, order) => readWrite(event, order) ?? []);
   const first = writes.find(({ key }) => namesJob(key, id));
-  return writes.filter(({ key, db }) => key === first?.key && db === first.db);
+  const keys = new Set([first?.key]);
+  for (const { name, args } of events) {
+    const [from, to] = args.map(String);
+    if (name.startsWith("RENAME") && keys.has(from)) keys.add(to);
+  }
+  return writes.filter(({ key, db }) => keys.has(key) && db === first?.db);
 }
 
 function readWrite({ name, db, args, time, client }: CommandEvent, order: number): RecordWrite | null {
@@ -30,7 +35,9 @@ function readWrite({ name, db, args, time, client }: CommandEvent, order: number
     ? pairs(rest)
     : /^(?:SET|GETSET|SETNX)$/.test(name)
       ? readFields(rest[0] ?? "")
-      : null;
+      : /^P?SETEX$/.test(name)
+        ? readFields(rest[1] ?? "")
+        : null;
   return fields && { db, key, fields, time, client, order };
 }
 

@@ -18,7 +18,7 @@ import { RunRedis } from "./run-redis.js";
 import { runSharing, type SharingRun } from "./sharing-run.js";
 import { jobIdOf, type Submission, submit } from "./submission.js";
 import { waitUntil } from "../wait-until.js";
-import { deliveriesOf, WatchedWorker, type WorkerState } from "./watched-worker.js";
+import { addressesOf, deliveriesOf, WatchedWorker, type WorkerState } from "./watched-worker.js";
 
 /** What a whole jobs API did: run by tq, or, from outside, wherever it runs. */
 export interface SystemRun extends EarlyAnswers {
@@ -41,8 +41,8 @@ export interface SystemRun extends EarlyAnswers {
   lateResult: LateResult | null;
   /** One worker against three; null from outside, and where the first job was not done. */
   sharing: SharingRun | null;
-  /** The last of the other jobs, done by a system that did no other; null where not all had one result. */
-  alone: AloneRun | null;
+  /** The last of the other jobs, and the first, each done by a system that did no other; null where not all had one result. */
+  alone: readonly (AloneRun | null)[] | null;
   /** What the programs wanted to touch and were not let. */
   refused: RefusedNote[];
 }
@@ -106,7 +106,7 @@ export async function runSystem(
   await done;
   const isDone = message !== null && (await worker.isDone(message));
   const late = { ...(await askBoth(send, id)), done: isDone };
-  const lateResult = id === null || !isDone ? null : await lookForLateResult(send, redis, id);
+  const lateResult = id === null || !isDone ? null : await lookForLateResult(send, redis, id, worker);
   const doneEarly =
     id === null || message === null ? null : await findEarlyEnd(worker, redis, { id, message });
   noteStatus(statuses, late.status);
@@ -117,7 +117,7 @@ export async function runSystem(
       ? await runSharing({ send, body, otherBodies, id, worker, program, redis, signal })
       : null;
   const last = sharing?.others?.allTheSame ? sharing.others.others.at(-1) : undefined;
-  const alone = last ? await runAlone(last.body, { ...options, programOn }) : null;
+  const alone = last ? await runAlone([last.body, body], { ...options, programOn }) : null;
   return {
     ...{ ...found, worker: await worker.describe(), statuses, late, doneEarly, lateResult, sharing, alone },
     refused: [...refused, ...notesOf(worker.program.notes, "refused")],
@@ -125,10 +125,15 @@ export async function runSystem(
 }
 
 /** What the API reads to give the result out tells where that is. */
-async function lookForLateResult(send: Ask, redis: RunRedis, id: string): Promise<LateResult | null> {
+async function lookForLateResult(
+  send: Ask,
+  redis: RunRedis,
+  id: string,
+  { program }: WatchedWorker,
+): Promise<LateResult | null> {
   const events = await redis.events();
   await send({ method: "GET", path: `/jobs/${id}/results` });
-  return findLateResult(events, (await redis.events()).slice(events.length), id);
+  return findLateResult(events, (await redis.events()).slice(events.length), id, addressesOf(program.notes));
 }
 
 async function findEarlyEnd(
