@@ -151,6 +151,11 @@ export const FAULTS: readonly Fault[] = [
     ["- port: 6379", "- {name: redis, port: 6379}\n    - port: 6380"],
     ["8.1", "name-missing", "port: 6380"],
   ),
+  fault(
+    many("service-nodeport"),
+    ["targetPort: 5000", "targetPort: HTTP"],
+    ["8.1", "bad-name", "targetPort: HTTP"],
+  ),
   // Redis and the debug pods.
   fault(
     one,

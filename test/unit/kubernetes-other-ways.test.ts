@@ -70,6 +70,56 @@ it.each<[string, string, string, Record<string, string | null>?]>([
     'command: ["python3", "worker.py", "redis://redis-service:6379/1"]',
   ],
   ["a label that says what it needs", "labels: {run: flask}", "labels: {run: flask, needs: redis}"],
+  [
+    "other words about Redis",
+    IP,
+    `${IP}\n        - {name: REDIS_MODE, value: standalone}\n        - {name: REDIS_LIST, value: redis-jobs}`,
+  ],
+  ["a reference to another variable", IP, `${IP}\n        - {name: REDIS_HOST, value: $(REDIS_IP)}`],
+  ["a url made of variables", IP, `${IP}\n        - {name: REDIS_URL, value: "redis://$(REDIS_IP):6379/0"}`],
+  [
+    "a variable that may be missing",
+    IP,
+    `${IP}\n        - {name: LEVEL, valueFrom: {configMapKeyRef: {name: tuning, key: level, optional: true}}}`,
+  ],
+  [
+    "settings that may be missing",
+    "        env:\n",
+    "        envFrom: [{secretRef: {name: tuning, optional: true}}]\n        env:\n",
+  ],
+  [
+    "a server with workers",
+    "command: [flask, run, --host=0.0.0.0]",
+    'command: [gunicorn, --workers, "3", "api:app"]',
+  ],
+  [
+    "a server with workers of a class",
+    "command: [flask, run, --host=0.0.0.0]",
+    'command: [gunicorn, -k, uvicorn.workers.UvicornWorker, "api:app"]',
+  ],
+  [
+    "packages of a version",
+    WORKER,
+    'command: ["sh", "-c", "pip install redis==5.0.1 hotqueue==0.2.8 && exec python worker.py"]',
+  ],
+  [
+    "a line that says where Redis is",
+    `${WORKER}\n        env:\n        ${IP}`,
+    'command: ["sh", "-c", "export REDIS_IP=$REDIS_SERVICE_SERVICE_HOST; exec python worker.py"]',
+  ],
+  ["a worker that waits first", WORKER, 'command: ["sh", "-c", "sleep 5; exec celery -A tasks worker"]'],
+  [
+    "a container beside it that sleeps",
+    "      - name: wrk\n",
+    '      - {name: beside, image: "busybox:1.36", command: [sh, -c, "while true; do date; sleep 60; done"]}\n      - name: wrk\n',
+  ],
+  [
+    "packages for its debug pods",
+    "command: [sleep, infinity]",
+    'command: [sh, -c, "python -m pip install redis hotqueue; sleep infinity"]',
+  ],
+  ["a folder in its claim", '[--appendonly, "yes"]', '[--appendonly, "yes", --dir, /data/redis]'],
+  ["no word where a word could be", "protocol: TCP", 'protocol: ""'],
   ["a page to look into Redis", IP, IP, { "redis-insight": null }],
 ])("stays right with %s", async (name, find, put, more = {}) => {
   const base = name.startsWith("the name of that") ? HEADLESS + answer : answer;

@@ -134,6 +134,8 @@ function readVariable(fields: Fields, path: Path, manifest: Manifest, all: reado
     const key = asText(reference["key"]);
     const data = findData(kind, source, manifest, all);
     const inner = [...path, "valueFrom", field];
+    if (reference["optional"] === true && data?.[key] === undefined)
+      return { name, value: null, path: inner };
     if (!data) return { name, value: null, lacks: `${kind} ${source}`, path: inner };
     const value = data[key];
     return value === undefined
@@ -151,6 +153,7 @@ function readSource(fields: Fields, path: Path, manifest: Manifest, all: readonl
   ] as const) {
     if (!(field in fields)) continue;
     const source = asText(asFields(fields[field])["name"]);
+    if (asFields(fields[field])["optional"] === true && !findData(kind, source, manifest, all)) continue;
     const data = findData(kind, source, manifest, all);
     const inner = [...path, field, "name"];
     if (!data) return [{ name: "", value: null, lacks: `${kind} ${source}`, path: inner }];
@@ -185,6 +188,8 @@ function textOnly(fields: Fields): Record<string, string> {
 }
 
 const REDIS_IMAGE = /(^|\/)(redis|valkey)(-stack(-server)?)?([:@]|$)/i;
+/** Words of a container that does something; what pip installs is not run. */
+const RUNS = /\.py\b|-m (?!pip\b)\S|\b(?:uvicorn|gunicorn|flask run|celery|rq|huey|dramatiq|node|exec)\b/;
 const SLEEPS = /^(sleep|tail|infinity)$|time\.sleep/i;
 
 export function isRedisImage(image: string): boolean {
@@ -193,10 +198,7 @@ export function isRedisImage(image: string): boolean {
 
 /** The container that does nothing, so that one can work in it; a worker may wait a little before it starts. */
 export function sleeps({ words }: Container): boolean {
-  return (
-    words.some((word) => SLEEPS.test(word)) &&
-    !words.some((word) => /\.py$|^-m$|uvicorn|gunicorn|flask/.test(word))
-  );
+  return words.some((word) => SLEEPS.test(word)) && !RUNS.test(words.join(" "));
 }
 
 /** Each part by what it runs first, then by what it is called: names are the student's own. */
@@ -222,10 +224,14 @@ function partOf({ manifest, containers, labels }: Workload): Part | null {
   const said = Object.entries(labels).flatMap(([key, value]) => (SAYS_WHAT.test(key) ? [value] : []));
   const called = [manifest.name, ...said, ...containers.map(({ name }) => name)].join(" ");
   const images = containers.map(({ image }) => image).join(" ");
-  const words = containers.flatMap((one) => one.words).join(" ");
+  // How many workers a server has, or of which class they are, does not make it one.
+  const words = containers
+    .flatMap((one) => one.words)
+    .join(" ")
+    .replace(/--?workers?(?:-class)?\b|uvicorn\.workers\.\w+/g, "");
   if (containers.some(({ image }) => isRedisImage(image))) return "redis";
   const isHelper = /debug|client|shell|\bpy(thon)?[-\d]*\b/i;
-  if (containers.some(sleeps) || /redis-client/.test(images)) return "debug";
+  if ((containers.some(sleeps) && !RUNS.test(words)) || /redis-client/.test(images)) return "debug";
   if (
     /redis-server/.test(words) ||
     (/redis|valkey/i.test(called) &&

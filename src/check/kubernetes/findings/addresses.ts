@@ -17,36 +17,45 @@ const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
 const URL = /\brediss?:\/\/(?:[^@/\s]*@)?([^:/?\s"']+)/;
 
 /** Parts of the names of variables: which say where something is, and which say something else about it. */
-const WHERE = /host|(^|[_-])ip($|[_-])|url|uri|addr|server|service|endpoint/i;
+const WHERE = /host|(^|[_-])ip($|[_-])|url|uri|dsn|addr|server|node|endpoint|^-*redis$/i;
 const NOT_WHERE = /port|pass|user|secret|timeout|ssl|tls/i;
-const ELSE = /db|queue|name$|retr|max|pool|prefix|channel|key|ttl|version|size|interval|decode|encod/i;
-const NO_HOST = /^(\d+|true|false|yes|no|on|off)$/i;
+/** What a url in a command is called. */
+const COMMAND = "the command";
+/** What is written of a host in a variable of any other name. */
+const HOST = /^(?:\d{1,3}(?:\.\d{1,3}){3}|localhost|[\w.-]*(?:redis|valkey)[\w.-]*)(?::\d+)?$/i;
 
 /** What says where Redis is: REDIS_IP, or what else a student calls it, a url of Redis, an argument such as --redis-host. */
 export function redisAddresses({ variables, words, runs }: Container): RedisAddress[] {
   const named = variables.flatMap(({ name, value, path }): RedisAddress[] => {
     if (value !== null && URL.test(value)) return [{ variable: name, host: hostIn(value), path }];
-    return saysWhere(name, value) ? [{ variable: name, host: value, path }] : [];
+    return saysWhere(name, value)
+      ? [{ variable: name, host: value === null ? null : hostIn(value), path }]
+      : [];
   });
   const inWords = words.flatMap((word, n): RedisAddress[] => {
     const [, variable = "", given] =
-      /^["']?([\w-]*(?:redis|valkey)[\w-]*)(?:=["']?([^"';&]+))?/i.exec(word) ?? [];
+      /^["']?([\w-]*(?:redis|valkey)[\w-]*)(?:=(?!=)["']?([^"';&]+))?["';&]*$/i.exec(word) ?? [];
     const next = words[n + 1] ?? "";
     const value = given ?? (variable.startsWith("--") && !next.startsWith("-") ? next : "");
     if (value !== "" && saysWhere(variable, value)) return [{ variable, host: hostIn(value), path: runs }];
-    return URL.test(word) ? [{ variable: "the command", host: hostIn(word), path: runs }] : [];
+    return URL.test(word) ? [{ variable: COMMAND, host: hostIn(word), path: runs }] : [];
   });
-  return [...named, ...inWords];
+  const all = [...named, ...inWords];
+  // Where a name says it, a value that looks so is something else.
+  const said = all.filter(
+    ({ variable, host }) => WHERE.test(variable) || host === null || variable === COMMAND,
+  );
+  return said.length > 0 ? said : all;
 }
 
 function saysWhere(name: string, value: string | null): boolean {
   if (!ABOUT_REDIS.test(name) || NOT_WHERE.test(name)) return false;
-  return WHERE.test(name) || (!ELSE.test(name) && !NO_HOST.test(value ?? ""));
+  return WHERE.test(name) || HOST.test(value ?? "");
 }
 
-/** redis-db of redis://:secret@redis-db:6379/0. */
-function hostIn(value: string): string {
-  return URL.exec(value)?.[1] ?? value;
+/** redis-db of redis://:secret@redis-db:6379/0; null where another variable is to be put in its place. */
+function hostIn(value: string): string | null {
+  return value.includes("$") ? null : (URL.exec(value)?.[1] ?? value);
 }
 
 /** Whether API and workers find Redis by its Service's name. */
@@ -56,9 +65,14 @@ export function findAddressFaults(
 ): ManifestFinding[] {
   const redis = workloads.find(({ part }) => part === "redis");
   const service = redis ? serviceFor(redis, manifests) : null;
-  return workloads
-    .filter(({ part }) => part === "api" || part === "worker")
-    .flatMap((workload) => judgeWorkload(workload, { redis, service, manifests }));
+  const tells = ({ containers }: Workload): boolean => containers.flatMap(redisAddresses).length > 0;
+  return (
+    workloads
+      .filter(({ part }) => part === "api" || part === "worker")
+      // Beside one that knows Redis, another of its kind, such as a page, may do without.
+      .filter((one) => tells(one) || !workloads.some((other) => other.part === one.part && tells(other)))
+      .flatMap((workload) => judgeWorkload(workload, { redis, service, manifests }))
+  );
 }
 
 interface Surroundings {
@@ -107,7 +121,6 @@ function judgeHost(
   const name = service?.name ?? "redis-db";
   const next = `write: value: ${name}`;
   if (host.trim() === "") return { kind: "redis-ip-missing", says: `${variable} is empty`, next };
-  if (/^\$\(\w+_SERVICE_HOST\)$/.test(host)) return null; // the cluster sets these, one for each Service
   if (ADDRESS.test(host) && host !== "127.0.0.1") {
     if (service && asText(valueAt(service.content, ["spec", "clusterIP"])) === host) return null;
     return {

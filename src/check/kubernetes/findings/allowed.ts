@@ -51,7 +51,7 @@ function judgeValue(value: unknown, path: Path, kind: string): Words | null {
       ? { kind: "bad-value", says: `there cannot be ${value} pods`, next: "write: replicas: 1" }
       : null;
   }
-  if (typeof value !== "string") return null;
+  if (typeof value !== "string" || value === "") return null; // nothing means what is usual
   const words =
     kind === "Service" && path.join(".") === "spec.type"
       ? SERVICES
@@ -108,13 +108,21 @@ function judgePort(
       says: `there is no port ${port}`,
       next: "a port is between 1 and 65535",
     };
-  if (typeof targetPort === "string" && !/[a-z]/.test(targetPort)) {
+  if (typeof targetPort === "string" && /^\d+$/.test(targetPort)) {
     found["targetPort"] = {
       ...{
         kind: "bad-value",
         says: `"${targetPort}" in quotes is a name, and a port's name has a letter in it`,
       },
       next: `write it without quotes: targetPort: ${targetPort}`,
+    };
+  } else if (typeof targetPort === "string" && !LABEL.test(targetPort)) {
+    found["targetPort"] = {
+      ...{
+        kind: "bad-name",
+        says: `${targetPort} cannot be a port's name: small letters, digits and hyphens only`,
+      },
+      next: "write it in small letters, here and in the container",
     };
   }
   if (count > 1 && asText(name) === "") {
@@ -123,7 +131,7 @@ function judgePort(
       next: "add to this entry: name: redis",
     };
   }
-  if (nodePort === undefined) return found;
+  if (nodePort === undefined || nodePort === 0) return found;
   const [least, most] = NODE_PORTS;
   if (type !== "NodePort" && type !== "LoadBalancer") {
     found["nodePort"] = {

@@ -43,7 +43,7 @@ function judgeMount(workload: Workload): ManifestFinding[] {
   const [volume = ""] = claims.keys();
   const directory = /--dir\s+(\S+)/.exec(containers.flatMap(({ words }) => words).join(" "))?.[1];
   const wanted = directory ?? DATA;
-  if (mounts.some(({ at }) => at.replace(/\/$/, "") === wanted.replace(/\/$/, ""))) return [];
+  if (mounts.some(({ at }) => `${wanted}/`.startsWith(`${at.replace(/\/$/, "")}/`))) return [];
   return [
     {
       ...manifest.at(first ? [...first.path, "mountPath"] : [...podPath, "spec", "volumes"]),

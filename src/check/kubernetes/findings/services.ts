@@ -61,7 +61,10 @@ export function findServiceFaults(
   const own = redis ? serviceFor(redis, manifests) : null;
   return manifests
     .filter(
-      ({ kind, content }) => kind === "Service" && valueAt(content, ["spec", "type"]) !== "ExternalName",
+      ({ kind, content, name }) =>
+        kind === "Service" &&
+        valueAt(content, ["spec", "type"]) !== "ExternalName" &&
+        !manifests.some((one) => one.kind === "Endpoints" && one.name === name),
     )
     .flatMap((service) => {
       if (redis && service === own) return judgeService(service, redis, "service", workloads);
