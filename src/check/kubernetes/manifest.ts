@@ -82,3 +82,15 @@ export function valueAt(content: unknown, path: Path): unknown {
 export function without(fields: Fields, ...names: string[]): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 }
+
+/** Shows a value and all that is in it, each with where it stands. */
+export function visitValues(value: unknown, path: Path, see: (value: unknown, path: Path) => void): void {
+  see(value, path);
+  if (Array.isArray(value)) {
+    value.forEach((one, n) => {
+      visitValues(one, [...path, n], see);
+    });
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, inner] of Object.entries(value)) visitValues(inner, [...path, key], see);
+  }
+}

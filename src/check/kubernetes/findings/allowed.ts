@@ -6,6 +6,7 @@ import {
   type ManifestFinding,
   type Path,
   valueAt,
+  visitValues,
 } from "../manifest.js";
 
 type Words = Pick<ManifestFinding, "kind" | "says" | "next">;
@@ -28,19 +29,13 @@ const NODE_PORTS = [30000, 32767] as const;
 /** What the schema allows and the cluster refuses: words and numbers that it does not take in their place. */
 export function findNotAllowed(manifest: Manifest): ManifestFinding[] {
   const findings: ManifestFinding[] = [];
-  const visit = (value: unknown, path: Path): void => {
+  const see = (value: unknown, path: Path): void => {
     const words = judgeValue(value, path, manifest.kind);
     if (words) findings.push({ ...manifest.at(path), part: null, ...words });
-    if (Array.isArray(value))
-      value.forEach((one, n) => {
-        visit(one, [...path, n]);
-      });
-    else if (typeof value === "object" && value !== null)
-      for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
   };
   // What annotations and data hold is nobody's business.
-  visit(asFields(manifest.content["spec"]), ["spec"]);
-  visit(valueAt(manifest.content, ["metadata", "labels"]), ["metadata", "labels"]);
+  for (const path of [["spec"], ["metadata", "labels"]])
+    visitValues(valueAt(manifest.content, path), path, see);
   return manifest.kind === "Service" ? [...findings, ...findBadPorts(manifest)] : findings;
 }
 

@@ -6,6 +6,7 @@ import {
   type ManifestFinding,
   type Path,
   valueAt,
+  visitValues,
 } from "../manifest.js";
 import { type Workload } from "../workloads.js";
 
@@ -60,22 +61,13 @@ export function findBadValues(manifest: Manifest): ManifestFinding[] {
 /** Labels, annotations and data: mappings from text to text. */
 function textPlaces(content: unknown): Path[] {
   const found: Path[] = [];
-  const visit = (value: unknown, path: Path): void => {
-    if (Array.isArray(value))
-      value.forEach((one, n) => {
-        visit(one, [...path, n]);
-      });
-    else if (typeof value === "object" && value !== null) {
-      for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
-    } else if (
-      ["labels", "matchLabels", "annotations", "data", "stringData", "selector"].includes(
-        String(path.at(-2)),
-      ) ||
-      (path.at(-1) === "value" && path.at(-3) === "env")
-    )
-      found.push(path);
-  };
-  visit(content, []);
+  visitValues(content, [], (value, path) => {
+    if (typeof value === "object" && value !== null) return;
+    const isText = ["labels", "matchLabels", "annotations", "data", "stringData", "selector"].includes(
+      String(path.at(-2)),
+    );
+    if (isText || (path.at(-1) === "value" && path.at(-3) === "env")) found.push(path);
+  });
   return found;
 }
 
