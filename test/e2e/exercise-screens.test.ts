@@ -26,6 +26,14 @@ function open(tq: Tq, look: Look, args: string[], env: Record<string, string> = 
   );
 }
 
+/** The student's folder, with what an exercise begins with. */
+async function layStarter(tq: Tq, name: string): Promise<string> {
+  const work = join(tq.home, "work");
+  await rm(work, { recursive: true, force: true });
+  await cp(join(exercises, name, "starter"), work, { recursive: true });
+  return work;
+}
+
 /** What differs from run to run. In rows that hold such things, lines are broken elsewhere each time. */
 const CHANGING: readonly [RegExp, string][] = [
   [/\b(?!127\.)\d+\.\d+\.\d+\.\d+(?=:6379)/g, "<address>"],
@@ -189,9 +197,7 @@ describeWith(
       [7, "07-jobs-api", 10, "7.1  the code", "done, all 10 steps"],
     ])("looks as it should: %i", async (number, name, sections, first, last) => {
       const [look] = LOOKS;
-      const work = join(tq.home, "work");
-      await rm(work, { recursive: true, force: true });
-      await cp(join(exercises, name, "starter"), work, { recursive: true });
+      const work = await layStarter(tq, name);
       const terminal = open(tq, look, [String(number), work, "--seed", "1", "--python", python()]);
       // Wide enough for the folder's name, which no two runs share.
       terminal.resize(100, 24);
@@ -257,9 +263,7 @@ describeWith(
     // One look: what the others change is the same in every exercise.
     it("looks as it should", async () => {
       const [look] = LOOKS;
-      const work = join(tq.home, "work");
-      await rm(work, { recursive: true, force: true });
-      await cp(join(folder, "starter"), work, { recursive: true });
+      const work = await layStarter(tq, "09-celery");
       const lay = (name: string) => cp(join(folder, "solution", name), join(work, name));
       const terminal = open(tq, look, ["9", work, "--seed", "1", "--python", python()]);
       await readLesson(terminal, 8);
@@ -287,9 +291,7 @@ describeWith(["redis", "python"], "exercise 10 from the first screen to the last
   // One look: what the others change is the same in every exercise.
   it("looks as it should", async () => {
     const [look] = LOOKS;
-    const work = join(tq.home, "work");
-    await rm(work, { recursive: true, force: true });
-    await cp(join(folder, "starter"), work, { recursive: true });
+    const work = await layStarter(tq, "10-delivery-guarantees");
     const words = ["10", work, "--seed", "1", "--python", python()];
     const terminal = open(tq, look, words, { TQ_REDIS_URL: redis().url });
     await readLesson(terminal, 6);
