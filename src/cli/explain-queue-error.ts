@@ -11,7 +11,7 @@ import { SerializationError } from "../queue/serializers/serializer.js";
 import { explainRedisError } from "../redis/explain-error.js";
 import { redisCliFor, type Target } from "../redis/target.js";
 import { countMessages } from "./count-messages.js";
-import { shellWord } from "./shell-word.js";
+import { shellWord } from "../text/shell-word.js";
 
 /** How much of an unreadable message is shown. */
 const SHOWN_BYTES = 32;

@@ -5,7 +5,7 @@ import { type ReliableOptions } from "../queue/reliable/settings.js";
 import { type Context } from "./context.js";
 import { countMessages } from "./count-messages.js";
 import { seconds, wholeNumber } from "./options.js";
-import { shellWord } from "./shell-word.js";
+import { shellWord } from "../text/shell-word.js";
 
 export interface ReliableFlags {
   reliable?: true;

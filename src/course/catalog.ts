@@ -3,12 +3,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { TqError } from "../errors.js";
-import { type Need } from "../check/machine/need.js";
+import { type Need } from "./machine/need.js";
 import { isCount, isText, listOf, objectOf, textLike } from "../json-shape.js";
 import { damaged } from "./damaged.js";
 import { type Exercise } from "./exercise.js";
 
-export { findLacks } from "../check/machine/quick-look.js";
+export { findLacks } from "./machine/quick-look.js";
 
 /** An exercise as the list shows it; the build gathers these, so that the list loads no exercise. */
 export interface CatalogEntry {

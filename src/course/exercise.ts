@@ -1,6 +1,7 @@
-import { type Need } from "../check/machine/need.js";
-import { type Check } from "../check/run-checks.js";
-import { type Place, type Probes } from "../check/probes/probes.js";
+import { type Need } from "./machine/need.js";
+import { type Check } from "../verdict/run-checks.js";
+import { type Probes } from "../subjects/probes.js";
+import { type Place } from "../lab/place.js";
 
 /** From a question that points to the matter, over the idea and the command, to nearly the solution. */
 export type Hints = readonly [question: string, idea: string, command: string, nearly: string];

@@ -1,4 +1,4 @@
-import { type CheckResult } from "../check/verdict.js";
+import { type CheckResult } from "../verdict/verdict.js";
 import { type Exercise } from "./exercise.js";
 
 /** The four steps of a hint, from the vaguest to nearly the solution. */

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type ProbeOptions, ProbeSet } from "../check/probes/probe-set.js";
-import { type Place, type Probes } from "../check/probes/probes.js";
-import { type CheckResult, exitCodeFor } from "../check/verdict.js";
+import { type ProbeOptions, ProbeSet } from "../subjects/probe-set.js";
+import { type Probes } from "../subjects/probes.js";
+import { type Place } from "../lab/place.js";
+import { type CheckResult, exitCodeFor } from "../verdict/verdict.js";
 import { TqError } from "../errors.js";
 import { type Exercise } from "./exercise.js";
 import { verify } from "./verify.js";
 
-export { type ClusterOptions, NO_CLUSTER } from "../check/probes/cluster-probe.js";
-export { type KeptServer } from "../check/python/private-server.js";
-export { type CheckResult } from "../check/verdict.js";
+export { type ClusterOptions, NO_CLUSTER } from "../subjects/kubernetes/probe.js";
+export { type KeptServer } from "../lab/private-redis/private-server.js";
+export { type CheckResult } from "../verdict/verdict.js";
 
 export interface SessionOptions extends ProbeOptions {
   exercise: Exercise;

@@ -1,6 +1,6 @@
-import { runChecks } from "../check/run-checks.js";
-import { type Probes } from "../check/probes/probes.js";
-import { type CheckResult } from "../check/verdict.js";
+import { runChecks } from "../verdict/run-checks.js";
+import { type Probes } from "../subjects/probes.js";
+import { type CheckResult } from "../verdict/verdict.js";
 import { type Exercise } from "./exercise.js";
 import { hintFor } from "./hints.js";
 import { readProgress, updateProgress } from "./progress.js";

@@ -1,4 +1,4 @@
-import { type CheckResult, overallVerdict, type Verdict } from "../check/verdict.js";
+import { type CheckResult, overallVerdict, type Verdict } from "../verdict/verdict.js";
 
 /** The one model behind every format. */
 export interface Result {

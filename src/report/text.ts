@@ -1,4 +1,4 @@
-import { type CheckResult } from "../check/verdict.js";
+import { type CheckResult } from "../verdict/verdict.js";
 import { wrap } from "./wrap.js";
 
 /** How a report looks where it is shown. */

@@ -1,7 +1,7 @@
 import { Redis } from "ioredis";
 import { expect, it } from "vitest";
-import { findReturns } from "../../src/check/trace/hold.js";
-import { replayHolds } from "../../src/check/trace/replay-holds.js";
+import { findReturns } from "../../src/lab/trace/hold.js";
+import { replayHolds } from "../../src/lab/trace/replay-holds.js";
 import { HotQueue } from "../../src/queue/index.js";
 import { reliableKeys } from "../../src/queue/reliable/keys.js";
 import { serveEmbedded } from "../../src/redis/engines/embedded-server.js";

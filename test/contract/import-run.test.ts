@@ -2,12 +2,12 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { type ImportRun, runImports } from "../../src/check/python/import-run.js";
-import { startHere } from "../../src/check/python/start-here.js";
+import { type ImportRun, runImports } from "../../src/subjects/python-code/import-run.js";
+import { startHere } from "../../src/lab/python/start-here.js";
 import { describeWith, python } from "../support/needs.js";
 import { writeProject } from "../support/python-project.js";
 
-const runtime = new URL("../../src/check/python/runtime", import.meta.url).pathname;
+const runtime = new URL("../../src/lab/program/runtime", import.meta.url).pathname;
 
 async function importAll(files: Record<string, string>): Promise<ImportRun> {
   await using project = await writeProject(files);

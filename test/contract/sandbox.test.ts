@@ -5,13 +5,13 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { notesOf } from "../../src/check/python/notes.js";
-import { Program, type ProgramOptions } from "../../src/check/python/program.js";
+import { notesOf } from "../../src/lab/program/program-notes.js";
+import { Program, type ProgramOptions } from "../../src/lab/program/program.js";
 import { serveEmbedded } from "../../src/redis/engines/embedded-server.js";
-import { startHere } from "../../src/check/python/start-here.js";
+import { startHere } from "../../src/lab/python/start-here.js";
 import { describeWith, python } from "../support/needs.js";
 
-const runtime = new URL("../../src/check/python/runtime", import.meta.url).pathname;
+const runtime = new URL("../../src/lab/program/runtime", import.meta.url).pathname;
 
 describeWith("python", "a student's program", () => {
   let root = "";

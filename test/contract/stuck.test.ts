@@ -2,13 +2,13 @@ import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { type StuckNote } from "../../src/check/python/notes.js";
-import { Program } from "../../src/check/python/program.js";
-import { startHere } from "../../src/check/python/start-here.js";
-import { describeStuck, watchStuck } from "../../src/check/python/stuck.js";
+import { type StuckNote } from "../../src/lab/program/program-notes.js";
+import { Program } from "../../src/lab/program/program.js";
+import { startHere } from "../../src/lab/python/start-here.js";
+import { describeStuck, watchStuck } from "../../src/lab/program/stuck.js";
 import { describeWith, python } from "../support/needs.js";
 
-const runtime = new URL("../../src/check/python/runtime", import.meta.url).pathname;
+const runtime = new URL("../../src/lab/program/runtime", import.meta.url).pathname;
 
 describeWith("python", "a program that does not come on", () => {
   let folder = "";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { listExercises, loadExercise } from "../../src/course/catalog.js";
-import { runStage } from "../../src/course/dev-check.js";
-import { listStages, type Stage } from "../../src/course/stages.js";
+import { runStage } from "../../src/course/author/dev-check.js";
+import { listStages, type Stage } from "../../src/course/author/stages.js";
 import { listVariants } from "../../src/course/variants.js";
 import { readTemplate } from "../../src/course/workspace.js";
 import { type Need } from "../support/machine.js";

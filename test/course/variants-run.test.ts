@@ -2,10 +2,10 @@ import { dirname } from "node:path";
 import { realpathSync } from "node:fs";
 import { type Redis } from "ioredis";
 import { expect, it } from "vitest";
-import { ApiProgram } from "../../src/check/jobs/api-program.js";
-import { Program } from "../../src/check/python/program.js";
+import { ApiProgram } from "../../src/subjects/jobs/api-program.js";
+import { Program } from "../../src/lab/program/program.js";
 import { HotQueue } from "../../src/queue/hot-queue.js";
-import { startHere } from "../../src/check/python/start-here.js";
+import { startHere } from "../../src/lab/python/start-here.js";
 import { describeWith, python } from "../support/needs.js";
 import { writeProject } from "../support/python-project.js";
 import { useClient, useRedisServer } from "../support/redis-server.js";
@@ -15,7 +15,7 @@ import { wordsOf } from "./variants/statuses.js";
 import { type Topic, topicOf } from "./variants/topics.js";
 import { listSample, pathOf, type Variant } from "./variants/variants.js";
 
-const runtime = new URL("../../src/check/python/runtime", import.meta.url).pathname;
+const runtime = new URL("../../src/lab/program/runtime", import.meta.url).pathname;
 
 const chosen = listSample();
 

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { type FindingKind } from "../../src/check/source/finding.js";
-import { type Project, readProject } from "../../src/check/source/project.js";
+import { type FindingKind } from "../../src/text/finding.js";
+import { type Project, readProject } from "../../src/subjects/python-code/project.js";
 import { describeWith, python } from "../support/needs.js";
 import { writeProject } from "../support/python-project.js";
 import { apiModule } from "./variants/api.js";

@@ -5,18 +5,18 @@ import { promisify } from "node:util";
 import { Ajv } from "ajv";
 import { Redis } from "ioredis";
 import { beforeEach, describe, expect, it } from "vitest";
-import { ApiProgram } from "../../src/check/jobs/api-program.js";
-import { RunRedis } from "../../src/check/jobs/run-redis.js";
-import { WatchedWorker } from "../../src/check/jobs/watched-worker.js";
+import { ApiProgram } from "../../src/subjects/jobs/api-program.js";
+import { RunRedis } from "../../src/lab/private-redis/run-redis.js";
+import { WatchedWorker } from "../../src/subjects/jobs/watched-worker.js";
 import { findFreePort } from "../../src/redis/engines/free-port.js";
-import { startHere } from "../../src/check/python/start-here.js";
+import { startHere } from "../../src/lab/python/start-here.js";
 import { describeWith, python } from "../support/needs.js";
 import { useClient, useRedisServer } from "../support/redis-server.js";
 import { useTq } from "../support/tq.js";
 
 const run = promisify(execFile);
 const exercises = new URL("../../exercises", import.meta.url).pathname;
-const runtime = new URL("../../src/check/python/runtime", import.meta.url).pathname;
+const runtime = new URL("../../src/lab/program/runtime", import.meta.url).pathname;
 const solution = (folder: string, variant = "flask") => join(exercises, folder, "solution", variant);
 
 interface Result {

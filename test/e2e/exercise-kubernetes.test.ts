@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { RedisFinder } from "../../src/check/kubernetes/cluster/redis-finder.js";
+import { RedisFinder } from "../../src/subjects/kubernetes/cluster/redis-finder.js";
 import { ClusterWorld, serveJobs, startWorkers } from "../support/cluster-world.js";
 import { waiting } from "../support/cluster-objects.js";
 import { describeWith, python } from "../support/needs.js";

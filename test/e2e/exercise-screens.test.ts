@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { ScriptedStudent } from "../../src/check/staging/scripted-student.js";
+import { ScriptedStudent } from "../../src/course/author/scripted-student.js";
 import { findFreePort } from "../../src/redis/engines/free-port.js";
 import { describeWith, python } from "../support/needs.js";
 import { useClient, useRedisServer } from "../support/redis-server.js";

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PYTHON_IMAGE, PythonContainer } from "../../src/check/python/python-container.js";
-import { Program } from "../../src/check/python/program.js";
+import { PYTHON_IMAGE, PythonContainer } from "../../src/lab/python/python-container.js";
+import { Program } from "../../src/lab/program/program.js";
 import { Docker } from "../../src/docker/docker.js";
 import { describeWith } from "../support/needs.js";
 import { useTq } from "../support/tq.js";
@@ -13,7 +13,7 @@ import { useTq } from "../support/tq.js";
 const run = promisify(execFile);
 const docker = async (...args: string[]) => (await run("docker", args)).stdout.trim();
 const exercises = new URL("../../exercises", import.meta.url).pathname;
-const runtime = new URL("../../src/check/python/runtime", import.meta.url).pathname;
+const runtime = new URL("../../src/lab/program/runtime", import.meta.url).pathname;
 
 /** A machine without Python. */
 const PATH = "/nowhere";

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 import { listExercises } from "../../src/course/catalog.js";
 import { type Exercise } from "../../src/course/exercise.js";
-import { readWrongAnswers } from "../../src/course/wrong-answers.js";
+import { readWrongAnswers } from "../../src/course/author/wrong-answers.js";
 import { TqError } from "../../src/errors.js";
 import { spoiled, spoiledFile } from "./arbitraries/json-files.js";
 import { mutatedText } from "./arbitraries/bytes.js";

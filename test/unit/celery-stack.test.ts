@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { isPrime, listNumbers } from "../../src/check/celery/prime-numbers.js";
-import { readServices } from "../../src/check/celery/services.js";
-import { planStack } from "../../src/check/celery/stack-plan.js";
-import { readComposeFile } from "../../src/check/probes/compose-file.js";
+import { isPrime, listNumbers } from "../../src/subjects/celery/prime-numbers.js";
+import { readServices } from "../../src/subjects/celery/services.js";
+import { planStack } from "../../src/subjects/celery/stack-plan.js";
+import { readComposeFile } from "../../src/compose/compose-file.js";
 import { writeProject } from "../support/python-project.js";
 
 describe("prime numbers", () => {

@@ -5,9 +5,9 @@ import { judgeReadable } from "../../exercises/04-code-organization/rules/loadin
 import { judgeNames } from "../../exercises/04-code-organization/rules/names.js";
 import { judgePlacement } from "../../exercises/04-code-organization/rules/placement.js";
 import { judgePrivacy } from "../../exercises/04-code-organization/rules/privacy.js";
-import { describePlace, targetAt } from "../../src/check/probes/place.js";
-import { readProject } from "../../src/check/source/project.js";
-import { type Judgement } from "../../src/check/verdict.js";
+import { describePlace, targetAt } from "../../src/lab/place.js";
+import { readProject } from "../../src/subjects/python-code/project.js";
+import { type Judgement } from "../../src/verdict/verdict.js";
 import { listWays, writeJobsApi } from "../support/jobs-api.js";
 import { writeProject } from "../support/python-project.js";
 

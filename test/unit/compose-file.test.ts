@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
-import { readComposeFile } from "../../src/check/probes/compose-file.js";
+import { readComposeFile } from "../../src/compose/compose-file.js";
 import { writeProject } from "../support/python-project.js";
 
 const levels = Array.from({ length: 9 }, (_, n) => `b${n + 1}: &b${n + 1} [${`*b${n}, `.repeat(10)}]`);

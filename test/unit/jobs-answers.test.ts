@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readRecords } from "../../src/check/jobs/data-run.js";
-import { declaredBody } from "../../src/check/jobs/job-body.js";
-import { recordWrites, statusesOf } from "../../src/check/jobs/records.js";
-import { saysSomething, statusIn } from "../../src/check/jobs/status-answers.js";
-import { jobIdOf } from "../../src/check/jobs/submission.js";
+import { readRecords } from "../../src/subjects/jobs/data-run.js";
+import { declaredBody } from "../../src/subjects/jobs/job-body.js";
+import { recordWrites, statusesOf } from "../../src/subjects/jobs/records.js";
+import { saysSomething, statusIn } from "../../src/subjects/jobs/status-answers.js";
+import { jobIdOf } from "../../src/subjects/jobs/submission.js";
 import { type CommandEvent } from "../../src/redis/observe/event.js";
 
 let clock = 0;

@@ -5,11 +5,11 @@ import {
   judgeRemoval,
   judgeSharing,
 } from "../../exercises/08-kubernetes/rules/index.js";
-import { explainKubectl } from "../../src/check/kubernetes/cluster/explain-kubectl.js";
-import { type Readiness, readReadiness } from "../../src/check/kubernetes/cluster/readiness.js";
-import { readReasons } from "../../src/check/kubernetes/cluster/trial.js";
-import { judgeFiles } from "../../src/check/kubernetes/manifests.js";
-import { readManifestFiles } from "../../src/check/kubernetes/manifest-files.js";
+import { explainKubectl } from "../../src/subjects/kubernetes/cluster/explain-kubectl.js";
+import { type Readiness, readReadiness } from "../../src/subjects/kubernetes/cluster/readiness.js";
+import { readReasons } from "../../src/subjects/kubernetes/cluster/trial.js";
+import { judgeFiles } from "../../src/subjects/kubernetes/manifests/manifests.js";
+import { readManifestFiles } from "../../src/subjects/kubernetes/manifests/manifest-files.js";
 import { type Exchange, type Place, type Sharing } from "../../src/course/authoring.js";
 import { claim, event, pod, READY, unscheduled, waiting } from "../support/cluster-objects.js";
 

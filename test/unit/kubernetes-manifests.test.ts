@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { exercise } from "../../exercises/08-kubernetes/exercise.js";
-import { judgeFiles } from "../../src/check/kubernetes/manifests.js";
-import { readManifestFiles } from "../../src/check/kubernetes/manifest-files.js";
+import { judgeFiles } from "../../src/subjects/kubernetes/manifests/manifests.js";
+import { readManifestFiles } from "../../src/subjects/kubernetes/manifests/manifest-files.js";
 import { type Judgement, type Place } from "../../src/course/authoring.js";
-import { type Probes } from "../../src/check/probes/probes.js";
+import { type Probes } from "../../src/subjects/probes.js";
 import { FAULTS } from "./kubernetes-faults.js";
 
 const data = new URL("../data/manifests", import.meta.url).pathname;

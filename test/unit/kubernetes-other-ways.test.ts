@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { judgeFiles } from "../../src/check/kubernetes/manifests.js";
+import { judgeFiles } from "../../src/subjects/kubernetes/manifests/manifests.js";
 
 const path = "k8s.yaml";
 const answer = readFileSync(new URL(`../data/manifests/one-file/${path}`, import.meta.url), "utf8");

@@ -5,12 +5,12 @@ import {
   judgeRedis,
   judgeService,
 } from "../../exercises/08-kubernetes/rules/index.js";
-import { prepareObjects } from "../../src/check/kubernetes/cluster/prepare-objects.js";
-import { type Manifests, judgeFiles } from "../../src/check/kubernetes/manifests.js";
-import { readManifestFiles } from "../../src/check/kubernetes/manifest-files.js";
-import { findRunningRedis } from "../../src/check/kubernetes/running-redis.js";
-import { findViolations } from "../../src/check/kubernetes/violations.js";
-import { SCHEMAS } from "../../src/check/kubernetes/schemas.js";
+import { prepareObjects } from "../../src/subjects/kubernetes/cluster/prepare-objects.js";
+import { type Manifests, judgeFiles } from "../../src/subjects/kubernetes/manifests/manifests.js";
+import { readManifestFiles } from "../../src/subjects/kubernetes/manifests/manifest-files.js";
+import { findRunningRedis } from "../../src/subjects/kubernetes/running-redis.js";
+import { findViolations } from "../../src/subjects/kubernetes/schema/violations.js";
+import { SCHEMAS } from "../../src/subjects/kubernetes/schema/schemas.js";
 import { type Place } from "../../src/course/authoring.js";
 import {
   owned,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { judgePods, judgeSharing } from "../../exercises/08-kubernetes/rules/index.js";
-import { prepareObjects, type Prepared } from "../../src/check/kubernetes/cluster/prepare-objects.js";
-import { judgeFiles } from "../../src/check/kubernetes/manifests.js";
-import { readManifestFiles } from "../../src/check/kubernetes/manifest-files.js";
-import { findRunningRedis } from "../../src/check/kubernetes/running-redis.js";
+import { prepareObjects, type Prepared } from "../../src/subjects/kubernetes/cluster/prepare-objects.js";
+import { judgeFiles } from "../../src/subjects/kubernetes/manifests/manifests.js";
+import { readManifestFiles } from "../../src/subjects/kubernetes/manifests/manifest-files.js";
+import { findRunningRedis } from "../../src/subjects/kubernetes/running-redis.js";
 import { type Place } from "../../src/course/authoring.js";
 import { runningDeployment, runningService, runningWith } from "../support/running-objects.js";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { findLateResult } from "../../src/check/jobs/late-result.js";
+import { findLateResult } from "../../src/subjects/jobs/late-result.js";
 import { type CommandEvent } from "../../src/redis/observe/event.js";
 
 /** What the worker or, by another address, somebody else does in database 2. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Finding, type FindingKind } from "../../src/check/source/finding.js";
-import { readProject } from "../../src/check/source/project.js";
+import { type Finding, type FindingKind } from "../../src/text/finding.js";
+import { readProject } from "../../src/subjects/python-code/project.js";
 import { listWays, PLAIN, type Ways, writeJobsApi } from "../support/jobs-api.js";
 import { writeProject } from "../support/python-project.js";
 

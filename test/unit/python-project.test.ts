@@ -10,7 +10,7 @@ import {
   type Project,
   readProject,
   type Value,
-} from "../../src/check/source/project.js";
+} from "../../src/subjects/python-code/project.js";
 import { writeProject } from "../support/python-project.js";
 
 async function read(files: Record<string, string | Uint8Array>): Promise<Project> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { delayOf } from "../../src/check/trace/queue-trace.js";
-import { replay } from "../../src/check/trace/replay.js";
+import { delayOf } from "../../src/lab/trace/queue-trace.js";
+import { replay } from "../../src/lab/trace/replay.js";
 import { type CommandEvent, type RedisEvent } from "../../src/redis/observe/event.js";
 
 const KEY = "hotqueue:queue";

@@ -1,7 +1,7 @@
 import { Ajv } from "ajv";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type CheckResult } from "../../src/check/verdict.js";
+import { type CheckResult } from "../../src/verdict/verdict.js";
 import { makeResult } from "../../src/report/result.js";
 import { formatText } from "../../src/report/text.js";
 import { wrap, wrapLines } from "../../src/report/wrap.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Check, runChecks } from "../../src/check/run-checks.js";
-import { exitCodeFor, type Judgement, overallVerdict } from "../../src/check/verdict.js";
+import { type Check, runChecks } from "../../src/verdict/run-checks.js";
+import { exitCodeFor, type Judgement, overallVerdict } from "../../src/verdict/verdict.js";
 import { TqError } from "../../src/errors.js";
 
 const passed: Judgement = { verdict: "passed", observed: "it is there" };

@@ -4,8 +4,8 @@ import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { copyFolder } from "../../src/check/python/student-copy.js";
-import { makeTemporaryFolder } from "../../src/check/python/temporary-folder.js";
+import { copyFolder } from "../../src/lab/files/student-copy.js";
+import { makeTemporaryFolder } from "../../src/lab/files/temporary-folder.js";
 
 it("what a killed tq left behind goes with the next run, and nothing else does", async () => {
   const dead = spawnSync(process.execPath, ["-e", "0"]).pid;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { explainTraceback } from "../../src/check/python/explain-traceback.js";
-import { findTraceback, showTraceback } from "../../src/check/python/traceback.js";
+import { explainTraceback } from "../../src/lab/python/explain-traceback.js";
+import { findTraceback, showTraceback } from "../../src/lab/python/traceback.js";
 
 const text = `127.0.0.1 - - "POST /jobs HTTP/1.1" 500 -
 Traceback (most recent call last):

@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type CheckResult } from "../../src/check/verdict.js";
+import { type CheckResult } from "../../src/verdict/verdict.js";
 import { listExercises, loadExercise, type LoadedExercise } from "../../src/course/catalog.js";
 import { type Exercise } from "../../src/course/exercise.js";
-import { listStages } from "../../src/course/stages.js";
+import { listStages } from "../../src/course/author/stages.js";
 import { chooseVariant, listVariants } from "../../src/course/variants.js";
-import { applyChanges, readWrongAnswers } from "../../src/course/wrong-answers.js";
+import { applyChanges, readWrongAnswers } from "../../src/course/author/wrong-answers.js";
 
 let folder = "";
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { targetAt } from "../../src/check/probes/place.js";
+import { targetAt } from "../../src/lab/place.js";
 import { loadExercise } from "../../src/course/catalog.js";
 import { checkOnce, NO_CLUSTER } from "../../src/course/session.js";
 import { describeWith, python } from "../support/needs.js";

@@ -1,5 +1,5 @@
 import { listExercises } from "../../course/catalog.js";
-import { type Finding, inspectMachine, lacksOf } from "../../course/readiness.js";
+import { type Finding, inspectMachine, lacksOf } from "../../course/machine/readiness.js";
 import { type Look } from "../../report/text.js";
 import { wrap } from "../../report/wrap.js";
 import { type CommandModule } from "../command.js";

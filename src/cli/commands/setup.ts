@@ -1,6 +1,6 @@
 import { Docker } from "../../docker/docker.js";
 import { ensureImage } from "../../docker/images.js";
-import { IMAGES, makePython } from "../../course/readiness.js";
+import { IMAGES, makePython } from "../../course/machine/readiness.js";
 import { TqError } from "../../errors.js";
 import { type CommandModule } from "../command.js";
 import { engineSurroundings } from "../engine-surroundings.js";

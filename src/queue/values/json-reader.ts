@@ -1,6 +1,6 @@
 import { SerializationError } from "../serializers/serializer.js";
 import { setOwn } from "./plain-object.js";
-import { MOST_LEVELS } from "./place.js";
+import { MOST_LEVELS } from "./value-path.js";
 
 export interface JsonDialect {
   /** Python's NaN, Infinity and -Infinity are numbers too. */

@@ -1,6 +1,6 @@
 import { SerializationError } from "../serializers/serializer.js";
 import { isPlainObject, nameKind } from "./plain-object.js";
-import { MOST_LEVELS, showPlace, type Step } from "./place.js";
+import { MOST_LEVELS, showPlace, type Step } from "./value-path.js";
 
 /** How JSON text is written, and what becomes of values that JSON lacks. */
 export interface JsonStyle {

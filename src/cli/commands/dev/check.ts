@@ -1,6 +1,6 @@
 import { listExercises, loadExercise } from "../../../course/catalog.js";
-import { runStage, type StageOutcome } from "../../../course/dev-check.js";
-import { listStages, type Stage } from "../../../course/stages.js";
+import { runStage, type StageOutcome } from "../../../course/author/dev-check.js";
+import { listStages, type Stage } from "../../../course/author/stages.js";
 import { type CommandModule } from "../../command.js";
 import { type Context } from "../../context.js";
 import { wholeNumber } from "../../options.js";

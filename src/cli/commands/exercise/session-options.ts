@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { isAbsolute, relative } from "node:path";
 import { type SessionOptions } from "../../../course/session.js";
 import { findTarget } from "../../open-queue.js";
-import { shellWord } from "../../shell-word.js";
+import { shellWord } from "../../../text/shell-word.js";
 import { type Job } from "./job.js";
 
 export function sessionOptions({ context, folder, loaded, options }: Job): SessionOptions {

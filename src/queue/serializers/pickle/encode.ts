@@ -1,5 +1,5 @@
 import { isPlainObject, nameKind } from "../../values/plain-object.js";
-import { MOST_LEVELS, showPlace, type Step } from "../../values/place.js";
+import { MOST_LEVELS, showPlace, type Step } from "../../values/value-path.js";
 import { SerializationError } from "../serializer.js";
 import { ByteWriter } from "./byte-writer.js";
 import { encodeInteger, LONGEST_INTEGER } from "./integers.js";

@@ -1,0 +1,89 @@
+import { chooseTarget, redisCliFor, type Target } from "../redis/target.js";
+
+/** How to reach the Redis of this run from where the student sits, as text that can be pasted. */
+export interface Place {
+  /** Such as redis://127.0.0.1:6379, without a password. */
+  redisUrl: string;
+  host: string;
+  port: number;
+  /** The beginning of a redis-cli command for a database of it. */
+  redisCli: (db: number) => string;
+  /** Why this Redis: the words for brackets. */
+  why: string;
+  /** Absolute folder of the student's files. */
+  folder: string;
+  /** A path in that folder, as an argument of a command. */
+  file: (path: string) => string;
+  /** `--url`: the running system that is looked at; null where tq runs the student's files. */
+  url: string | null;
+  /** The queue that the exercise's own end uses. */
+  queue: { name: string; db: number };
+  /** What a tq command of the student's begins with, and ends with where it needs to be told the Redis. */
+  tq: (command: string) => string;
+  /** The command that repeats one check of the student's files, with the same random choices. */
+  again: (id: string) => string;
+}
+
+export interface PlaceFacts {
+  target: Target;
+  /** `--redis-url` as it was given: a command that is to look at the same Redis needs it again. */
+  redisUrl: string | undefined;
+  folder: string;
+  /** That folder as an argument of a command; "" where the command is run there. */
+  shownFolder: string;
+  /** `--queue`. */
+  queue: string;
+  seed: string;
+  /** `--url`, `--job`, `--python` and `--allow-network`: a command that is to do the same needs them again. */
+  url: string | undefined;
+  job?: unknown;
+  python: string | undefined;
+  allowNetwork: boolean;
+  slow?: boolean;
+}
+
+export function describePlace(facts: PlaceFacts): Place {
+  const {
+    target,
+    redisUrl,
+    folder,
+    shownFolder,
+    queue,
+    seed,
+    url: system,
+    job: body,
+    python,
+    allowNetwork,
+    slow = false,
+  } = facts;
+  const { connection, url, why } = target;
+  const tq = (command: string): string =>
+    `tq ${command}${redisUrl === undefined ? "" : ` --redis-url ${url}`}`;
+  return {
+    redisUrl: url,
+    host: connection.host ?? "127.0.0.1",
+    port: connection.port ?? 6379,
+    redisCli: (db) => redisCliFor({ ...target, connection: { ...connection, db } }),
+    why,
+    folder,
+    file: (path) => (shownFolder === "" ? path : `${shownFolder}/${path}`),
+    url: system ?? null,
+    queue: { name: queue, db: connection.db },
+    tq,
+    again: (id) => {
+      const [number = ""] = id.split(".");
+      const words = ["exercise", number, shownFolder, "--check", "--step", id, "--seed", seed];
+      if (system !== undefined) words.push("--url", system);
+      if (python !== undefined) words.push("--python", python);
+      if (body !== undefined) words.push("--job", `'${JSON.stringify(body)}'`);
+      if (allowNetwork) words.push("--allow-network");
+      if (slow) words.push("--slow");
+      return `tq ${words.filter(Boolean).join(" ")}`;
+    },
+  };
+}
+
+/** The target that `--redis-url` names. */
+export function targetAt(redisUrl: string): Target {
+  return chooseTarget({ redisUrl, env: {}, started: null });
+}

@@ -1,0 +1,146 @@
+import { type Finding } from "../../text/finding.js";
+import { showTraceback, type Traceback } from "./traceback.js";
+
+/** What an exception means for somebody who has just written these lines. */
+export interface Explanation {
+  /** With file and line, where they are the student's. */
+  cause: string;
+  next: string;
+  /** Names the kind of mistake. */
+  mistake: string;
+}
+
+type Explain = (groups: readonly string[], where: string) => Explanation;
+
+/** By what the last line of a traceback says; the first that fits. `where` is file and line, or "" . */
+const EXPLANATIONS: readonly [RegExp, Explain][] = [
+  [
+    /^NameError: name '(\w+)' is not defined(?:\. Did you mean: '(\w+)')?/,
+    ([, name = "", meant], where) => ({
+      cause: `${where}${name} is neither defined nor imported${meant === undefined ? "" : `; there is ${meant}`}`,
+      next: meant?.endsWith(name)
+        ? `write the name as it is defined: ${meant}`
+        : `define or import ${name}, or write the name that you gave it`,
+      mistake: "undefined-name",
+    }),
+  ],
+  [
+    /^ImportError: cannot import name '(\w+)' from partially initialized module '([\w.]+)'/,
+    ([, name = "", module = ""], where) => ({
+      cause: `${where}a circular import: ${module} is still being imported when ${name} is asked for`,
+      next: "let api and worker import from jobs, and jobs from neither",
+      mistake: "circular-import",
+    }),
+  ],
+  [
+    /^ImportError: cannot import name '(\w+)' from '([\w.]+)'/,
+    ([, name = "", module = ""], where) => ({
+      cause: `${where}${module} has no ${name}`,
+      next: `import a name that stands in ${module}, written the same way`,
+      mistake: "name-not-there",
+    }),
+  ],
+  [
+    /^ModuleNotFoundError: No module named '([\w.]+)'/,
+    ([, module = ""], where) => ({
+      cause: `${where}there is no module ${module}`,
+      next: `look at the name of the file, or install the package: pip install ${module}`,
+      mistake: "no-module",
+    }),
+  ],
+  [
+    /^TypeError: (?:[\w.<>]+\.)?(\w+)\(\) (takes .+ given|missing .+|got .+)/,
+    ([, name = "", what = ""], where) => ({
+      cause: `${where}${name}() ${what}`,
+      next: `compare the call with the line def ${name}(…):`,
+      mistake: "wrong-arguments",
+    }),
+  ],
+  [
+    /^AttributeError: '(\w+)' object has no attribute '(\w+)'/,
+    ([, type = "", name = ""], where) =>
+      type === "str" && name === "decode"
+        ? {
+            cause: `${where}.decode() is called on what is text already`,
+            next: "leave out .decode(): with decode_responses=True, and from HotQueue, it is text",
+            mistake: "decode-on-text",
+          }
+        : {
+            cause: `${where}a ${type} has no ${name}`,
+            next: `use a method that ${type} has; in Python: help(${type})`,
+            mistake: "unknown-method",
+          },
+  ],
+  [
+    /^AttributeError: module '([\w.]+)' has no attribute '(\w+)'/,
+    ([, module = "", name = ""], where) => ({
+      cause: `${where}${module} has no ${name}`,
+      next: `use a name that stands in ${module}`,
+      mistake: "name-not-there",
+    }),
+  ],
+  [
+    /^redis\.exceptions\.TimeoutError: Timeout reading from/,
+    (_, where) => ({
+      cause: `${where}redis 8 and later give up when no message comes for a while`,
+      next: 'HotQueue(…, socket_timeout=None), or pip install "redis<8"',
+      mistake: "wait-given-up",
+    }),
+  ],
+  [
+    /^redis\.exceptions\.DataError: (.+)/,
+    ([, what = ""], where) => ({
+      cause: `${where}Redis stores text, numbers and bytes: ${what}`,
+      next: "give hset a mapping of plain values: rd.hset(key, mapping=job)",
+      mistake: "value-not-plain",
+    }),
+  ],
+  [
+    /^(?:SyntaxError|IndentationError|TabError): (.+)/,
+    ([, what = ""], where) => ({
+      cause: `${where}Python cannot read the line: ${what}`,
+      next: "mend that line, or the one before it",
+      mistake: "syntax-error",
+    }),
+  ],
+  [
+    /^MemoryError/,
+    (_, where) => ({
+      cause: `${where}it wants more than 4 GB of memory, which is tq's limit for it`,
+      next: "look for what grows without an end, or read large data in parts",
+      mistake: "memory-limit",
+    }),
+  ],
+  [
+    /^PermissionError: \[Errno \d+\] tq does not let .+: (.+)/,
+    ([, what = ""], where) => ({
+      cause: `${where}while tq runs it, your code may not reach ${what}`,
+      next: "let it work with Redis and its own folder only; for the network: --allow-network",
+      mistake: "refused",
+    }),
+  ],
+];
+
+/** Says in a sentence what went wrong and where; of a line that Python cannot read, what the reader found there. */
+export function explainTraceback(traceback: Traceback, findings: readonly Finding[] = []): Explanation {
+  const last = traceback.frames.at(-1);
+  if (/^(?:SyntaxError|IndentationError|TabError)/.test(traceback.error)) {
+    const found = findings.find(
+      ({ kind, file }) => file === last?.file && (kind === "syntax-error" || kind === "unfinished"),
+    );
+    if (found) {
+      const { file, line, says, next } = found;
+      return { cause: `${file}:${line}: ${says}`, next, mistake: "syntax-error" };
+    }
+  }
+  const where = last ? `${last.file}:${last.line}: ` : "";
+  for (const [pattern, explain] of EXPLANATIONS) {
+    const groups = pattern.exec(traceback.error);
+    if (groups) return explain(groups, where);
+  }
+  return {
+    cause: `an exception that nothing handles:\n${showTraceback(traceback)}`,
+    next: last ? `mend ${last.file}, line ${last.line}` : "read the last line of the traceback",
+    mistake: "exception",
+  };
+}

@@ -1,0 +1,231 @@
+import { realpathSync, statfsSync, statSync } from "node:fs";
+import { lookup } from "node:dns/promises";
+import { join } from "node:path";
+import { runCompose } from "../../compose/compose-command.js";
+import { findBridgeAddress } from "../../docker/bridge.js";
+import {
+  listProcesses,
+  listProjectNetworks,
+  listServiceContainers,
+  type ServiceContainer,
+} from "../../docker/compose-project.js";
+import { type Docker } from "../../docker/docker.js";
+import { runInContainer } from "../../docker/exec.js";
+import { type ConnectionOptions } from "../../queue/connect.js";
+import { findPortHolder, type PortHolder } from "../../redis/lifecycle/port-holder.js";
+import { askServerInfo } from "../../redis/wait-until-ready.js";
+import { replay } from "../../lab/trace/replay.js";
+import { type ComposeFile, projectName, readComposeFile } from "../../compose/compose-file.js";
+import { type Observers } from "../../lab/observers.js";
+import { once } from "../../lab/once.js";
+import { type Traffic } from "../../lab/trace/traffic.js";
+import { askPython, type PythonAnswer } from "./python-in-container.js";
+
+export { type ServiceContainer } from "../../docker/compose-project.js";
+
+export interface ComposeProbeOptions {
+  /** Absolute folder of the student's files. */
+  folder: string;
+  env: Readonly<Record<string, string | undefined>>;
+  signal: AbortSignal;
+  docker: Docker;
+  observers: Observers;
+}
+
+/** The folder `data` beside the Compose file. */
+export interface DataFolder {
+  path: string;
+  exists: boolean;
+  isFolder: boolean;
+  uid: number;
+  /** uid 1000 can write there; null where the system has no such numbers. */
+  writable: boolean | null;
+  /** The file in which Redis saves: bytes, and when it was written (ISO 8601); null where there is none. */
+  dump: { bytes: number; at: string } | null;
+  /** Bytes that are free on its disk. */
+  free: number;
+}
+
+/** Whether something answered at an address, and if not, why. */
+interface Reached {
+  address: string;
+  answers: boolean;
+  reason: string;
+}
+
+export interface Reach {
+  /** From inside python1, by the service's name. */
+  inside: PythonAnswer;
+  /** The service's name is known on the host. */
+  nameOnHost: boolean;
+  published: Reached | null;
+  bridge: Reached | null;
+  own: Reached | null;
+}
+
+/**
+ * The student's Compose project, found by its folder. Nothing but `run` changes anything. All but `file` and `data` throw `TqError`
+ * (exit 3) where the Docker engine does not answer.
+ */
+export interface ComposeProbe {
+  file: ComposeFile | null;
+  /** What Compose calls the project. */
+  project: string;
+  data: () => DataFolder;
+  /** The Docker engine's version. */
+  engine: () => Promise<string>;
+  /** The project's containers, by service. */
+  containers: () => Promise<Map<string, ServiceContainer>>;
+  /** Those of the images that are not on the engine. */
+  missingImages: (images: readonly string[]) => Promise<string[]>;
+  /** Containers of other projects, with a service of one of these names. */
+  elsewhere: (services: readonly string[]) => Promise<ServiceContainer[]>;
+  /** Networks of the project that are there. */
+  networks: () => Promise<string[]>;
+  portHolder: (port: number) => Promise<PortHolder | null>;
+  reach: () => Promise<Reach>;
+  /** Whether Redis answers in python1 under this name or address. */
+  tryFromPython: (host: string) => Promise<PythonAnswer>;
+  /** Runs Compose in the student's folder, on their behalf; null where there is none. */
+  run: (args: readonly string[]) => Promise<number | null>;
+  /** Whether each of the services' Pythons has redis and hotqueue. */
+  packages: (service: string) => Promise<PythonAnswer>;
+  /** The command lines of what runs in a service's container. */
+  processes: (service: string) => Promise<string[]>;
+  /** What happened in the project's Redis; null where it is not running or cannot be reached. */
+  traffic: () => Promise<Traffic | null>;
+}
+
+const REDIS = "redis-db";
+const REDIS_PORT = 6379;
+
+export function createComposeProbe({
+  folder,
+  env,
+  signal,
+  docker,
+  observers,
+}: ComposeProbeOptions): ComposeProbe {
+  const file = readComposeFile(folder);
+  const project = projectName(folder, file, env);
+  const all = once(() => listServiceContainers(docker));
+  const here = realpath(folder);
+  const containers = once(
+    async () =>
+      new Map((await all()).filter((one) => realpath(one.folder) === here).map((one) => [one.service, one])),
+  );
+  const redisAt = async (): Promise<ConnectionOptions | null> => {
+    const redis = (await containers()).get(REDIS);
+    if (!redis?.running) return null;
+    const port = redis.ports.find(({ inside }) => inside === REDIS_PORT)?.port;
+    if (port !== undefined) return { host: "127.0.0.1", port };
+    const [network] = Object.values(redis.networks);
+    return network ? { host: network.address, port: REDIS_PORT } : null;
+  };
+  const askIn = async (service: string, question: "packages" | "reach"): Promise<PythonAnswer> => {
+    const container = (await containers()).get(service);
+    if (!container?.running) return { ok: false, reason: `the container of ${service} does not run` };
+    return askPython((command) => runInContainer(docker, container.id, command, { signal }), question);
+  };
+  const askPackages = new Map<string, Promise<PythonAnswer>>();
+  return {
+    file,
+    project,
+    data: () => inspectData(join(folder, "data")),
+    engine: once(() => docker.version()),
+    containers,
+    elsewhere: async (services) =>
+      (await all()).filter((one) => realpath(one.folder) !== here && services.includes(one.service)),
+    missingImages: async (images) => {
+      const found = await Promise.all(
+        images.map((image) => docker.find((client) => client.getImage(image).inspect())),
+      );
+      return images.filter((_, n) => found[n] === null);
+    },
+    networks: async () => {
+      const found = [...(await containers()).values()][0]?.project ?? project;
+      return listProjectNetworks(docker, found);
+    },
+    portHolder: findPortHolder,
+    reach: once(async () => {
+      const redis = (await containers()).get(REDIS);
+      const port = redis?.ports.find(({ inside }) => inside === REDIS_PORT)?.port;
+      const bridge = await findBridgeAddress(docker);
+      const [network] = Object.values(redis?.networks ?? {});
+      const [inside, nameOnHost, published, atBridge, own] = await Promise.all([
+        askIn("python1", "reach"),
+        isKnown(REDIS),
+        port === undefined ? null : reach("127.0.0.1", port),
+        port === undefined || bridge === null ? null : reach(bridge, port),
+        network ? reach(network.address, REDIS_PORT) : null,
+      ]);
+      return { inside, nameOnHost, published, bridge: atBridge, own };
+    }),
+    tryFromPython: async (host) => {
+      const container = (await containers()).get("python1");
+      if (!container?.running) return { ok: false, reason: "the container of python1 does not run" };
+      return askPython((command) => runInContainer(docker, container.id, command, { signal }), "reach", host);
+    },
+    run: (args) => runCompose(args, { folder, env, signal }),
+    packages: (service) => {
+      const asked = askPackages.get(service) ?? askIn(service, "packages");
+      askPackages.set(service, asked);
+      return asked;
+    },
+    processes: async (service) => {
+      const container = (await containers()).get(service);
+      return container?.running ? listProcesses(docker, container.id) : [];
+    },
+    traffic: once(async () => {
+      const connection = await redisAt();
+      if (!connection) return null;
+      const seen = await observers.look(connection).catch(() => null);
+      return seen && { ...seen, traces: replay(seen.events, seen) };
+    }),
+  };
+}
+
+function realpath(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return folder; // on another machine, or gone
+  }
+}
+
+async function isKnown(name: string): Promise<boolean> {
+  return lookup(name).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function reach(host: string, port: number): Promise<Reached> {
+  const address = `${host}:${port}`;
+  try {
+    await askServerInfo({ host, port, connectTimeout: 1000 });
+    return { address, answers: true, reason: "" };
+  } catch (error) {
+    return { address, answers: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The user of the exercise's Redis. */
+const REDIS_UID = 1000;
+
+function inspectData(path: string): DataFolder {
+  const none = { path, exists: false, isFolder: false, uid: -1, writable: null, dump: null, free: 0 };
+  const facts = statSync(path, { throwIfNoEntry: false });
+  if (!facts) return none;
+  const { uid, gid, mode } = facts;
+  const { bavail, bsize } = statfsSync(path);
+  const bits = uid === REDIS_UID ? mode >> 6 : gid === REDIS_UID ? mode >> 3 : mode;
+  const dump = statSync(join(path, "dump.rdb"), { throwIfNoEntry: false });
+  return {
+    ...{ path, exists: true, isFolder: facts.isDirectory(), uid },
+    // Elsewhere Docker runs in a virtual machine, which makes every shared folder the container's own.
+    writable: process.platform === "linux" ? (bits & 0o3) === 0o3 : null,
+    free: bavail * bsize,
+    dump: dump ? { bytes: dump.size, at: dump.mtime.toISOString() } : null,
+  };
+}

@@ -1,0 +1,100 @@
+import { type AloneRun } from "./alone-run.js";
+import { type Exchange } from "../../lab/http/exchange.js";
+import { isFine } from "./data-run.js";
+import { type Ask } from "./job-answers.js";
+import { type RunRedis } from "../../lab/private-redis/run-redis.js";
+import { answerOf } from "./submission.js";
+import { type Program } from "../../lab/program/program.js";
+import { waitUntil } from "../../lab/wait-until.js";
+import { isDone } from "./watched-worker.js";
+
+/** A job's result, before and after other jobs were done. */
+export interface OtherJobs {
+  /** The result of the first job, asked again when the others were done. */
+  again: Exchange;
+  /** Those that were done, each with its result. */
+  others: readonly { id: string; body: unknown; results: Exchange }[];
+  /** Every job that was done has the result of the first, whatever it was about. */
+  allTheSame: boolean;
+}
+
+export interface OtherJobsOptions {
+  send: Ask;
+  /** Bodies of jobs that come to another result than the first. */
+  bodies: readonly unknown[];
+  /** The job whose result is asked for again. */
+  id: string;
+  /** Those that were done meanwhile. */
+  ids: readonly string[];
+  workers: readonly Pick<Program, "ended">[];
+  redis: RunRedis;
+  signal: AbortSignal;
+}
+
+/** Milliseconds for all of them: they are as long as the jobs before. */
+const PATIENCE = 3000;
+
+/**
+ * Has other jobs done, and asks for the first result once more. The workers may fail on what the API took for a job: what
+ * is not done then is left out, so this comes last of all.
+ */
+export async function runOthers(options: OtherJobsOptions): Promise<OtherJobs> {
+  const { send, bodies, id: first, ids, workers, redis, signal } = options;
+  const submitted: { id: string; body: unknown; message: string }[] = [];
+  for (const body of bodies) {
+    const known = new Set(await redis.messages());
+    const exchange = await send({ method: "POST", path: "/jobs", body });
+    const id = answerOf(exchange)?.["id"];
+    const message = (await redis.messages()).find((one) => !known.has(one));
+    if (isFine(exchange) && typeof id === "string" && message !== undefined)
+      submitted.push({ id, body, message });
+  }
+  let done: typeof submitted = [];
+  await waitUntil(
+    async () => {
+      const queues = await redis.queues();
+      done = submitted.filter(({ message }) => isDone(queues, message));
+      return done.length === submitted.length || workers.every(({ ended }) => ended !== null);
+    },
+    PATIENCE,
+    signal,
+  );
+  const results = (id: string): Promise<Exchange> => send({ method: "GET", path: `/jobs/${id}/results` });
+  const others: OtherJobs["others"][number][] = [];
+  for (const { id, body } of done) others.push({ id, body, results: await results(id) });
+  const again = await results(first);
+  const isSame = (id: string, { text }: Exchange): boolean =>
+    isFine(again) && withoutId(text, id) === withoutId(again.text, first);
+  let allTheSame = others.length > 0 && others.every((one) => isSame(one.id, one.results));
+  for (const id of ids) allTheSame &&= isSame(id, await results(id));
+  return { again, others, allTheSame };
+}
+
+function withoutId(text: string, id: string): string {
+  return text.replaceAll(id, "");
+}
+
+/** The job whose result the first one's has become; null where it is as it was, or has merely changed. */
+export function takenOver(before: Exchange, id: string, { again, others }: OtherJobs): string | null {
+  const now = withoutId(again.text, id);
+  if (!isFine(again) || now === withoutId(before.text, id)) return null;
+  return (
+    others.find((other) => isFine(other.results) && withoutId(other.results.text, other.id) === now)?.id ??
+    null
+  );
+}
+
+/**
+ * Whether the last job has the result of the first one, though by itself it comes to another. Where the first one, too, comes to
+ * another by itself, results differ from run to run.
+ */
+export function hasFirstResult(
+  { again, others }: OtherJobs,
+  id: string,
+  [last, first]: readonly (AloneRun | null)[],
+): boolean {
+  const own = (run: AloneRun | null | undefined): string | null =>
+    run && isFine(run.results) ? withoutId(run.results.text, run.id) : null;
+  const given = withoutId(again.text, id);
+  return others.length > 0 && own(first) === given && own(last) !== null && own(last) !== given;
+}

@@ -1,0 +1,180 @@
+import { type Note, notesOf, type WorkNote } from "../../lab/program/program-notes.js";
+import { type Delivery, type QueueTrace } from "../../lab/trace/queue-trace.js";
+import { type Ask } from "./job-answers.js";
+import { type OtherJobs, runOthers } from "./other-jobs.js";
+import { type RunRedis } from "../../lab/private-redis/run-redis.js";
+import { namedId } from "./submission.js";
+import { waitUntil } from "../../lab/wait-until.js";
+import { addressesOf, deliveriesOf, isDone, WatchedWorker, type WorkerOptions } from "./watched-worker.js";
+
+/** The same number of jobs, done by one worker and by three. */
+export interface SharingRun {
+  jobs: number;
+  /** Milliseconds from the first request until all were done; null where they were not. */
+  one: number | null;
+  three: number | null;
+  /** Milliseconds that a worker had a job, in the middle of all; null where none was done. */
+  each: { one: number | null; three: number | null };
+  /** How many of the jobs each of the three did. */
+  shares: number[];
+  /** Messages that were taken more than once. */
+  twice: string[];
+  /** Two of the three slept at the same time, each over a job; null where the jobs have no such sleep. */
+  atOnce: boolean | null;
+  /** The ids in the answers to the requests, where they have one. */
+  ids: string[];
+  /** Jobs that come to something else; null where the others were not done, or in turn, or the first has no id. */
+  others: OtherJobs | null;
+}
+
+export interface SharingOptions {
+  send: Ask;
+  body: unknown;
+  otherBodies: readonly unknown[];
+  /** Of the first job, which is done. */
+  id: string | null;
+  /** The one that runs already. */
+  worker: WatchedWorker;
+  program: WorkerOptions;
+  redis: RunRedis;
+  signal: AbortSignal;
+}
+
+/** So many that three can share them evenly. */
+const JOBS = 6;
+
+/** Milliseconds for all of them. */
+const PATIENCE = 12_000;
+
+export async function runSharing(options: SharingOptions): Promise<SharingRun> {
+  const { worker, program, id, otherBodies: bodies, redis, signal } = options;
+  const one = await runBatch(options, [worker]);
+  await using second = WatchedWorker.start(program, redis, signal);
+  await using third = WatchedWorker.start(program, redis, signal);
+  await Promise.all([second.firstWait(), third.firstWait()]);
+  const all = [worker, second, third];
+  const since = Date.now() / 1000;
+  let three = await runBatch(options, all);
+  // A machine that is busy with something else makes a measurement longer, never shorter.
+  // Who works in turn, though, is as slow the second time.
+  const atOnce = (): boolean | null =>
+    workAtOnce(all.map(({ program: { notes } }) => sleepsOver(notes, since)));
+  if (isSlow(three, one) && atOnce() !== false) three = fasterOf(three, await runBatch(options, all));
+  const shares = all.map(({ program: { notes } }) => {
+    const own = addressesOf(notes);
+    return three.takers.filter((taker) => own.has(taker)).length;
+  });
+  const ids = [...one.ids, ...three.ids];
+  const others =
+    three.duration === null || id === null || atOnce() === false
+      ? null
+      : await runOthers({ ...options, id, ids, bodies, workers: all.map((one) => one.program) });
+  return {
+    jobs: JOBS,
+    one: one.duration,
+    three: three.duration,
+    each: { one: one.each, three: three.each },
+    shares,
+    twice: [...one.twice, ...three.twice],
+    ids,
+    atOnce: atOnce(),
+    others,
+  };
+}
+
+function sleepsOver(notes: readonly Note[], since: number): WorkNote[] {
+  return notesOf(notes, "work").filter(({ asleep, began }) => asleep && began >= since);
+}
+
+/** A busy machine makes a sleep longer, and keeps no two workers from theirs; a lock does. */
+function workAtOnce(workers: readonly WorkNote[][]): boolean | null {
+  if (workers.filter((sleeps) => sleeps.length > 0).length < 2) return null;
+  return workers.some((sleeps, n) =>
+    workers
+      .slice(n + 1)
+      .flat()
+      .some((other) => sleeps.some(({ began, ended }) => began < other.ended && other.began < ended)),
+  );
+}
+
+function isSlow(three: Batch, one: Batch): boolean {
+  return three.duration !== null && one.duration !== null && three.duration > one.duration / 2;
+}
+
+function fasterOf(a: Batch, b: Batch): Batch {
+  const faster = (b.duration ?? Infinity) < (a.duration ?? Infinity) ? b : a;
+  return { ...faster, twice: [...a.twice, ...b.twice] };
+}
+
+interface Batch {
+  duration: number | null;
+  each: number | null;
+  takers: string[];
+  twice: string[];
+  ids: string[];
+}
+
+/** A worker takes a job when it is done with the one before, or when it is put. */
+function medianOf(deliveries: readonly Delivery[]): number | null {
+  const spans = deliveries.flatMap(({ taker, order, put, doneAt }) => {
+    const before = deliveries
+      .filter((one) => one.taker === taker && one.order < order)
+      .map((one) => one.doneAt ?? 0);
+    const takenAt = Math.max(put?.time ?? 0, ...before);
+    return doneAt === null ? [] : [(doneAt - takenAt) * 1000];
+  });
+  const middle = spans.sort((a, b) => a - b)[spans.length >> 1];
+  return middle === undefined ? null : Math.round(middle);
+}
+
+/** Whether a worker of these addresses has taken one of the messages, and is not done with it. */
+function holdsOne(
+  queues: readonly QueueTrace[],
+  messages: readonly string[],
+  own: ReadonlySet<string>,
+): boolean {
+  return messages.some((message) =>
+    deliveriesOf(queues, message).some(({ taker, doneAt }) => own.has(taker) && doneAt === null),
+  );
+}
+
+async function runBatch(
+  { send, body, redis, signal }: SharingOptions,
+  workers: readonly WatchedWorker[],
+): Promise<Batch> {
+  const known = new Set(await redis.messages());
+  const began = performance.now();
+  // All at once: else, on a busy machine, a worker may be done with a job before there is another.
+  const exchanges = await Promise.all(
+    Array.from({ length: JOBS }, () => send({ method: "POST", path: "/jobs", body })),
+  );
+  const ids = exchanges.flatMap((exchange) => namedId(exchange) ?? []);
+  const mine = (await redis.messages()).filter((message) => !known.has(message));
+  let queues: readonly QueueTrace[] = [];
+  const areDone = (): boolean => mine.every((message) => isDone(queues, message));
+  const looks = workers.map((one) => ({ one, look: one.watchStuck(Date.now()) }));
+  const nobodyWorks = (): boolean =>
+    looks.every(({ one: { program }, look }) => {
+      if (program.ended !== null) return true;
+      const stuck = look();
+      // It was seen to wait for a message; on a busy machine it may have got one since.
+      return stuck !== null && !(stuck.idle && holdsOne(queues, mine, addressesOf(program.notes)));
+    });
+  await waitUntil(
+    async () => {
+      queues = await redis.queues();
+      return areDone() || nobodyWorks();
+    },
+    PATIENCE,
+    signal,
+  );
+  const duration = mine.length > 0 && areDone() ? Math.round(performance.now() - began) : null;
+  const deliveries = mine.map((message) => deliveriesOf(queues, message));
+  return {
+    ids,
+    duration,
+    each: medianOf(deliveries.flat()),
+    takers: deliveries.flat().map(({ taker }) => taker),
+    twice: mine.filter((_, n) => (deliveries[n]?.length ?? 0) > 1),
+  };
+}

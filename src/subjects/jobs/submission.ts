@@ -1,0 +1,94 @@
+import { type CommandEvent } from "../../redis/observe/event.js";
+import { type Exchange, type Request } from "../../lab/http/exchange.js";
+import { type ApiProgram } from "./api-program.js";
+import { type RunRedis } from "../../lab/private-redis/run-redis.js";
+import { changesBetween, type StoredItem, type StoredKey } from "../../lab/private-redis/store.js";
+
+/** A request, with what it changed in Redis. */
+export interface Submission {
+  exchange: Exchange;
+  /** Keys that are new, or hold something else than before. */
+  changed: StoredKey[];
+  /** What the API did in Redis meanwhile, in order. */
+  events: CommandEvent[];
+}
+
+/** Sends a request while no worker runs, and looks at Redis before and after. */
+export async function submit(api: ApiProgram, redis: RunRedis, request: Request): Promise<Submission> {
+  const [before, known] = [await redis.store(), await redis.events()];
+  const exchange = await api.ask(request);
+  const [after, events] = [await redis.store(), await redis.events()];
+  return { exchange, changed: changesBetween(before, after), events: events.slice(known.length) };
+}
+
+/** The answer's fields, where it is a JSON object. */
+export function answerOf({ json }: Exchange): Readonly<Record<string, unknown>> | null {
+  return typeof json === "object" && json !== null && !Array.isArray(json)
+    ? (json as Record<string, unknown>)
+    : null;
+}
+
+/** The last message of a list, with the list that it is in. */
+export interface Queued {
+  at: StoredKey;
+  item: StoredItem;
+}
+
+/** What a request put on lists. */
+export function queuedBy({ changed }: Pick<Submission, "changed">): Queued[] {
+  return changed.flatMap((at) => {
+    const item = at.items.at(-1);
+    return item ? [{ at, item }] : [];
+  });
+}
+
+/** What it saved as records: hashes, and JSON objects. */
+export function recordsOf({ changed }: Pick<Submission, "changed">): StoredKey[] {
+  return changed.filter(({ fields }) => fields !== null);
+}
+
+/** What the answer calls `id`; null where it calls nothing so. */
+export function namedId(exchange: Exchange): string | null {
+  const id = answerOf(exchange)?.["id"];
+  return typeof id === "string" || typeof id === "number" ? String(id) : null;
+}
+
+/**
+ * The job's id: what the answer calls `id`, else a text of the answer that stands on a queue or in a record's key;
+ * null where there is none.
+ */
+export function jobIdOf(submission: Submission): string | null {
+  const { json, text } = submission.exchange;
+  const texts = textsIn(json ?? text);
+  const named = namedId(submission.exchange);
+  if (named !== null) return named;
+  const queued = queuedBy(submission).map(({ item }) => item.value);
+  const keys = recordsOf(submission).map(({ key }) => key);
+  return texts.find((text) => queued.includes(text) || keys.some((key) => key.includes(text))) ?? null;
+}
+
+/** All texts in a JSON value that are long enough to be an id, the words of a sentence among them. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") {
+    const inside = value.startsWith("{") || value.startsWith("[") ? textsIn(parse(value)) : [];
+    return [value, ...inside, ...value.split(/[^\w-]+/).filter((word) => word.length >= 8)];
+  }
+  if (typeof value === "object" && value !== null) return Object.values(value).flatMap(textsIn);
+  return [];
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+/** The id is on the queue before there is a record; two commands of one transaction come as they stand in it. */
+export function isQueuedFirst({ events }: Submission): boolean {
+  // A list of all ids may be written before the record; the queue is the last to be.
+  const put = events.findLastIndex(({ name }) => /^[RL]PUSH$/.test(name));
+  const saved = events.findIndex(({ name }) => /^(?:HSET|HMSET|SET)$/.test(name));
+  return saved !== -1 && put !== -1 && put < saved;
+}

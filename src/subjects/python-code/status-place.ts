@@ -1,0 +1,33 @@
+import { type Finding } from "../../text/finding.js";
+import { type Module } from "./names/modules.js";
+import { type Project } from "./project.js";
+import { eachUse } from "./names/uses.js";
+
+/**
+ * `jobs.py:31: `, the line that gives a job the wrong status: its first, or the worker's last. Where the reader has no
+ * finding, the first line with this word as a text; "" where there is none either.
+ */
+export function placeOfStatus(project: Project | null, which: "first" | "last", word?: string): string {
+  if (!project) return "";
+  const { findings, modules, jobs, worker } = project;
+  const isWorkers = ({ file }: Finding): boolean => file === worker?.file;
+  const found = findings.find(
+    (one) => one.kind === "status-not-as-asked" && isWorkers(one) === (which === "last"),
+  );
+  if (found) return `${found.file}:${found.line}: `;
+  const foremost = which === "first" ? jobs : worker;
+  const inOrder = [...modules].sort((a, b) => Number(b === foremost) - Number(a === foremost));
+  for (const module of inOrder) {
+    const line = lineOfText(module, word);
+    if (line !== null) return `${module.file}:${line}: `;
+  }
+  return "";
+}
+
+function lineOfText({ body }: Module, text: string | undefined): number | null {
+  let line: number | null = null;
+  eachUse(body, ({ expression }) => {
+    if (expression.kind === "string" && expression.value === text) line ??= expression.line;
+  });
+  return line;
+}
