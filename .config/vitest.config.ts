@@ -15,9 +15,9 @@ export default defineConfig({
   root: new URL("..", import.meta.url).pathname,
   define: { TQ_VERSION: JSON.stringify("0.0.0-test") },
   test: {
-    globalSetup: "test/support/global-setup.ts",
-    setupFiles: "test/support/no-leaks.ts",
-    reporters: ["default", new URL("../test/support/summary-reporter.ts", import.meta.url).pathname],
+    globalSetup: "test/support/suite/global-setup.ts",
+    setupFiles: "test/support/suite/no-leaks.ts",
+    reporters: ["default", new URL("../test/support/suite/summary-reporter.ts", import.meta.url).pathname],
     pool: "forks",
     maxConcurrency: 3,
     projects: [

@@ -4,8 +4,8 @@ import { runStage } from "../../src/course/author/dev-check.js";
 import { listStages, type Stage } from "../../src/course/author/stages.js";
 import { listVariants } from "../../src/course/variants.js";
 import { readTemplate } from "../../src/course/workspace.js";
-import { type Need } from "../support/machine.js";
-import { describeWith, python } from "../support/needs.js";
+import { type Need } from "../support/suite/machine.js";
+import { describeWith, python } from "../support/suite/needs.js";
 
 const assets = new URL("../../dist", import.meta.url).pathname;
 

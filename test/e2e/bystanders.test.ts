@@ -3,9 +3,9 @@ import { chmod, cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { describeWith } from "../support/needs.js";
-import { Terminal } from "../support/terminal.js";
-import { cleanEnvironment, useTq } from "../support/tq.js";
+import { describeWith } from "../support/suite/needs.js";
+import { Terminal } from "../support/command-line/terminal.js";
+import { cleanEnvironment, useTq } from "../support/command-line/tq.js";
 
 const run = promisify(execFile);
 const docker = async (...args: string[]) => (await run("docker", args)).stdout.trim();

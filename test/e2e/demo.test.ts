@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
-import { useTq } from "../support/tq.js";
+import { useTq } from "../support/command-line/tq.js";
 
 describe("the demonstration", () => {
   const tq = useTq();

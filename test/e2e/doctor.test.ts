@@ -1,9 +1,9 @@
 import { access, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { describeWith, python } from "../support/needs.js";
-import { Terminal } from "../support/terminal.js";
-import { cleanEnvironment, useTq } from "../support/tq.js";
+import { describeWith, python } from "../support/suite/needs.js";
+import { Terminal } from "../support/command-line/terminal.js";
+import { cleanEnvironment, useTq } from "../support/command-line/tq.js";
 
 describe("tq doctor", () => {
   const tq = useTq();

@@ -5,12 +5,12 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CannedServer, startCannedServer } from "../support/canned-server.js";
-import { startFakeDocker } from "../support/fake-docker.js";
-import { describeWith } from "../support/needs.js";
+import { type CannedServer, startCannedServer } from "../support/queue/canned-server.js";
+import { startFakeDocker } from "../support/docker/fake-docker.js";
+import { describeWith } from "../support/suite/needs.js";
 import { findFreePort } from "../../src/redis/engines/free-port.js";
-import { useRedisServer } from "../support/redis-server.js";
-import { cleanEnvironment, type RunOptions, TQ, useTq, watch } from "../support/tq.js";
+import { useRedisServer } from "../support/redis/redis-server.js";
+import { cleanEnvironment, type RunOptions, TQ, useTq, watch } from "../support/command-line/tq.js";
 
 /** A command line, the exit code it must end with, and what it must say on standard error. */
 interface Row {

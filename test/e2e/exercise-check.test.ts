@@ -7,9 +7,9 @@ import { Ajv } from "ajv";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findFreePort } from "../../src/redis/engines/free-port.js";
-import { describeWith, python } from "../support/needs.js";
-import { useClient, useRedisServer } from "../support/redis-server.js";
-import { useTq } from "../support/tq.js";
+import { describeWith, python } from "../support/suite/needs.js";
+import { useClient, useRedisServer } from "../support/redis/redis-server.js";
+import { useTq } from "../support/command-line/tq.js";
 
 const run = promisify(execFile);
 

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findFreePort } from "../../src/redis/engines/free-port.js";
-import { startEngineWithout } from "../support/docker-proxy.js";
-import { describeWith } from "../support/needs.js";
-import { useTq } from "../support/tq.js";
+import { startEngineWithout } from "../support/docker/docker-proxy.js";
+import { describeWith } from "../support/suite/needs.js";
+import { useTq } from "../support/command-line/tq.js";
 
 const run = promisify(execFile);
 const root = new URL("../..", import.meta.url).pathname;

@@ -10,9 +10,9 @@ import { RunRedis } from "../../src/lab/private-redis/run-redis.js";
 import { WatchedWorker } from "../../src/subjects/jobs/watched-worker.js";
 import { findFreePort } from "../../src/redis/engines/free-port.js";
 import { startHere } from "../../src/lab/python/start-here.js";
-import { describeWith, python } from "../support/needs.js";
-import { useClient, useRedisServer } from "../support/redis-server.js";
-import { useTq } from "../support/tq.js";
+import { describeWith, python } from "../support/suite/needs.js";
+import { useClient, useRedisServer } from "../support/redis/redis-server.js";
+import { useTq } from "../support/command-line/tq.js";
 
 const run = promisify(execFile);
 const exercises = new URL("../../exercises", import.meta.url).pathname;

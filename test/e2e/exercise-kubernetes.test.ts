@@ -3,13 +3,13 @@ import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { RedisFinder } from "../../src/subjects/kubernetes/cluster/redis-finder.js";
-import { ClusterWorld, serveJobs, startWorkers } from "../support/cluster-world.js";
-import { waiting } from "../support/cluster-objects.js";
-import { describeWith, python } from "../support/needs.js";
-import { runningClaim, runningDeployment, runningService } from "../support/running-objects.js";
-import { useRedisServer } from "../support/redis-server.js";
-import { Terminal } from "../support/terminal.js";
-import { cleanEnvironment, useTq } from "../support/tq.js";
+import { ClusterWorld, serveJobs, startWorkers } from "../support/kubernetes/cluster-world.js";
+import { waiting } from "../support/kubernetes/cluster-objects.js";
+import { describeWith, python } from "../support/suite/needs.js";
+import { runningClaim, runningDeployment, runningService } from "../support/kubernetes/running-objects.js";
+import { useRedisServer } from "../support/redis/redis-server.js";
+import { Terminal } from "../support/command-line/terminal.js";
+import { cleanEnvironment, useTq } from "../support/command-line/tq.js";
 
 const solution = new URL("../../exercises/08-kubernetes/solution", import.meta.url).pathname;
 

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ScriptedStudent } from "../../src/course/author/scripted-student.js";
 import { findFreePort } from "../../src/redis/engines/free-port.js";
-import { describeWith, python } from "../support/needs.js";
-import { useClient, useRedisServer } from "../support/redis-server.js";
-import { Terminal } from "../support/terminal.js";
-import { cleanEnvironment, type Tq, useTq } from "../support/tq.js";
-import { readLesson, waitsAt } from "../support/walk.js";
+import { describeWith, python } from "../support/suite/needs.js";
+import { useClient, useRedisServer } from "../support/redis/redis-server.js";
+import { Terminal } from "../support/command-line/terminal.js";
+import { cleanEnvironment, type Tq, useTq } from "../support/command-line/tq.js";
+import { readLesson, waitsAt } from "../support/command-line/walk.js";
 
 const exercises = new URL("../../exercises", import.meta.url).pathname;
 

@@ -2,11 +2,11 @@ import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { findFreePort } from "../../src/redis/engines/free-port.js";
-import { describeWith } from "../support/needs.js";
-import { useClient, useRedisServer } from "../support/redis-server.js";
-import { Terminal } from "../support/terminal.js";
-import { cleanEnvironment, useTq } from "../support/tq.js";
-import { readLesson } from "../support/walk.js";
+import { describeWith } from "../support/suite/needs.js";
+import { useClient, useRedisServer } from "../support/redis/redis-server.js";
+import { Terminal } from "../support/command-line/terminal.js";
+import { cleanEnvironment, useTq } from "../support/command-line/tq.js";
+import { readLesson } from "../support/command-line/walk.js";
 
 const exercises = new URL("../../exercises", import.meta.url).pathname;
 

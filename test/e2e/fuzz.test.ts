@@ -1,5 +1,5 @@
-import { describeCommandLines } from "../faults/command-lines.js";
-import { describePayloads } from "../faults/consume-payloads.js";
+import { describeCommandLines } from "../faults/support/command-lines.js";
+import { describePayloads } from "../faults/support/consume-payloads.js";
 
 // A look at each kind of input; npm run test:faults tries them by the ten thousand.
 describePayloads({ runs: 500, batches: 1 });

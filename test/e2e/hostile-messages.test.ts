@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { describeWith } from "../support/needs.js";
-import { useClient, useRedisServer } from "../support/redis-server.js";
-import { useTq } from "../support/tq.js";
+import { describeWith } from "../support/suite/needs.js";
+import { useClient, useRedisServer } from "../support/redis/redis-server.js";
+import { useTq } from "../support/command-line/tq.js";
 
 const LARGE = 100 * 1024 * 1024;
 

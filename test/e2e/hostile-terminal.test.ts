@@ -1,12 +1,12 @@
 import { chmod, cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { startCannedServer } from "../support/canned-server.js";
-import { startHostileDocker } from "../support/hostile-docker.js";
-import { describeWith, python } from "../support/needs.js";
-import { useClient, useRedisServer } from "../support/redis-server.js";
-import { Terminal } from "../support/terminal.js";
-import { cleanEnvironment, useTq } from "../support/tq.js";
+import { startCannedServer } from "../support/queue/canned-server.js";
+import { startHostileDocker } from "../support/docker/hostile-docker.js";
+import { describeWith, python } from "../support/suite/needs.js";
+import { useClient, useRedisServer } from "../support/redis/redis-server.js";
+import { Terminal } from "../support/command-line/terminal.js";
+import { cleanEnvironment, useTq } from "../support/command-line/tq.js";
 
 /** Sets the title, clears the screen in 8 bits, and turns the reading direction. */
 const HOSTILE = "\u001b]0;owned\u0007\u009b2J\u202e";

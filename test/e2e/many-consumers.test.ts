@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { HotQueue } from "../../src/queue/index.js";
 import { serveEmbedded } from "../../src/redis/engines/embedded-server.js";
-import { describeWith } from "../support/needs.js";
-import { useRedisServer } from "../support/redis-server.js";
-import { useTq } from "../support/tq.js";
+import { describeWith } from "../support/suite/needs.js";
+import { useRedisServer } from "../support/redis/redis-server.js";
+import { useTq } from "../support/command-line/tq.js";
 
 const CONSUMERS = 20;
 

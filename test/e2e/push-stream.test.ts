@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { Redis } from "ioredis";
 import { expect, it } from "vitest";
-import { describeWith } from "../support/needs.js";
-import { useRedisServer } from "../support/redis-server.js";
-import { cleanEnvironment, TQ, useTq } from "../support/tq.js";
+import { describeWith } from "../support/suite/needs.js";
+import { useRedisServer } from "../support/redis/redis-server.js";
+import { cleanEnvironment, TQ, useTq } from "../support/command-line/tq.js";
 
 describeWith("redis", "push from a stream", () => {
   const redis = useRedisServer();

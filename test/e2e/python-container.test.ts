@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PYTHON_IMAGE, PythonContainer } from "../../src/lab/python/python-container.js";
 import { Program } from "../../src/lab/program/program.js";
 import { Docker } from "../../src/docker/docker.js";
-import { describeWith } from "../support/needs.js";
-import { useTq } from "../support/tq.js";
+import { describeWith } from "../support/suite/needs.js";
+import { useTq } from "../support/command-line/tq.js";
 
 const run = promisify(execFile);
 const docker = async (...args: string[]) => (await run("docker", args)).stdout.trim();

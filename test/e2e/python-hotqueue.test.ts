@@ -1,10 +1,10 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { afterAll, expect, it } from "vitest";
-import { describeWith, python } from "../support/needs.js";
-import { useRedisServer } from "../support/redis-server.js";
-import { type Ended, type RunningTq, useTq, watch } from "../support/tq.js";
+import { describeWith, python } from "../support/suite/needs.js";
+import { useRedisServer } from "../support/redis/redis-server.js";
+import { type Ended, type RunningTq, useTq, watch } from "../support/command-line/tq.js";
 
-const PEER = new URL("../support/hotqueue_peer.py", import.meta.url).pathname;
+const PEER = new URL("../support/python/hotqueue_peer.py", import.meta.url).pathname;
 const COUNT = 1000;
 
 describeWith(["redis", "python"], "Python's HotQueue on the other end", () => {

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { describeWith } from "../support/needs.js";
-import { type Ended, useTq } from "../support/tq.js";
+import { describeWith } from "../support/suite/needs.js";
+import { type Ended, useTq } from "../support/command-line/tq.js";
 
 const run = promisify(execFile);
 

@@ -1,8 +1,8 @@
 import { expect, it, vi } from "vitest";
 import { reliableKeys } from "../../src/queue/reliable/keys.js";
-import { describeWith } from "../support/needs.js";
-import { useClient, useRedisServer } from "../support/redis-server.js";
-import { useTq } from "../support/tq.js";
+import { describeWith } from "../support/suite/needs.js";
+import { useClient, useRedisServer } from "../support/redis/redis-server.js";
+import { useTq } from "../support/command-line/tq.js";
 
 const keys = reliableKeys("queue");
 const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 20_000 });

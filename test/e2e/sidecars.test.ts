@@ -3,9 +3,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { describeWith } from "../support/needs.js";
-import { Terminal } from "../support/terminal.js";
-import { cleanEnvironment, useTq } from "../support/tq.js";
+import { describeWith } from "../support/suite/needs.js";
+import { Terminal } from "../support/command-line/terminal.js";
+import { cleanEnvironment, useTq } from "../support/command-line/tq.js";
 
 const run = promisify(execFile);
 const docker = async (...args: string[]) => (await run("docker", args)).stdout.trim();

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { serveEmbedded } from "../../src/redis/engines/embedded-server.js";
-import { cleanEnvironment, TQ, useTq } from "../support/tq.js";
+import { cleanEnvironment, TQ, useTq } from "../support/command-line/tq.js";
 
 const run = promisify(execFile);
 

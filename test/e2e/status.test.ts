@@ -3,10 +3,10 @@ import { expect, it } from "vitest";
 import { HotQueue } from "../../src/queue/hot-queue.js";
 import { type QueueStatus } from "../../src/queue/queue-status.js";
 import { reliableKeys } from "../../src/queue/reliable/keys.js";
-import { describeWith } from "../support/needs.js";
-import { useClient, useRedisServer } from "../support/redis-server.js";
-import { Terminal } from "../support/terminal.js";
-import { cleanEnvironment, useTq } from "../support/tq.js";
+import { describeWith } from "../support/suite/needs.js";
+import { useClient, useRedisServer } from "../support/redis/redis-server.js";
+import { Terminal } from "../support/command-line/terminal.js";
+import { cleanEnvironment, useTq } from "../support/command-line/tq.js";
 
 describeWith("redis", "tq status", () => {
   const redis = useRedisServer();

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { Redis } from "ioredis";
 import { describe, expect, it } from "vitest";
 import { serveEmbedded } from "../../src/redis/engines/embedded-server.js";
-import { describeWith } from "../support/needs.js";
-import { startRedisServer, useClient, useRedisServer } from "../support/redis-server.js";
-import { cleanEnvironment, TQ, useTq } from "../support/tq.js";
+import { describeWith } from "../support/suite/needs.js";
+import { startRedisServer, useClient, useRedisServer } from "../support/redis/redis-server.js";
+import { cleanEnvironment, TQ, useTq } from "../support/command-line/tq.js";
 
 /** Messages `from`, `from + 1`, … as tq writes numbers: what a Python program would put. */
 function pickled(from: number, count: number): Buffer[] {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { describeWith } from "../support/needs.js";
-import { useClient, useRedisServer } from "../support/redis-server.js";
-import { Terminal } from "../support/terminal.js";
-import { cleanEnvironment, useTq } from "../support/tq.js";
+import { describeWith } from "../support/suite/needs.js";
+import { useClient, useRedisServer } from "../support/redis/redis-server.js";
+import { Terminal } from "../support/command-line/terminal.js";
+import { cleanEnvironment, useTq } from "../support/command-line/tq.js";
 
 describeWith("redis", "on a terminal", () => {
   const redis = useRedisServer();

@@ -1,9 +1,9 @@
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { describeWith } from "../support/needs.js";
-import { startRedisCluster, type TestCluster } from "../support/redis-cluster.js";
-import { startRedisServer, startSentinel, type TestRedis } from "../support/redis-server.js";
-import { type Tq, useTq } from "../support/tq.js";
+import { describeWith } from "../support/suite/needs.js";
+import { startRedisCluster, type TestCluster } from "../support/redis/redis-cluster.js";
+import { startRedisServer, startSentinel, type TestRedis } from "../support/redis/redis-server.js";
+import { type Tq, useTq } from "../support/command-line/tq.js";
 
 /** A command line, what it prints, its exit code where that is not 0, and what it says where it fails. */
 interface Row {

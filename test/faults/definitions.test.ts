@@ -1,4 +1,4 @@
-import { describeDefinitions } from "./definitions.js";
-import { FUZZ_RUNS } from "./fuzz.js";
+import { describeDefinitions } from "./support/definitions.js";
+import { FUZZ_RUNS } from "./support/fuzz.js";
 
 describeDefinitions(Math.ceil(FUZZ_RUNS / 20));

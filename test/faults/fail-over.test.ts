@@ -3,12 +3,12 @@ import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { keyForName } from "../../src/queue/hot-queue.js";
 import { parseRedisUrl } from "../../src/redis/url.js";
-import { describeWith } from "../support/needs.js";
-import { startRedisCluster, type TestCluster } from "../support/redis-cluster.js";
-import { type TestRedis } from "../support/redis-server.js";
-import { startSentinels } from "../support/sentinels.js";
-import { MESSAGES, type Seen, streamThrough } from "./fail-over.js";
-import { printFigures } from "./figures.js";
+import { describeWith } from "../support/suite/needs.js";
+import { startRedisCluster, type TestCluster } from "../support/redis/redis-cluster.js";
+import { type TestRedis } from "../support/redis/redis-server.js";
+import { startSentinels } from "../support/redis/sentinels.js";
+import { MESSAGES, type Seen, streamThrough } from "./support/fail-over.js";
+import { printFigures } from "./support/figures.js";
 
 /** Milliseconds of silence after which a node counts as down. */
 const DOWN_AFTER = 1000;

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, it, vi } from "vitest";
 import { HotQueue } from "../../src/queue/hot-queue.js";
-import { describeWith } from "../support/needs.js";
-import { useClient, useRedisServer } from "../support/redis-server.js";
-import { Consumers, type Line } from "./consumers.js";
-import { printFigures } from "./figures.js";
-import { randomFrom, SEED } from "./random.js";
-import { keys, STAY } from "./traffic.js";
+import { describeWith } from "../support/suite/needs.js";
+import { useClient, useRedisServer } from "../support/redis/redis-server.js";
+import { Consumers, type Line } from "./support/consumers.js";
+import { printFigures } from "./support/figures.js";
+import { randomFrom, SEED } from "./support/random.js";
+import { keys, STAY } from "./support/traffic.js";
 
 const KILLS = Number(process.env["TQ_FAULTS_KILLS"] ?? 200);
 const MESSAGES_A_KILL = 100;

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { expect, it } from "vitest";
-import { describeWith } from "../support/needs.js";
-import { startDurableRedis } from "../support/redis-server.js";
-import { printFigures } from "./figures.js";
-import { randomFrom, SEED } from "./random.js";
-import { Traffic } from "./traffic.js";
+import { describeWith } from "../support/suite/needs.js";
+import { startDurableRedis } from "../support/redis/redis-server.js";
+import { printFigures } from "./support/figures.js";
+import { randomFrom, SEED } from "./support/random.js";
+import { Traffic } from "./support/traffic.js";
 
 const KILLS = Number(process.env["TQ_FAULTS_REDIS_KILLS"] ?? 20);
 const PAUSES = 5;

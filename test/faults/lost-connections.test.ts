@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { describeWith } from "../support/needs.js";
-import { useClient, useRedisServer } from "../support/redis-server.js";
-import { printFigures } from "./figures.js";
-import { startUnsteadyProxy } from "./proxy.js";
-import { randomFrom, SEED } from "./random.js";
-import { Traffic } from "./traffic.js";
+import { describeWith } from "../support/suite/needs.js";
+import { useClient, useRedisServer } from "../support/redis/redis-server.js";
+import { printFigures } from "./support/figures.js";
+import { startUnsteadyProxy } from "./support/proxy.js";
+import { randomFrom, SEED } from "./support/random.js";
+import { Traffic } from "./support/traffic.js";
 
 const CUTS = Number(process.env["TQ_FAULTS_CUTS"] ?? 500);
 

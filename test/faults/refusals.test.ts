@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { describeWith } from "../support/needs.js";
-import { useClient, useRedisServer } from "../support/redis-server.js";
-import { CODES, useRefusals } from "../support/refusals.js";
-import { useTq } from "../support/tq.js";
-import { printFigures } from "./figures.js";
+import { describeWith } from "../support/suite/needs.js";
+import { useClient, useRedisServer } from "../support/redis/redis-server.js";
+import { CODES, useRefusals } from "../support/redis/refusals.js";
+import { useTq } from "../support/command-line/tq.js";
+import { printFigures } from "./support/figures.js";
 
 const WORDS = {
   MISCONF: "cannot save its data and therefore refuses to write",

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, it, vi } from "vitest";
 import { reliableKeys } from "../../src/queue/reliable/keys.js";
-import { describeWith } from "../support/needs.js";
-import { useClient, useRedisServer } from "../support/redis-server.js";
-import { printFigures } from "./figures.js";
-import { leastSquares } from "./least-squares.js";
+import { describeWith } from "../support/suite/needs.js";
+import { useClient, useRedisServer } from "../support/redis/redis-server.js";
+import { printFigures } from "./support/figures.js";
+import { leastSquares } from "./support/least-squares.js";
 
 const SECONDS = Number(process.env["TQ_SOAK_SECONDS"] ?? 300);
 const MESSAGES = Math.round((500_000 * SECONDS) / 300 / 10) * 10;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serveEmbedded } from "../../src/redis/engines/embedded-server.js";
-import { cleanEnvironment } from "../support/tq.js";
+import { cleanEnvironment } from "../support/command-line/tq.js";
 
 const run = promisify(execFile);
 const ROOT = new URL("../..", import.meta.url).pathname;

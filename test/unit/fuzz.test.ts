@@ -1,6 +1,6 @@
-import { describeDefinitions } from "../faults/definitions.js";
-import { describeKeptFiles } from "../faults/kept-files.js";
-import { describeStudentFiles } from "../faults/student-files.js";
+import { describeDefinitions } from "../faults/support/definitions.js";
+import { describeKeptFiles } from "../faults/support/kept-files.js";
+import { describeStudentFiles } from "../faults/support/student-files.js";
 
 // A look at each kind of input; npm run test:faults tries them by the ten thousand.
 describeKeptFiles({ runs: 8, processes: 0 });

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { targetAt } from "../../src/lab/place.js";
 import { loadExercise } from "../../src/course/catalog.js";
 import { checkOnce, NO_CLUSTER } from "../../src/course/session.js";
-import { describeWith, python } from "../support/needs.js";
+import { describeWith, python } from "../support/suite/needs.js";
 
 const assets = new URL("../../dist", import.meta.url).pathname;
 const redisUrl = "redis://127.0.0.1:1";

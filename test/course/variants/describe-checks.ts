@@ -7,8 +7,8 @@ import { type CheckResult } from "../../../src/verdict/verdict.js";
 import { loadExercise } from "../../../src/course/catalog.js";
 import { type Exercise } from "../../../src/course/exercise.js";
 import { checkOnce, NO_CLUSTER } from "../../../src/course/session.js";
-import { describeWith, python } from "../../support/needs.js";
-import { writeProject } from "../../support/python-project.js";
+import { describeWith, python } from "../../support/suite/needs.js";
+import { writeProject } from "../../support/python/python-project.js";
 import { type Variant } from "./variants.js";
 
 const assets = new URL("../../../dist", import.meta.url).pathname;

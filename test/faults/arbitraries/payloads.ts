@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { serializers } from "../../../src/queue/serializers/index.js";
-import { readVectors } from "../../support/pickle-vectors.js";
+import { readVectors } from "../../support/queue/pickle-vectors.js";
 import { anyBytes, mutatedBytes, mutatedText } from "./bytes.js";
 
 const bytes = (text: string): Buffer => Buffer.from(text, "latin1");

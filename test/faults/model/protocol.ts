@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { it } from "vitest";
-import { describeWith } from "../../support/needs.js";
-import { useClient, useRedisServer } from "../../support/redis-server.js";
-import { printFigures } from "../figures.js";
-import { SEED } from "../random.js";
+import { describeWith } from "../../support/suite/needs.js";
+import { useClient, useRedisServer } from "../../support/redis/redis-server.js";
+import { printFigures } from "../support/figures.js";
+import { SEED } from "../support/random.js";
 import { moves } from "./moves.js";
 import { Model } from "./state.js";
 

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { parse } from "yaml";
+import { judgeExchange } from "../../../exercises/02-compose/exchange.js";
+import { judgeFile } from "../../../exercises/02-compose/file.js";
+import { type ComposeProbe, type Place } from "../../../src/course/authoring.js";
+
+/** A project in which python1 runs this, and nobody is connected. */
+function projectWith(redis: string, program: string): ComposeProbe {
+  const container = (service: string, name: string) => ({ service, name, running: true, networks: {} });
+  const containers = new Map([
+    ["redis-db", container("redis-db", redis)],
+    ["python1", container("python1", "p1")],
+    ["python2", container("python2", "p2")],
+  ]);
+  const some: Partial<Record<keyof ComposeProbe, unknown>> = {
+    containers: () => Promise.resolve(containers),
+    traffic: () => Promise.resolve({ traces: [], lists: [], clients: [], known: "live", version: "7" }),
+    processes: (service: string) => Promise.resolve(service === "python1" ? [`python ${program}`] : []),
+  };
+  return some as ComposeProbe;
+}
+
+it.each([
+  ["lesson-redis-db-1", "lesson_redis-db_1", "underscores-or-hyphens"],
+  ["lesson_redis-db_1", "lesson-redis-db-1", "underscores-or-hyphens"],
+  ["lesson-redis-db-1", "my_work-redis-db-1", "container-name"],
+  ["lesson_redis-db_1", "other_redis-db_1", "container-name"],
+  ["lesson-redis-db-1", "localhost", "localhost-inside"],
+])("where Redis' container is %s, a host %s is told as %s", async (redis, host, mistake) => {
+  const judgement = await judgeExchange(projectWith(redis, `-c HotQueue('q', host='${host}')`), {} as Place);
+  expect(judgement).toMatchObject({ verdict: "not-yet", mistake });
+});
+
+it("lets an obsolete version: pass, and says so", () => {
+  const solution = new URL("../../../exercises/02-compose/solution/docker-compose.yml", import.meta.url);
+  const content = parse(`version: "3.9"\n${readFileSync(solution, "utf8")}`) as Record<string, unknown>;
+  const judgement = judgeFile({ name: "docker-compose.yml", problem: null, content }, {} as Place);
+  expect(judgement.verdict).toBe("passed");
+  expect(judgement.observed).toContain("its line version: is obsolete, and does no harm");
+});

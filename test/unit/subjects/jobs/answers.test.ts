@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import { readRecords } from "../../../../src/subjects/jobs/data-run.js";
+import { declaredBody } from "../../../../src/subjects/jobs/job-body.js";
+import { recordWrites, statusesOf } from "../../../../src/subjects/jobs/records.js";
+import { saysSomething, statusIn } from "../../../../src/subjects/jobs/status-answers.js";
+import { jobIdOf } from "../../../../src/subjects/jobs/submission.js";
+import { type CommandEvent } from "../../../../src/redis/observe/event.js";
+
+let clock = 0;
+const command = (words: string[], db = 0): CommandEvent => {
+  const [name = "", ...args] = words;
+  clock += 1;
+  return {
+    ...{ kind: "command", time: clock, client: "a", db, name, told: "issued" },
+    args: args.map((arg) => Buffer.from(arg)),
+  };
+};
+
+describe("the records in an answer", () => {
+  it.each([
+    ["a list", [{ id: 1, name: "x" }], [{ id: "1", name: "x" }]],
+    ["a list of ids", ["a", "b"], [{ id: "a" }, { id: "b" }]],
+    ["a list in an object", { count: 1, data: [{ id: "a" }] }, [{ id: "a" }]],
+    [
+      "an object of records",
+      { k1: { n: 1 }, k2: { n: 2 } },
+      [
+        { key: "k1", n: "1" },
+        { key: "k2", n: "2" },
+      ],
+    ],
+    ["records as JSON text", ['{"id": "a"}'], [{ id: "a" }]],
+    ["a list that is JSON twice", '[{"id": "a"}]', [{ id: "a" }]],
+    ["an empty list", [], []],
+  ])("are found in %s", (_, json, records) => {
+    expect(readRecords(json)).toEqual(records);
+  });
+
+  it.each([["text"], [7], [null], [{}], [{ message: "loaded" }]])("are not seen in %j", (json) => {
+    expect(readRecords(json)).toBeNull();
+  });
+});
+
+describe("the body that an API declares", () => {
+  const range = { start: 3, end: 9 };
+  const describeApi = (schema: object, components: object = {}) => ({
+    paths: { "/jobs": { post: { requestBody: { content: { "application/json": { schema } } } } } },
+    components: { schemas: components },
+  });
+
+  it("has the fields of its model", () => {
+    const model = { properties: { start_year: { type: "integer" }, end_year: { type: "integer" } } };
+    const api = describeApi({ $ref: "#/components/schemas/Range" }, { Range: model });
+    expect(declaredBody(api, range)).toEqual({ start_year: 3, end_year: 9 });
+  });
+
+  it("has texts, examples and lists where those are declared", () => {
+    const properties = {
+      from: { type: "string" },
+      kind: { example: "sum" },
+      ids: { type: "array" },
+      deep: { type: "boolean" },
+    };
+    expect(declaredBody(describeApi({ properties }), range)).toEqual({
+      from: "3",
+      kind: "sum",
+      ids: [9],
+      deep: true,
+    });
+  });
+
+  it.each([[null], [{}], [{ paths: {} }], [describeApi({ type: "object" })]])(
+    "is not made up from %j",
+    (api) => {
+      expect(declaredBody(api, range)).toBeNull();
+    },
+  );
+});
+
+describe("a status in an answer", () => {
+  it.each([
+    [{ id: "x", status: "submitted" }, "submitted"],
+    [{ job: { Status: "done" } }, "done"],
+    [{ job_status: "RUNNING" }, "RUNNING"],
+    ['{"status": "queued"}', "queued"],
+    [{ id: "x" }, null],
+    [["status"], null],
+    [null, null],
+  ])("of %j is %j", (json, status) => {
+    expect(statusIn({ json })).toBe(status);
+  });
+
+  it.each([
+    ["", false],
+    ["null\n", false],
+    ["{}", false],
+    ['"[ ]"', false],
+    ["not yet", true],
+    ['{"a":0}', true],
+  ])("%j says something: %j", (text, says) => {
+    expect(saysSomething({ text })).toBe(says);
+  });
+});
+
+describe("the id of a job", () => {
+  const exchange = (json: unknown) => ({
+    ...{
+      request: "",
+      status: 200,
+      problem: null,
+      text: JSON.stringify(json),
+      json,
+      durationMs: 1,
+      traceback: null,
+      slept: 0,
+    },
+  });
+  const changed = [
+    { db: 0, key: "job.7f3a-11", type: "hash", fields: { a: "b" }, text: null, items: [] },
+    {
+      db: 1,
+      key: "hotqueue:queue",
+      type: "list",
+      fields: null,
+      text: null,
+      items: [{ value: "7f3a-11", pickled: true, shown: "" }],
+    },
+  ];
+
+  it.each([
+    [{ id: "7f3a-11" }, "7f3a-11"],
+    [{ job_id: "7f3a-11", message: "submitted" }, "7f3a-11"],
+    ["Job 7f3a-11 was submitted", null], // a word of seven letters is no id
+    [{ message: "id: 7f3a-11" }, null],
+    ["7f3a-11", "7f3a-11"],
+    [{ message: "ok" }, null],
+    [{ id: 17 }, "17"],
+  ])("in %j is %j", (json, id) => {
+    expect(jobIdOf({ exchange: exchange(json), changed, events: [] })).toBe(id);
+  });
+});
+
+describe("the writes into a job's record", () => {
+  it.each([
+    ["a hash", ["HSET", "job.x1", "id", "x1", "status", "a"], ["HSET", "job.x1", "status", "b"]],
+    ["an older hash", ["HMSET", "job:x1", "status", "a"], ["HMSET", "job:x1", "status", "b"]],
+    ["a JSON text", ["SET", "x1", '{"status": "a"}'], ["SET", "x1", '{"status": "b"}']],
+  ])("are found, whether it is %s", (_, first, second) => {
+    const events = [
+      command(first),
+      command(["SET", "results.x1", "5"]),
+      command(["RPUSH", "q", "x1"], 1),
+      command(second),
+    ];
+    expect(statusesOf(recordWrites(events, "x1")).map(({ status }) => status)).toEqual(["a", "b"]);
+  });
+
+  it("are those of that job alone, and of its own database", () => {
+    const events = [
+      command(["HSET", "job.x1", "status", "a"]),
+      command(["HSET", "job.x12", "status", "no"]),
+      command(["HSET", "job.x1", "status", "no"], 3),
+    ];
+    expect(recordWrites(events, "x1").map(({ fields }) => fields)).toEqual([{ status: "a" }]);
+    expect(recordWrites(events, "")).toEqual([]);
+  });
+});

@@ -1,0 +1,257 @@
+import { mkdir, symlink } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import {
+  type Client,
+  type Definition,
+  type Import,
+  type Module,
+  type Project,
+  readProject,
+  type Value,
+} from "../../../../src/subjects/python-code/project.js";
+import { writeProject } from "../../../support/python/python-project.js";
+
+async function read(files: Record<string, string | Uint8Array>): Promise<Project> {
+  await using project = await writeProject(files);
+  return await readProject(project.folder);
+}
+
+const JOBS = `import uuid
+from hotqueue import HotQueue
+import redis
+rd = redis.Redis(host='127.0.0.1', port=6379, db=0)
+q = HotQueue('queue', host='127.0.0.1', port=6379, db=1)
+def add_job(start, end, status="submitted"):
+    pass
+`;
+const FLASK = `from flask import Flask, request
+import jobs
+app = Flask(__name__)
+@app.route('/jobs', methods=['POST'])
+def post_job():
+    return jobs.add_job(1, 2)
+if __name__ == '__main__':
+    app.run(debug=True, host='0.0.0.0')
+`;
+const FASTAPI = `from fastapi import FastAPI
+from jobs import add_job
+service = FastAPI()
+@service.post("/jobs")
+def post_job(body: dict):
+    return add_job(1, 2)
+`;
+const WORKER = `from jobs import q
+@q.worker
+def execute_job(jid):
+    print(jid)
+execute_job()
+`;
+
+describe("where things are", () => {
+  it.each([
+    ["flat", "", { "api.py": FLASK, "jobs.py": JOBS, "worker.py": WORKER }],
+    ["src", "src", { "src/flask_api.py": FLASK, "src/jobs.py": JOBS, "src/worker.py": WORKER }],
+    ["source", "source", { "source/app.py": FASTAPI, "source/jobs.py": JOBS, "source/worker.py": WORKER }],
+    [
+      "iss_api",
+      "src",
+      { "src/iss_api.py": FASTAPI, "src/jobs.py": JOBS, "src/workers.py": WORKER, "hello.py": "x = 1\n" },
+    ],
+    [
+      "deeper",
+      "homework/src",
+      { "homework/src/main.py": FLASK, "homework/src/jobs.py": JOBS, "homework/src/worker.py": WORKER },
+    ],
+  ])("finds api, jobs and worker: %s", async (_, root, files) => {
+    const project = await read({
+      ...files,
+      "test/test_api.py": "import pytest\n",
+      "src/test_jobs.py": "import pytest\n",
+    });
+    expect(project.root).toBe(root);
+    expect([project.jobs?.name, project.worker?.name.replace(/s$/, "")]).toEqual(["jobs", "worker"]);
+    expect(project.api?.definitions.some(({ name }) => name === "post_job")).toBe(true);
+    expect(project.packages.filter((name) => name !== "flask" && name !== "fastapi")).toEqual([
+      "hotqueue",
+      "redis",
+    ]);
+  });
+
+  it("finds them by what they contain, where their names do not tell", async () => {
+    const project = await read({
+      "web.py": FLASK.replace("import jobs", "import store as jobs"),
+      "store.py": JOBS,
+      "doer.py": WORKER.replace("jobs", "store"),
+    });
+    expect([project.api?.name, project.jobs?.name, project.worker?.name]).toEqual(["web", "store", "doer"]);
+    expect(project.app).toMatchObject({ module: "web", name: "app", framework: "flask", factory: false });
+  });
+
+  it("finds the app object under any name, and in a factory", async () => {
+    expect((await read({ "api.py": FASTAPI, "jobs.py": JOBS })).app).toMatchObject({
+      name: "service",
+      framework: "fastapi",
+    });
+    const factory =
+      "import flask\ndef create_app():\n    server = flask.Flask(__name__)\n    return server\n";
+    expect((await read({ "main.py": factory })).app).toMatchObject({
+      name: "create_app",
+      factory: true,
+      framework: "flask",
+    });
+  });
+});
+
+const env = (variable: string, fallback: string | null): Value => ({ kind: "env", variable, fallback });
+const literal = (value: string | number): Value => ({ kind: "literal", value });
+
+describe("where clients take their host from", () => {
+  it.each<[string, string, Value]>([
+    ["a literal", "rd = redis.Redis(host='redis-db')", literal("redis-db")],
+    ["a literal, first of all", "rd = redis.Redis('redis-db', 6379, 0)", literal("redis-db")],
+    ["a name", "ip = '172.17.0.1'\nrd = redis.Redis(host=ip)", literal("172.17.0.1")],
+    ["nothing", "rd = redis.Redis()", { kind: "absent" }],
+    ["a variable", "rd = redis.Redis(host=os.environ['REDIS_IP'])", env("REDIS_IP", null)],
+    [
+      "a variable and a default",
+      "rd = redis.Redis(host=os.environ.get('REDIS_IP', '127.0.0.1'))",
+      env("REDIS_IP", "127.0.0.1"),
+    ],
+    [
+      "getenv",
+      "h = os.getenv('REDIS_HOST', default='r')\nrd = redis.Redis(host=h)".replace("default=", ""),
+      env("REDIS_HOST", "r"),
+    ],
+    ["or", "h = os.getenv('REDIS_HOST') or 'r'\nrd = redis.Redis(host=h)", env("REDIS_HOST", "r")],
+    [
+      "an if",
+      "h = os.environ.get('REDIS_IP')\nif not h:\n    h = 'r'\nrd = redis.Redis(host=h)",
+      env("REDIS_IP", "r"),
+    ],
+    [
+      "a guard",
+      "h = os.environ.get('REDIS_IP')\nif not h:\n    raise Exception()\nrd = redis.Redis(host=h)",
+      env("REDIS_IP", null),
+    ],
+    [
+      "an except",
+      "try:\n    h = os.environ['REDIS_IP']\nexcept KeyError:\n    h = 'r'\nrd = redis.Redis(host=h)",
+      env("REDIS_IP", "r"),
+    ],
+    [
+      "an f-string",
+      "h = os.environ.get('REDIS_IP', 'r')\nrd = redis.Redis(host=f'{h}')",
+      env("REDIS_IP", "r"),
+    ],
+    [
+      "a function",
+      "def make(db):\n    return redis.Redis(host=os.environ.get('REDIS_IP', 'r'), db=db)\nrd = make(0)",
+      env("REDIS_IP", "r"),
+    ],
+    [
+      "a function of its own",
+      "def host():\n    return os.environ.get('REDIS_IP', 'r')\nrd = redis.Redis(host=host())",
+      env("REDIS_IP", "r"),
+    ],
+    [
+      "a dictionary",
+      "settings = {'host': os.environ.get('REDIS_IP', 'r'), 'port': 6379}\nrd = redis.Redis(**settings)",
+      env("REDIS_IP", "r"),
+    ],
+    [
+      "a class",
+      "class Config:\n    HOST = os.environ.get('REDIS_IP', 'r')\nrd = redis.Redis(host=Config.HOST)",
+      env("REDIS_IP", "r"),
+    ],
+    [
+      "a url",
+      "h = os.environ.get('REDIS_IP', 'r')\nrd = redis.from_url(f'redis://{h}:6379/0')",
+      env("REDIS_IP", "r"),
+    ],
+    ["StrictRedis", "from redis import StrictRedis\nrd = StrictRedis(host='r')", literal("r")],
+  ])("%s", async (_, code, host) => {
+    const { clients } = await read({ "jobs.py": `import os\nimport redis\n${code}\n` });
+    expect(clients.filter(({ name }) => name === "rd").map((client) => client.host)).toMatchObject([host]);
+  });
+
+  it("follows a name into another module", async () => {
+    const config = "import os\nredis_host = os.environ.get('REDIS_IP', 'redis-db')\nDB = 3\n";
+    for (const [first, host, db] of [
+      ["from config import redis_host, DB", "redis_host", "DB"],
+      ["from config import *", "redis_host", "DB"],
+      ["import config", "config.redis_host", "config.DB"],
+      ["import config as c", "c.redis_host", "c.DB"],
+      ["from .config import redis_host as h, DB as d", "h", "d"],
+    ] as const) {
+      const jobs = `import hotqueue\n${first}\nq = hotqueue.HotQueue("some_queue", host=${host}, db=${db})\n`;
+      const { clients } = await read({ "jobs.py": jobs, "config.py": config });
+      expect(clients).toMatchObject([
+        {
+          kind: "queue",
+          name: "q",
+          module: "jobs",
+          host: env("REDIS_IP", "redis-db"),
+          db: literal(3),
+          queue: literal("some_queue"),
+        },
+      ]);
+    }
+  });
+});
+
+describe("what a module holds", () => {
+  const find = ({ modules }: Project, name: string): Module | undefined =>
+    modules.find((one) => one.name === name);
+  const names = (all: readonly (Definition | Import | Client)[] = []): (string | null)[] =>
+    all.map(({ name }) => name);
+
+  it("is what it defines and imports, with its lines", async () => {
+    const project = await read({ "jobs.py": JOBS, "worker.py": WORKER });
+    const [jobs, worker] = [find(project, "jobs"), find(project, "worker")];
+    expect(names(jobs?.definitions)).toEqual(["rd", "q", "add_job"]);
+    expect(names(project.clients)).toEqual(["rd", "q"]);
+    expect(jobs?.definitions.at(-1)).toMatchObject({
+      kind: "function",
+      line: 6,
+      text: 'def add_job(start, end, status="submitted"):',
+      parameters: [{ name: "start", optional: false }, { name: "end" }, { name: "status", optional: true }],
+    });
+    expect(worker?.imports).toMatchObject([
+      { from: "jobs", name: "q", as: "q", own: "jobs", atTop: true, line: 1 },
+    ]);
+    expect(worker?.definitions).toMatchObject([{ name: "execute_job", decorators: ["q.worker"], line: 3 }]);
+  });
+});
+
+describe("whatever the files contain", () => {
+  it("reads it without an exception", async () => {
+    await using project = await writeProject({
+      "binary.py": new Uint8Array([0, 1, 2, 255]),
+      "latin.py": new Uint8Array([0x78, 0x3d, 0x22, 0xe9, 0x22]),
+      "empty.py": "",
+      "huge.py": "x = 1\n".repeat(200_000),
+      "bom.py": "\uFEFFimport redis\r\nrd = redis.Redis(host='r')\r\n",
+      "deep.py": `${"(".repeat(20_000)}\n`,
+      "list.py": `x = ${"[".repeat(3000)}${"]".repeat(3000)}\n`,
+      "worker.py": "@<...>\ndef execute_job(jid):\n  rd.hset(.....)\n",
+    });
+    const { folder } = project;
+    await symlink(folder, join(folder, "src"));
+    await symlink("nowhere", join(folder, "gone.py"));
+    await symlink("loop.py", join(folder, "loop.py"));
+    await mkdir(join(folder, "folder.py"));
+    execFileSync("sh", ["-c", 'mkfifo "$0"', join(folder, "pipe.py")]);
+    const read = await readProject(folder);
+    const unreadable = read.modules.filter(({ readable }) => !readable).map(({ name }) => name);
+    expect(unreadable).toEqual(["binary", "deep", "huge", "latin", "list", "worker"]);
+    expect(read.clients).toMatchObject([{ module: "bom", line: 2, text: "rd = redis.Redis(host='r')" }]);
+  });
+
+  it("reads an empty folder, and one that is not there", async () => {
+    for (const folder of [(await writeProject({})).folder, "/nowhere/at/all"]) {
+      expect(await readProject(folder)).toMatchObject({ root: "", modules: [], api: null, framework: null });
+    }
+  });
+});
