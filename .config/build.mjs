@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
 import license from "rollup-plugin-license";
+import { layOutExercise } from "./lay-out-exercise.mjs";
 
 const require = createRequire(import.meta.url);
 const root = new URL("..", import.meta.url).pathname;
@@ -140,10 +141,7 @@ for (const folder of (await readdir(`${root}exercises`)).sort()) {
     { format: "esm", dir: target, entryFileNames: "[name].js" },
     [],
   );
-  await cp(`${root}exercises/${folder}`, target, {
-    recursive: true,
-    filter: (path) => !path.endsWith(".ts"),
-  });
+  await layOutExercise(`${root}exercises/${folder}`, target, root);
   const { exercise } = await import(pathToFileURL(join(target, "exercise.js")));
   const { number, slug, title, summary, needs } = exercise;
   catalog.push({ folder, number, slug, title, summary, needs, steps: exercise.steps.map(({ id }) => id) });

@@ -44,6 +44,7 @@ try {
       "src",
       "exercises",
       ".config/build.mjs",
+      ".config/lay-out-exercise.mjs",
       ".config/tsconfig.types.json",
       "package.json",
       "package-lock.json",

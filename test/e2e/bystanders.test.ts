@@ -9,7 +9,8 @@ import { cleanEnvironment, useTq } from "../support/command-line/tq.js";
 
 const run = promisify(execFile);
 const docker = async (...args: string[]) => (await run("docker", args)).stdout.trim();
-const solution = new URL("../../exercises/02-compose/solution/docker-compose.yml", import.meta.url).pathname;
+const solution = new URL("../../dist/exercises/02-compose/solution/docker-compose.yml", import.meta.url)
+  .pathname;
 
 /** Milliseconds after which tq is killed: before, in and after the middle of what it does. */
 const DELAYS = [120, 250, 400, 600, 900, 1300];

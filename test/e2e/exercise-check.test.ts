@@ -313,7 +313,7 @@ describeWith(["redis", "python"], "exercise 3", () => {
 describeWith("docker", "exercise 2 and the engine", () => {
   const tq = useTq();
   const folder = () => join(tq.home, "work");
-  const solution = new URL("../../exercises/02-compose/solution/docker-compose.yml", import.meta.url);
+  const solution = new URL("../../dist/exercises/02-compose/solution/docker-compose.yml", import.meta.url);
   beforeAll(async () => {
     await mkdir(join(folder(), "data"), { recursive: true, mode: 0o777 });
     await run("chmod", ["777", join(folder(), "data")]);

@@ -15,7 +15,8 @@ const WRITTEN = /\\(x1b|u001b)\]0;owned\\(x07|u0007)\\(x9b|u009b)2J\\u202e/;
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
 const ALONE = { DOCKER_HOST: "unix:///nowhere/docker.sock" };
-const SOLUTION = new URL("../../exercises/04-code-organization/solution/flask", import.meta.url).pathname;
+const SOLUTION = new URL("../../dist/exercises/04-code-organization/solution/flask", import.meta.url)
+  .pathname;
 const SIDECAR = { "tq.owner": "tq", "tq.role": "sidecar", "tq.name": `side${HOSTILE}` };
 
 /*

@@ -5,7 +5,7 @@ import { python } from "../harness/cache.mjs";
 import { comparison, comparisonColumns } from "../harness/comparison.mjs";
 import { measure, median } from "../harness/rounds.mjs";
 
-const EXERCISES = new URL("../../../exercises/", import.meta.url).pathname;
+const EXERCISES = new URL("../../../dist/exercises/", import.meta.url).pathname;
 
 /** Milliseconds that a student waits for a verdict, at most. */
 const JOBS = [

@@ -6,7 +6,7 @@ import { comparisonColumns } from "../harness/comparison.mjs";
 import { time } from "../harness/processes.mjs";
 import { measure, median } from "../harness/rounds.mjs";
 
-const EXERCISES = new URL("../../../exercises/", import.meta.url).pathname;
+const EXERCISES = new URL("../../../dist/exercises/", import.meta.url).pathname;
 
 /** The exercises before the jobs API, whatever the verdict. */
 export const firstChecks = {

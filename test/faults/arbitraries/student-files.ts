@@ -5,7 +5,7 @@ import { parseDocument, stringify } from "yaml";
 import { anyBytes, mutatedBytes, mutatedText } from "./bytes.js";
 import { spoiled } from "./json-files.js";
 
-const EXERCISES = new URL("../../../exercises", import.meta.url).pathname;
+const EXERCISES = new URL("../../../dist/exercises", import.meta.url).pathname;
 
 /** The texts of all files below the exercises whose name ends so. */
 function textsOf(ending: string): string[] {

@@ -1,0 +1,1 @@
+export function layOutExercise(folder: string, target: string, root: string): Promise<void>;

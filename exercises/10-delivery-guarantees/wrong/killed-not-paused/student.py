@@ -1,6 +1,0 @@
-from stage import bring_one_back, check, lose_a_message
-
-lose_a_message()
-first, second = bring_one_back()
-second.acknowledge()
-check()
