@@ -93,6 +93,8 @@ async function bundle(input, output, plugins) {
       typescript: { onlyRemoveTypeImports: false },
     },
     plugins,
+    // No module of ours does anything when it is loaded: an exercise gets of its subjects' doors what it uses.
+    treeshake: { moduleSideEffects: (id) => !/\/(src|exercises)\/(?!main\.ts)/.test(id) },
     // That field overrides what tsconfig.json says, on purpose.
     checks: { configurationFieldConflict: false },
     logLevel: "warn",

@@ -1,3 +1,8 @@
+const { readdirSync, readFileSync } = require("node:fs");
+
+const root = `${__dirname}/../`;
+const index = readFileSync(`${root}src/subjects/index.ts`, "utf8");
+
 /** The direction of the arrows between the rooms of src/, and one edge for each outside world. */
 const rooms = (...names) => `^src/(${names.join("|")})(/|\\.ts$)`;
 
@@ -16,6 +21,26 @@ const edge = (name, packages, ...allowed) => ({
   from: { path: "^src/", pathNot: allowed },
   to: { path: `node_modules/(${packages.join("|")})/` },
 });
+
+/** An exercise may import its own files, the authors' names, and the doors of the subjects that it names. */
+function doorsOf(folder) {
+  const [, names] = /^ {2}subjects: \[(.*)\]/m.exec(
+    readFileSync(`${root}exercises/${folder}/exercise.ts`, "utf8"),
+  );
+  const doors = names
+    .split(", ")
+    .map((name) => new RegExp(`^ {2}${JSON.parse(name)}: .*"\\./(.*)\\.js"`, "m").exec(index)[1])
+    .map((door) => `^src/subjects/${door}\\.ts$`);
+  return {
+    name: `${folder}-imports-the-authors-names-and-its-subjects-doors`,
+    severity: "error",
+    from: { path: `^exercises/${folder}/` },
+    to: {
+      path: "^(src|exercises)/",
+      pathNot: ["^src/course/authoring\\.ts$", `^exercises/${folder}/`, ...doors],
+    },
+  };
+}
 
 module.exports = {
   forbidden: [
@@ -59,12 +84,7 @@ module.exports = {
       from: { path: "^src/subjects/jobs/" },
       to: { path: "^src/subjects/[^/]+/", pathNot: "^src/subjects/(jobs|python-code)/" },
     },
-    {
-      name: "exercises-import-what-course-exports-for-authors",
-      severity: "error",
-      from: { path: "^exercises/([^/]+)/" },
-      to: { path: "^(src|exercises)/", pathNot: ["^src/course/authoring\\.ts$", "^exercises/$1/"] },
-    },
+    ...readdirSync(`${root}exercises`).map(doorsOf),
     {
       name: "exercises-are-found-by-their-folder",
       severity: "error",

@@ -49,6 +49,7 @@ export default defineConfig(
         console: "readonly",
         require: "readonly",
         module: "writable",
+        __dirname: "readonly",
         __filename: "readonly",
         URL: "readonly",
         performance: "readonly",

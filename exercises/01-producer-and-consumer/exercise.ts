@@ -3,9 +3,12 @@ import { findQueue } from "./evidence.js";
 import { hints } from "./hints.js";
 import { judgeAtOnce, judgeConsumer, judgeEmpty, judgeLength, judgeTwoClients } from "./rules.js";
 
+/** The kinds of evidence that its checks ask for. */
+type Evidence = "redis";
+
 const shell = ({ host, port }: Place): string => `q = HotQueue("queue", host="${host}", port=${port}, db=1)`;
 
-const steps: Step[] = [
+const steps: Step<Evidence>[] = [
   {
     id: "1.1",
     title: "Redis answers",
@@ -76,12 +79,13 @@ const steps: Step[] = [
   },
 ];
 
-export const exercise: Exercise = {
+export const exercise: Exercise<Evidence> = {
   number: 1,
   slug: "producer-and-consumer",
   title: "Producer and consumer",
   summary: "two terminals, one queue",
   needs: ["redis"],
+  subjects: ["redis"],
   steps,
   hints,
   halfway: ["1.1", "1.2", "1.3", "1.4"],

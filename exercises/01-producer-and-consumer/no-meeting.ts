@@ -1,10 +1,5 @@
-import {
-  type Judgement,
-  notYet,
-  type OtherRedis,
-  type Place,
-  type QueueTrace,
-} from "../../src/course/authoring.js";
+import { type Judgement, notYet, type Place, type QueueTrace } from "../../src/course/authoring.js";
+import { type OtherRedis } from "../../src/subjects/redis/probe.js";
 import { consumersOf, describeQueue, type Evidence, isQueue, nameOf, plural } from "./evidence.js";
 
 const expected = "one client puts on a queue, and another takes from the same queue";

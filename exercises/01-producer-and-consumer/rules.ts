@@ -3,10 +3,10 @@ import {
   delayOf,
   type Judgement,
   notYet,
-  type OtherRedis,
   passed,
   type Place,
 } from "../../src/course/authoring.js";
+import { type OtherRedis } from "../../src/subjects/redis/probe.js";
 import {
   consumersOf,
   countMessages,

@@ -1,12 +1,5 @@
-import {
-  blocked,
-  type ComposeProbe,
-  type Judgement,
-  notYet,
-  passed,
-  type Place,
-  type ServiceContainer,
-} from "../../src/course/authoring.js";
+import { blocked, type Judgement, notYet, passed, type Place } from "../../src/course/authoring.js";
+import { type ComposeProbe, type ServiceContainer } from "../../src/subjects/containers/probe.js";
 import { blockedByImage } from "./machine.js";
 
 const SERVICES = ["redis-db", "python1", "python2"];

@@ -1,14 +1,13 @@
 import {
   blocked,
-  type ComposeProbe,
   type Judgement,
   notYet,
   passed,
   type Place,
   type QueueTrace,
-  type ServiceContainer,
   type Traffic,
 } from "../../src/course/authoring.js";
+import { type ComposeProbe, type ServiceContainer } from "../../src/subjects/containers/probe.js";
 import { blockedByDisk, blockedByStopped } from "./machine.js";
 
 const PYTHONS = ["python1", "python2"];

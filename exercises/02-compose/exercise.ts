@@ -7,7 +7,10 @@ import { blockedByStopped } from "./machine.js";
 import { judgeData, judgePackages, judgeReach, judgeSaved } from "./rules.js";
 import { questions } from "./questions.js";
 
-const steps: Step[] = [
+/** The kinds of evidence that its checks ask for. */
+type Evidence = "compose";
+
+const steps: Step<Evidence>[] = [
   {
     id: "2.1",
     title: "the Compose file has the three services",
@@ -90,12 +93,13 @@ const steps: Step[] = [
   },
 ];
 
-export const exercise: Exercise = {
+export const exercise: Exercise<Evidence> = {
   number: 2,
   slug: "compose",
   title: "Three containers with Compose",
   summary: "the same queue, between containers",
   needs: ["docker", "compose"],
+  subjects: ["compose"],
   steps,
   hints,
   questions,

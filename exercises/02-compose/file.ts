@@ -1,4 +1,5 @@
-import { type ComposeFile, type Judgement, notYet, passed, type Place } from "../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place } from "../../src/course/authoring.js";
+import { type ComposeFile } from "../../src/subjects/containers/probe.js";
 
 type Service = Record<string, unknown>;
 

@@ -1,4 +1,5 @@
-import { blocked, type ComposeProbe, type DataFolder, type Judgement } from "../../src/course/authoring.js";
+import { blocked, type Judgement } from "../../src/course/authoring.js";
+import { type ComposeProbe, type DataFolder } from "../../src/subjects/containers/probe.js";
 
 /** Bytes: less than this, and Redis cannot save. */
 const LITTLE_DISK = 64 * 1024;

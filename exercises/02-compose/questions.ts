@@ -3,7 +3,7 @@ import { type Question } from "../../src/course/authoring.js";
 const NEEDED = ["redis", "hotqueue"];
 
 /** The two questions of the exercise, judged by the facts. */
-export const questions: readonly Question[] = [
+export const questions: readonly Question<"compose">[] = [
   {
     before: "2.4",
     ask: "Which name or address reaches Redis from inside python1?",

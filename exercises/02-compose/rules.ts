@@ -1,13 +1,5 @@
-import {
-  type DataFolder,
-  type Judgement,
-  notYet,
-  passed,
-  type Place,
-  type PythonAnswer,
-  type Reach,
-  type Traffic,
-} from "../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place, type Traffic } from "../../src/course/authoring.js";
+import { type DataFolder, type PythonAnswer, type Reach } from "../../src/subjects/containers/probe.js";
 import { blockedByDisk } from "./machine.js";
 
 /** 2.2: Redis can write to the folder. */

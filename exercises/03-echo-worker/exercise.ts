@@ -9,8 +9,14 @@ import { hints } from "./hints.js";
 import { type Aspect, judgeLive, judgeNothing } from "./live.js";
 import { judgeDecorated, judgeLasting, judgePrinted, judgeTwo, judgeWaits } from "./rules.js";
 
+/** The kinds of evidence that its checks ask for. */
+type Evidence = "redis" | "worker";
+
 /** Judges worker.py; where there is none, a worker in a shell by what the student's Redis shows of it. */
-function fileOrLive(aspect: Aspect, judgeFile: (probes: Probes) => Promise<Judgement>): Step["examine"] {
+function fileOrLive(
+  aspect: Aspect,
+  judgeFile: (probes: Probes<Evidence>) => Promise<Judgement>,
+): Step<Evidence>["examine"] {
   return async (probes) => {
     const { worker, redis, place } = probes;
     if (worker.exists) return judgeFile(probes);
@@ -23,7 +29,7 @@ function fileOrLive(aspect: Aspect, judgeFile: (probes: Probes) => Promise<Judge
 
 const describeQueue = ({ queue }: Place): string => `queue "${queue.name}", database ${queue.db}`;
 
-const steps: Step[] = [
+const steps: Step<Evidence>[] = [
   {
     id: "3.1",
     title: "echo is decorated with the queue's worker",
@@ -71,12 +77,13 @@ const steps: Step[] = [
   },
 ];
 
-export const exercise: Exercise = {
+export const exercise: Exercise<Evidence> = {
   number: 3,
   slug: "echo-worker",
   title: "The echo worker",
   summary: "a function that becomes a consumer",
   needs: ["redis", "python"],
+  subjects: ["redis", "worker"],
   steps,
   hints,
   halfway: ["3.1"],

@@ -1,12 +1,5 @@
-import {
-  type Batch,
-  type Judgement,
-  notYet,
-  passed,
-  type Place,
-  type TwoWorkersRun,
-  type WorkerRun,
-} from "../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place } from "../../src/course/authoring.js";
+import { type Batch, type TwoWorkersRun, type WorkerRun } from "../../src/subjects/echo-worker/probe.js";
 
 /** 3.1: a function is made a worker of the queue. */
 export function judgeDecorated(run: WorkerRun): Judgement {

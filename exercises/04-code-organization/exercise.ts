@@ -6,7 +6,10 @@ import { judgeNames } from "./rules/names.js";
 import { judgePlacement } from "./rules/placement.js";
 import { judgePrivacy } from "./rules/privacy.js";
 
-const steps: Step[] = [
+/** The kinds of evidence that its checks ask for. */
+type Evidence = "code";
+
+const steps: Step<Evidence>[] = [
   {
     id: "4.1",
     title: "each name is where it belongs, and only there",
@@ -57,12 +60,13 @@ const steps: Step[] = [
   },
 ];
 
-export const exercise: Exercise = {
+export const exercise: Exercise<Evidence> = {
   number: 4,
   slug: "code-organization",
   title: "Code organization",
   summary: "a page of fragments becomes three modules",
   needs: ["python", "web"],
+  subjects: ["code"],
   steps,
   hints,
   halfway: [],

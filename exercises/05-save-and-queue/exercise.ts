@@ -5,7 +5,10 @@ import { judgeQueued } from "./rules/queued.js";
 import { judgeIds, judgeRefusals } from "./rules/requests.js";
 import { judgeSaved } from "./rules/saved.js";
 
-const steps: Step[] = [
+/** The kinds of evidence that its checks ask for. */
+type Evidence = "code" | "jobs";
+
+const steps: Step<Evidence>[] = [
   {
     id: "5.1",
     title: "the request is answered at once, with the job",
@@ -53,12 +56,13 @@ const steps: Step[] = [
   },
 ];
 
-export const exercise: Exercise = {
+export const exercise: Exercise<Evidence> = {
   number: 5,
   slug: "save-and-queue",
   title: "Save and queue",
   summary: "a request becomes a job: a record in Redis, an id on the queue",
   needs: ["python", "web"],
+  subjects: ["code", "jobs"],
   steps,
   hints,
   halfway: [],

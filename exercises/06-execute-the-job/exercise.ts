@@ -1,10 +1,5 @@
-import {
-  type Exercise,
-  type Judgement,
-  type Probes,
-  type Step,
-  type WorkRun,
-} from "../../src/course/authoring.js";
+import { type Exercise, type Judgement, type Probes, type Step } from "../../src/course/authoring.js";
+import { type WorkRun } from "../../src/subjects/jobs/probe.js";
 import { hints } from "./hints.js";
 import { judgeHost } from "./rules/host.js";
 import { judgeSeveral } from "./rules/several.js";
@@ -12,8 +7,13 @@ import { judgeComplete, judgeInProgress, judgeKept } from "./rules/statuses.js";
 import { judgeTaken } from "./rules/taken.js";
 import { judgeUnknown } from "./rules/unknown.js";
 
+/** The kinds of evidence that its checks ask for. */
+type Evidence = "code" | "jobs";
+
 /** Judges the run of API and worker, which there is once a job was taken. */
-function ofRun(judge: (run: WorkRun, probes: Probes) => Judgement | Promise<Judgement>): Step["examine"] {
+function ofRun(
+  judge: (run: WorkRun, probes: Probes<Evidence>) => Judgement | Promise<Judgement>,
+): Step<Evidence>["examine"] {
   return async (probes) => {
     const run = await probes.jobs.work();
     if (!run) throw new Error("a job was taken, and there is no worker");
@@ -21,7 +21,7 @@ function ofRun(judge: (run: WorkRun, probes: Probes) => Judgement | Promise<Judg
   };
 }
 
-const steps: Step[] = [
+const steps: Step<Evidence>[] = [
   {
     id: "6.1",
     title: "the worker takes the job",
@@ -87,12 +87,13 @@ const steps: Step[] = [
   },
 ];
 
-export const exercise: Exercise = {
+export const exercise: Exercise<Evidence> = {
   number: 6,
   slug: "execute-the-job",
   title: "Execute the job",
   summary: "a worker takes the id, does the work, and keeps the record's status",
   needs: ["python", "web"],
+  subjects: ["code", "jobs"],
   steps,
   hints,
   halfway: [],

@@ -1,11 +1,6 @@
-import {
-  type Exercise,
-  type Judgement,
-  type Probes,
-  type Project,
-  type Step,
-  type SystemRun,
-} from "../../src/course/authoring.js";
+import { type Exercise, type Judgement, type Probes, type Step } from "../../src/course/authoring.js";
+import { type SystemRun } from "../../src/subjects/jobs/probe.js";
+import { type Project } from "../../src/subjects/python-code/probe.js";
 import { hints } from "./hints.js";
 import { judgeCode } from "./rules/code.js";
 import { judgeContainers } from "./rules/containers.js";
@@ -15,7 +10,10 @@ import { judgeAnswers, judgeStart } from "./rules/start.js";
 import { judgeStatus, judgeSubmitted } from "./rules/submitted.js";
 import { judgeDone, judgeSharing } from "./rules/workers.js";
 
-interface RuleOptions extends Pick<Probes, "place"> {
+/** The kinds of evidence that its checks ask for. */
+type Evidence = "code" | "jobs" | "compose";
+
+interface RuleOptions extends Pick<Probes<Evidence>, "place"> {
   /** It runs somewhere, and its code need not be here. */
   outside: boolean;
   project: Project | null;
@@ -24,7 +22,7 @@ interface RuleOptions extends Pick<Probes, "place"> {
 type Rule = (run: SystemRun, options: RuleOptions) => Judgement;
 
 /** Judges the run of the whole system. */
-function ofRun(judge: Rule): Step["examine"] {
+function ofRun(judge: Rule): Step<Evidence>["examine"] {
   return async ({ jobs, code, place }) => {
     const run = await jobs.system();
     if (!run) throw new Error("the code has an API and a worker, and they were not run");
@@ -33,7 +31,7 @@ function ofRun(judge: Rule): Step["examine"] {
   };
 }
 
-const steps: Step[] = [
+const steps: Step<Evidence>[] = [
   {
     id: "7.1",
     title: "the code can work",
@@ -134,12 +132,13 @@ const steps: Step[] = [
   },
 ];
 
-export const exercise: Exercise = {
+export const exercise: Exercise<Evidence> = {
   number: 7,
   slug: "jobs-api",
   title: "The whole jobs API",
   summary: "data, jobs, workers and results, as programs and as containers",
   needs: ["python", "web"],
+  subjects: ["code", "jobs", "compose"],
   steps,
   hints,
   halfway: [],

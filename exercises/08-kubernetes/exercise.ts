@@ -14,7 +14,10 @@ import {
   judgeSharing,
 } from "./rules/index.js";
 
-type Cluster = Probes["cluster"];
+/** The kinds of evidence that its checks ask for. */
+type Evidence = "cluster";
+
+type Cluster = Probes<Evidence>["cluster"];
 
 async function judgeReady(cluster: Cluster): Promise<Judgement> {
   const applied = await cluster.applied();
@@ -27,7 +30,7 @@ async function onceReady(cluster: Cluster, judge: () => Promise<Judgement>): Pro
   return ready.verdict === "passed" ? judge() : ready;
 }
 
-const steps: Step[] = [
+const steps: Step<Evidence>[] = [
   {
     id: "8.1",
     title: "the manifests can be read, and a cluster would take them",
@@ -134,12 +137,13 @@ const steps: Step[] = [
   },
 ];
 
-export const exercise: Exercise = {
+export const exercise: Exercise<Evidence> = {
   number: 8,
   slug: "kubernetes",
   title: "The jobs API on Kubernetes",
   summary: "the same on a cluster, described in manifests",
   needs: ["kubectl"],
+  subjects: ["cluster"],
   steps,
   hints,
   halfway: ["8.1", "8.2", "8.3"],

@@ -1,10 +1,5 @@
-import {
-  type Exercise,
-  type Judgement,
-  type Probes,
-  type Step,
-  type StackRun,
-} from "../../src/course/authoring.js";
+import { type Exercise, type Judgement, type Probes, type Step } from "../../src/course/authoring.js";
+import { type StackRun } from "../../src/subjects/celery/probe.js";
 import { hints } from "./hints.js";
 import { judgeAddresses } from "./rules/addresses.js";
 import { judgeBusy } from "./rules/busy.js";
@@ -15,9 +10,12 @@ import { judgeStack } from "./rules/stack.js";
 import { judgeWaiting } from "./rules/waiting.js";
 import { judgeWeb } from "./rules/web.js";
 
+/** The kinds of evidence that its checks ask for. */
+type Evidence = "celery";
+
 /** Judges the run of the containers. */
 async function ofStack(
-  { celery }: Probes,
+  { celery }: Probes<Evidence>,
   judge: (run: StackRun) => Judgement | Promise<Judgement>,
 ): Promise<Judgement> {
   const run = await celery.stack();
@@ -25,7 +23,7 @@ async function ofStack(
   return judge(run);
 }
 
-const steps: Step[] = [
+const steps: Step<Evidence>[] = [
   {
     id: "9.1",
     title: "the Compose file has the four services",
@@ -120,12 +118,13 @@ const steps: Step[] = [
   },
 ];
 
-export const exercise: Exercise = {
+export const exercise: Exercise<Evidence> = {
   number: 9,
   slug: "celery",
   title: "A message broker: Celery and RabbitMQ",
   summary: "Celery, RabbitMQ, Redis and Falcon, as containers",
   needs: ["docker", "compose", "python", "celery"],
+  subjects: ["celery"],
   steps,
   hints,
   halfway: [],

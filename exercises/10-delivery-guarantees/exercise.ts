@@ -1,20 +1,22 @@
 import {
   type Exercise,
   type Judgement,
-  type MessageRun,
-  type MoreRuns,
   notYet,
   type Place,
   type Probes,
   type Step,
 } from "../../src/course/authoring.js";
+import { type MessageRun, type MoreRuns } from "../../src/subjects/messages/probe.js";
 import { hints } from "./hints.js";
 import { judgeLost } from "./rules/lost.js";
 import { judgeReturned, judgeTwice } from "./rules/returned.js";
 import { judgeDone, judgeFailure, judgeOnce } from "./rules/work.js";
 
+/** The kinds of evidence that its checks ask for. */
+type Evidence = "redis" | "message";
+
 /** Judges what happened in the student's Redis. */
-function ofRedis(judge: (probes: Probes) => Promise<Judgement>): Step["examine"] {
+function ofRedis(judge: (probes: Probes<Evidence>) => Promise<Judgement>): Step<Evidence>["examine"] {
   return async (probes) => {
     const { redis, place } = probes;
     const answer = await redis.answers();
@@ -29,7 +31,9 @@ function ofRedis(judge: (probes: Probes) => Promise<Judgement>): Step["examine"]
 }
 
 /** Judges the runs of work.py, which there is once it does its work. */
-function ofRun(judge: (run: MessageRun, more: MoreRuns, place: Place) => Judgement): Step["examine"] {
+function ofRun(
+  judge: (run: MessageRun, more: MoreRuns, place: Place) => Judgement,
+): Step<Evidence>["examine"] {
   return async ({ message, place }) => {
     const run = await message.run();
     if (!run?.more) throw new Error("work.py did its work, and was run no further");
@@ -37,7 +41,7 @@ function ofRun(judge: (run: MessageRun, more: MoreRuns, place: Place) => Judgeme
   };
 }
 
-const steps: Step[] = [
+const steps: Step<Evidence>[] = [
   {
     id: "10.1",
     title: "a worker is killed, and its message is gone",
@@ -100,12 +104,13 @@ const steps: Step[] = [
   },
 ];
 
-export const exercise: Exercise = {
+export const exercise: Exercise<Evidence> = {
   number: 10,
   slug: "delivery-guarantees",
   title: "Delivery guarantees",
   summary: "a message is lost, comes back, comes twice, and counts once",
   needs: ["redis", "python"],
+  subjects: ["redis", "message"],
   watched: true,
   steps,
   hints,

@@ -1,13 +1,13 @@
 import { type Need } from "./machine/need.js";
 import { type Check } from "../verdict/run-checks.js";
-import { type Probes } from "../subjects/probes.js";
+import { type Probes, type SubjectName } from "../subjects/index.js";
 import { type Place } from "../lab/place.js";
 
 /** From a question that points to the matter, over the idea and the command, to nearly the solution. */
 export type Hints = readonly [question: string, idea: string, command: string, nearly: string];
 
 /** One step: what the student does, and the check that sees whether it is done. */
-export interface Step extends Check<Probes> {
+export interface Step<Name extends SubjectName = SubjectName> extends Check<Probes<Name>> {
   /** What to do, with the commands for this very machine; Markdown of at most 76 columns. */
   task: (place: Place) => string;
   /** The words after `docker compose` of the command that does it, where there is one: a key runs it. */
@@ -21,26 +21,28 @@ export interface Step extends Check<Probes> {
 }
 
 /** A question that is asked in the walk-through and judged by the facts. */
-export interface Question {
+export interface Question<Name extends SubjectName = SubjectName> {
   /** The step before which it is asked. */
   before: string;
   ask: string;
   /** By what is so on this machine; `says` is a sentence or two. */
-  judge: (answer: string, probes: Probes) => Promise<{ right: boolean; says: string }>;
+  judge: (answer: string, probes: Probes<Name>) => Promise<{ right: boolean; says: string }>;
 }
 
 /** An exercise as its folder defines it; lesson, starter, solution and wrong answers are files beside it. */
-export interface Exercise {
+export interface Exercise<Name extends SubjectName = SubjectName> {
   number: number;
   slug: string;
   title: string;
   /** One line for the list. */
   summary: string;
   needs: readonly Need[];
-  steps: readonly Step[];
+  /** The kinds of evidence that its checks ask for. */
+  subjects: readonly Name[];
+  steps: readonly Step<Name>[];
   /** By step. */
   hints: Readonly<Record<string, Hints>>;
-  questions?: readonly Question[];
+  questions?: readonly Question<Name>[];
   /** Its scripted students are watched from the beginning: what they do is not all in the history of a Redis. */
   watched?: boolean;
   /** The steps that pass for the student who stopped halfway, as `halfway/` has it. */

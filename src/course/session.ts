@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type ProbeOptions, ProbeSet } from "../subjects/probe-set.js";
-import { type Probes } from "../subjects/probes.js";
+import { ProbeSet } from "../subjects/probe-set.js";
+import { type LabOptions, type Versions } from "../subjects/subject.js";
+import { type Probes } from "../subjects/index.js";
 import { type Place } from "../lab/place.js";
 import { type CheckResult, exitCodeFor } from "../verdict/verdict.js";
-import { TqError } from "../errors.js";
 import { type Exercise } from "./exercise.js";
 import { verify } from "./verify.js";
 
-export { type ClusterOptions, NO_CLUSTER } from "../subjects/kubernetes/probe.js";
+export { type ClusterOptions, NO_CLUSTER } from "../subjects/cluster-options.js";
 export { type KeptServer } from "../lab/private-redis/private-server.js";
 export { type CheckResult } from "../verdict/verdict.js";
 
-export interface SessionOptions extends ProbeOptions {
+export interface SessionOptions extends LabOptions {
   exercise: Exercise;
   /** False leaves progress alone: nothing counts that was seen before, and nothing is recorded. */
   keepsProgress: boolean;
@@ -20,13 +20,13 @@ export interface SessionOptions extends ProbeOptions {
 export interface Verification {
   checks: CheckResult[];
   exitCode: 0 | 1 | 3 | 70;
-  environment: { redis: string | null; docker: string | null; node: string };
+  environment: Required<Versions> & { node: string };
   durationMs: number;
 }
 
 /** Verifies an exercise once, from what is to be seen now. Changes nothing of the student's. */
 export async function checkOnce(options: SessionOptions, step?: string): Promise<Verification> {
-  await using probes = new ProbeSet(options);
+  await using probes = new ProbeSet(options, options.exercise.subjects);
   const verification = await check(options, probes, step);
   // What was stopped halfway says nothing about the student's work.
   options.signal.throwIfAborted();
@@ -37,34 +37,17 @@ async function check(options: SessionOptions, set: ProbeSet, step?: string): Pro
   const started = performance.now();
   const { exercise, keepsProgress } = options;
   const home = keepsProgress ? options.home : null;
-  const probes = set.forRun();
-  const [checks, engine] = await Promise.all([
-    verify({ exercise, probes, home, step }),
-    exercise.needs.includes("docker") ? findEngine(probes) : null,
-  ]);
+  const probes = await set.forRun();
+  const checks = await verify({ exercise, probes, home, step });
+  const versions = await set.versions(probes, exercise.needs);
   // What was stopped is no verdict.
   options.signal.throwIfAborted();
-  const answer = exercise.needs.includes("redis") ? await probes.redis.answers() : null;
   return {
     checks,
     exitCode: exitCodeFor(checks),
-    environment: {
-      redis: answer?.answers ? answer.version : probes.jobs.redisVersion(),
-      docker: engine,
-      node: process.versions.node,
-    },
+    environment: { redis: null, docker: null, ...versions, node: process.versions.node },
     durationMs: Math.round(performance.now() - started),
   };
-}
-
-/** Null where it does not answer: what that means for the exercise is for its checks to say. */
-async function findEngine({ compose }: Probes): Promise<string | null> {
-  try {
-    return await compose.engine();
-  } catch (error) {
-    if (error instanceof TqError) return null;
-    throw error;
-  }
 }
 
 /**
@@ -80,13 +63,13 @@ export class Watching implements AsyncDisposable {
   private proceed: (() => void) | undefined;
 
   constructor(private readonly options: SessionOptions) {
-    this.set = new ProbeSet(options, () => {
+    this.set = new ProbeSet(options, options.exercise.subjects, () => {
       this.wake();
     });
   }
 
   /** Probes for a question of their own. */
-  probes(): Probes {
+  probes(): Promise<Probes> {
     return this.set.forRun();
   }
 
@@ -97,8 +80,8 @@ export class Watching implements AsyncDisposable {
   /** When it resolves, what happens in Redis is seen; where none answers yet, from when one does. */
   async begin(): Promise<void> {
     if (!this.options.exercise.needs.includes("redis")) return;
-    const answer = this.probes().redis.answers();
-    await Promise.race([answer, sleep(PATIENCE.begin, undefined, { ref: false })]);
+    const { redis } = await this.probes();
+    await Promise.race([redis.answers(), sleep(PATIENCE.begin, undefined, { ref: false })]);
   }
 
   check(): Promise<Verification> {

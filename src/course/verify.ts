@@ -1,5 +1,5 @@
 import { runChecks } from "../verdict/run-checks.js";
-import { type Probes } from "../subjects/probes.js";
+import { type Probes } from "../subjects/index.js";
 import { type CheckResult } from "../verdict/verdict.js";
 import { type Exercise } from "./exercise.js";
 import { hintFor } from "./hints.js";

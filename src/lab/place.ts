@@ -24,22 +24,29 @@ export interface Place {
   again: (id: string) => string;
 }
 
+/** What a command that is to do the same needs again. */
 export interface PlaceFacts {
   target: Target;
-  /** `--redis-url` as it was given: a command that is to look at the same Redis needs it again. */
+  /** `--redis-url` as it was given. */
   redisUrl: string | undefined;
+  /** Absolute folder of the student's files. */
   folder: string;
   /** That folder as an argument of a command; "" where the command is run there. */
   shownFolder: string;
   /** `--queue`. */
   queue: string;
+  /** `--seed`, else a random one. */
   seed: string;
-  /** `--url`, `--job`, `--python` and `--allow-network`: a command that is to do the same needs them again. */
+  /** `--url`: a running system, to be looked at from outside. */
   url: string | undefined;
-  job?: unknown;
+  /** `--job`: the body of a job; undefined where the API is asked what it wants. */
+  job: unknown;
+  /** `--python`. */
   python: string | undefined;
+  /** `--allow-network`. */
   allowNetwork: boolean;
-  slow?: boolean;
+  /** `--slow`: what takes a minute is waited for. */
+  slow: boolean;
 }
 
 export function describePlace(facts: PlaceFacts): Place {
@@ -54,7 +61,7 @@ export function describePlace(facts: PlaceFacts): Place {
     job: body,
     python,
     allowNetwork,
-    slow = false,
+    slow,
   } = facts;
   const { connection, url, why } = target;
   const tq = (command: string): string =>

@@ -1,10 +1,5 @@
-import {
-  type Judgement,
-  type Module,
-  passed,
-  type Place,
-  type Project,
-} from "../../../src/course/authoring.js";
+import { type Judgement, passed, type Place } from "../../../src/course/authoring.js";
+import { type Module, type Project } from "../../../src/subjects/python-code/probe.js";
 import { type Fault, faultOf, judgeFaults } from "./line.js";
 import { fileOf } from "./parts.js";
 

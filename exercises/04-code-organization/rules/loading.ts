@@ -1,14 +1,16 @@
 import {
   explainTraceback,
-  type ImportOutcome,
-  type ImportRun,
   type Judgement,
-  type Module,
   passed,
   type Place,
-  type Project,
   showTraceback,
 } from "../../../src/course/authoring.js";
+import {
+  type ImportOutcome,
+  type ImportRun,
+  type Module,
+  type Project,
+} from "../../../src/subjects/python-code/probe.js";
 import { type Fault, faultOf, judgeFaults } from "./line.js";
 
 const EXPECTED = "each module can be imported by itself, without an error";

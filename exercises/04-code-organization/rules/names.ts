@@ -1,4 +1,5 @@
-import { type Judgement, passed, type Place, type Project } from "../../../src/course/authoring.js";
+import { type Judgement, passed, type Place } from "../../../src/course/authoring.js";
+import { type Project } from "../../../src/subjects/python-code/probe.js";
 import { faultOf, judgeFaults } from "./line.js";
 
 /** 4.4: nothing is used that is neither defined nor imported. */

@@ -1,4 +1,4 @@
-import { type Module, type Project } from "../../../src/course/authoring.js";
+import { type Module, type Project } from "../../../src/subjects/python-code/probe.js";
 
 export type Role = "api" | "jobs" | "worker";
 

@@ -1,13 +1,10 @@
+import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
 import {
   type Client,
   type Definition,
-  type Judgement,
   type Module,
-  notYet,
-  passed,
-  type Place,
   type Project,
-} from "../../../src/course/authoring.js";
+} from "../../../src/subjects/python-code/probe.js";
 import { at, type Fault, judgeFaults, showLine } from "./line.js";
 import { fileOf, FUNCTIONS, plain, type Role, roleOf } from "./parts.js";
 

@@ -1,4 +1,5 @@
-import { type Judgement, passed, type Place, type Project } from "../../../src/course/authoring.js";
+import { type Judgement, passed, type Place } from "../../../src/course/authoring.js";
+import { type Project } from "../../../src/subjects/python-code/probe.js";
 import { at, type Fault, faultOf, judgeFaults, showLine } from "./line.js";
 import { INNER, isUsedOutside, OUTER, plain } from "./parts.js";
 

@@ -1,17 +1,18 @@
 import {
-  answerOf,
-  explainStart,
   explainTraceback,
   type Judgement,
   notYet,
   passed,
   type Place,
-  placeOfStatus,
+} from "../../../src/course/authoring.js";
+import {
+  answerOf,
+  explainStart,
   readable,
-  type Project,
   type Submission,
   type SubmitRun,
-} from "../../../src/course/authoring.js";
+} from "../../../src/subjects/jobs/probe.js";
+import { placeOfStatus, type Project } from "../../../src/subjects/python-code/probe.js";
 
 /** Seconds within which an answer is "at once", on a busy machine too. */
 const AT_ONCE = 3;

@@ -1,14 +1,11 @@
+import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
 import {
   isQueuedFirst,
   answerOf,
-  type Judgement,
-  notYet,
-  passed,
-  type Place,
   type Queued,
   queuedBy,
   type SubmitRun,
-} from "../../../src/course/authoring.js";
+} from "../../../src/subjects/jobs/probe.js";
 
 /** 5.3: the queue holds the id, and nothing else. */
 export function judgeQueued(run: SubmitRun | null, place: Place): Judgement {

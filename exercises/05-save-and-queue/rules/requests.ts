@@ -1,13 +1,11 @@
 import {
   explainTraceback,
-  jobIdOf,
   type Judgement,
   notYet,
   passed,
   type Place,
-  readable,
-  type SubmitRun,
 } from "../../../src/course/authoring.js";
+import { jobIdOf, readable, type SubmitRun } from "../../../src/subjects/jobs/probe.js";
 
 /** 5.4: each request gets an id of its own. */
 export function judgeIds(run: SubmitRun | null, place: Place): Judgement {

@@ -1,13 +1,5 @@
-import {
-  answerOf,
-  type Judgement,
-  notYet,
-  passed,
-  type Place,
-  recordsOf,
-  type StoredKey,
-  type SubmitRun,
-} from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place, type StoredKey } from "../../../src/course/authoring.js";
+import { answerOf, recordsOf, type SubmitRun } from "../../../src/subjects/jobs/probe.js";
 
 const FIELDS = ["id", "status", "start", "end"] as const;
 

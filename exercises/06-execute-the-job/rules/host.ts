@@ -1,12 +1,6 @@
-import {
-  type DefaultRun,
-  type Judgement,
-  notYet,
-  passed,
-  type Place,
-  type Project,
-  type WorkRun,
-} from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { type DefaultRun, type WorkRun } from "../../../src/subjects/jobs/probe.js";
+import { type Project } from "../../../src/subjects/python-code/probe.js";
 
 /** The course's variable. */
 const VARIABLE = "REDIS_IP";

@@ -2,13 +2,12 @@ import {
   explainLimit,
   describeStuck,
   explainTraceback,
-  type JobRun,
   type Judgement,
   notYet,
   passed,
   type Place,
-  type WorkRun,
 } from "../../../src/course/authoring.js";
+import { type JobRun, type WorkRun } from "../../../src/subjects/jobs/probe.js";
 
 /** 6.5: what is queued while it works is done after, in order, none twice. */
 export function judgeSeveral({ jobs, worker, unknown }: WorkRun, place: Place): Judgement {

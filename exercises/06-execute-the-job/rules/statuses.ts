@@ -2,15 +2,13 @@ import {
   explainLimit,
   describeStuck,
   explainTraceback,
-  type JobRun,
   type Judgement,
   notYet,
   passed,
   type Place,
-  placeOfStatus,
-  type Project,
-  type WorkRun,
 } from "../../../src/course/authoring.js";
+import { type JobRun, type WorkRun } from "../../../src/subjects/jobs/probe.js";
+import { placeOfStatus, type Project } from "../../../src/subjects/python-code/probe.js";
 
 const FINAL = /complete|done|finish|success/i;
 

@@ -1,16 +1,14 @@
 import {
   explainLimit,
   describeStuck,
-  explainStart,
   explainTraceback,
-  type JobRun,
   type Judgement,
   notYet,
   passed,
   type Place,
-  type Project,
-  type WorkRun,
 } from "../../../src/course/authoring.js";
+import { explainStart, type JobRun, type WorkRun } from "../../../src/subjects/jobs/probe.js";
+import { type Project } from "../../../src/subjects/python-code/probe.js";
 
 /** 6.1: the worker takes the job. */
 export function judgeTaken(run: WorkRun | null, { api, worker, findings }: Project, place: Place): Judgement {

@@ -5,8 +5,8 @@ import {
   passed,
   type Place,
   showTraceback,
-  type WorkRun,
 } from "../../../src/course/authoring.js";
+import { type WorkRun } from "../../../src/subjects/jobs/probe.js";
 
 /** 6.7: an id that has no record does not pass in silence. */
 export function judgeUnknown({ unknown, worker }: WorkRun, place: Place): Judgement {

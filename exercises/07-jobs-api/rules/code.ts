@@ -1,11 +1,5 @@
-import {
-  type Finding,
-  type Judgement,
-  notYet,
-  passed,
-  type Place,
-  type Project,
-} from "../../../src/course/authoring.js";
+import { type Finding, type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { type Project } from "../../../src/subjects/python-code/probe.js";
 
 /** What stands in the code and is judged elsewhere: where the containers are, and where a job is done. */
 const OF_OTHERS = new Set<string>([

@@ -1,12 +1,6 @@
-import {
-  type ComposeFile,
-  type Finding,
-  type Judgement,
-  notYet,
-  passed,
-  type Place,
-  type Project,
-} from "../../../src/course/authoring.js";
+import { type Finding, type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { type ComposeFile } from "../../../src/subjects/containers/probe.js";
+import { type Project } from "../../../src/subjects/python-code/probe.js";
 
 /** 7.10: the host comes from the environment, and the Compose file gives it. */
 export function judgeContainers(file: ComposeFile | null, project: Project, place: Place): Judgement {

@@ -1,11 +1,5 @@
-import {
-  isFine,
-  type Judgement,
-  notYet,
-  passed,
-  type Place,
-  type SystemRun,
-} from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { isFine, type SystemRun } from "../../../src/subjects/jobs/probe.js";
 import { describe, explainError, isServerError } from "./words.js";
 
 interface Fault {

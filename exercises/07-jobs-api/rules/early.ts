@@ -1,15 +1,12 @@
+import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
 import {
   isFine,
   isNoRoute,
-  type Judgement,
-  notYet,
-  passed,
-  type Place,
   readable,
   saysSomething,
   statusIn,
   type SystemRun,
-} from "../../../src/course/authoring.js";
+} from "../../../src/subjects/jobs/probe.js";
 import { describe, explainError, isServerError } from "./words.js";
 
 /** 7.6: who asks too early, or for what is not there, gets a clear answer. */

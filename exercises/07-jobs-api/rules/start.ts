@@ -1,11 +1,5 @@
-import {
-  explainStart,
-  type Judgement,
-  notYet,
-  passed,
-  type Place,
-  type SystemRun,
-} from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { explainStart, type SystemRun } from "../../../src/subjects/jobs/probe.js";
 
 /** 7.2: the API comes up. */
 export function judgeStart({ start, refused }: SystemRun, file: string, place: Place): Judgement {

@@ -1,18 +1,14 @@
+import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
 import {
   isFine,
   isQueuedFirst,
   isNoRoute,
-  type Judgement,
-  notYet,
-  passed,
-  type Place,
-  placeOfStatus,
-  type Project,
   queuedBy,
   recordsOf,
   statusIn,
   type SystemRun,
-} from "../../../src/course/authoring.js";
+} from "../../../src/subjects/jobs/probe.js";
+import { placeOfStatus, type Project } from "../../../src/subjects/python-code/probe.js";
 import { describe, explainError, isServerError } from "./words.js";
 
 /** Seconds within which an answer is "at once", on a busy machine too. */

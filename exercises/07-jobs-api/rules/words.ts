@@ -1,4 +1,5 @@
-import { explainTraceback, readable, type SystemRun } from "../../../src/course/authoring.js";
+import { explainTraceback } from "../../../src/course/authoring.js";
+import { readable, type SystemRun } from "../../../src/subjects/jobs/probe.js";
 
 type Exchange = SystemRun["list"];
 

@@ -2,19 +2,20 @@ import {
   explainLimit,
   describeStuck,
   explainTraceback,
-  hasFirstResult,
-  isFine,
   type Judgement,
   notYet,
   passed,
   type Place,
-  placeOfStatus,
-  type Project,
+} from "../../../src/course/authoring.js";
+import {
+  hasFirstResult,
+  isFine,
   saysSomething,
   statusIn,
   type SystemRun,
   takenOver,
-} from "../../../src/course/authoring.js";
+} from "../../../src/subjects/jobs/probe.js";
+import { placeOfStatus, type Project } from "../../../src/subjects/python-code/probe.js";
 import { describe, explainError, isServerError } from "./words.js";
 
 /** Three workers need a third of the time of one; what a busy machine adds is not the student's. */

@@ -1,11 +1,5 @@
-import {
-  type Judgement,
-  type Manifests,
-  notYet,
-  passed,
-  type Place,
-  type Workload,
-} from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { type Manifests, type Workload } from "../../../src/subjects/kubernetes/probe.js";
 import { at, judgeFindings, showLine } from "./line.js";
 
 const EXPECTED = "a PersistentVolumeClaim, mounted at /data in the container of Redis";

@@ -1,12 +1,5 @@
-import {
-  type Judgement,
-  type Manifests,
-  notYet,
-  passed,
-  type Place,
-  sleeps,
-  type Workload,
-} from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { type Manifests, sleeps, type Workload } from "../../../src/subjects/kubernetes/probe.js";
 import { at, judgeFindings, showLine } from "./line.js";
 
 const EXPECTED = "a Deployment of two Python pods that do nothing (sleep), to work in";

@@ -1,10 +1,5 @@
-import {
-  type Judgement,
-  type ManifestFinding,
-  notYet,
-  type Place,
-  showPlace,
-} from "../../../src/course/authoring.js";
+import { type Judgement, notYet, type Place } from "../../../src/course/authoring.js";
+import { type ManifestFinding, showPlace } from "../../../src/subjects/kubernetes/probe.js";
 
 type Line = Pick<ManifestFinding, "file" | "line" | "text" | "shownBy">;
 

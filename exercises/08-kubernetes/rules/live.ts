@@ -1,21 +1,17 @@
+import { blocked, type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
 import {
   allTroubles,
   type Applied,
-  blocked,
   decidedTrouble,
   type Exchange,
   isReady,
-  type Judgement,
   type LeftOut,
-  notYet,
-  passed,
-  type Place,
   type Readiness,
   type Removal,
   type Sharing,
   showProgress,
   type Trouble,
-} from "../../../src/course/authoring.js";
+} from "../../../src/subjects/kubernetes/probe.js";
 
 /** 8.8, where it does not come to pods: the cluster does not take the objects. */
 export function judgeRefusal(applied: Extract<Applied, { ok: false }>): Judgement {

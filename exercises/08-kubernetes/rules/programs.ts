@@ -1,11 +1,5 @@
-import {
-  type Judgement,
-  type Manifests,
-  notYet,
-  passed,
-  type Place,
-  redisAddresses,
-} from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { type Manifests, redisAddresses } from "../../../src/subjects/kubernetes/probe.js";
 import { at, judgeFindings, showLine } from "./line.js";
 
 const WORDS = {

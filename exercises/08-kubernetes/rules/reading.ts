@@ -1,4 +1,5 @@
-import { type Judgement, type Manifests, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { type Manifests } from "../../../src/subjects/kubernetes/probe.js";
 import { judgeFindings } from "./line.js";
 
 const EXPECTED = "files with objects that a cluster accepts, each with apiVersion, kind and a name";

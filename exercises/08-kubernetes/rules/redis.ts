@@ -1,12 +1,5 @@
-import {
-  isRedisImage,
-  type Judgement,
-  type Manifests,
-  notYet,
-  passed,
-  type Place,
-  type Workload,
-} from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { isRedisImage, type Manifests, type Workload } from "../../../src/subjects/kubernetes/probe.js";
 import { at, judgeFindings, showLine } from "./line.js";
 
 const EXPECTED = "a Deployment that runs one pod of Redis, image redis:7";

@@ -1,12 +1,5 @@
-import {
-  type Judgement,
-  type Manifests,
-  notYet,
-  passed,
-  type Place,
-  portsOf,
-  serviceFor,
-} from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { type Manifests, portsOf, serviceFor } from "../../../src/subjects/kubernetes/probe.js";
 import { judgeFindings } from "./line.js";
 
 const EXPECTED = "a Service that leads port 6379 to the pod of Redis";

@@ -4,11 +4,13 @@ import {
   notYet,
   passed,
   type Place,
+} from "../../../src/course/authoring.js";
+import {
   type StackService,
   type StackServices,
   type TaskRun,
   type WebRun,
-} from "../../../src/course/authoring.js";
+} from "../../../src/subjects/celery/probe.js";
 
 type Run = Pick<TaskRun, "file" | "end" | "celery" | "traceback">;
 

@@ -1,12 +1,5 @@
-import {
-  type Judgement,
-  LONG,
-  notYet,
-  passed,
-  SLOW,
-  type StackRun,
-  type TaskRun,
-} from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed } from "../../../src/course/authoring.js";
+import { LONG, SLOW, type StackRun, type TaskRun } from "../../../src/subjects/celery/probe.js";
 import { primeIn } from "./numbers.js";
 
 /** Seconds that the long number takes by dividing. */

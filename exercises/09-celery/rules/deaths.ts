@@ -1,12 +1,5 @@
-import {
-  type CeleryFiles,
-  type Judgement,
-  notYet,
-  passed,
-  type Place,
-  type StackRun,
-  type TaskRun,
-} from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { type CeleryFiles, type StackRun, type TaskRun } from "../../../src/subjects/celery/probe.js";
 
 type Death = StackRun["deaths"][number];
 

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
-import { type Judgement, notYet, passed, type Place, type TaskRun } from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { type TaskRun } from "../../../src/subjects/celery/probe.js";
 
 type Called = TaskRun["numbers"][number];
 

@@ -1,10 +1,5 @@
-import {
-  type CeleryProbe,
-  type Judgement,
-  notYet,
-  passed,
-  type Place,
-} from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { type CeleryProbe } from "../../../src/subjects/celery/probe.js";
 
 /** 9.1: the Compose file has the four services, and the web and the console can be reached. */
 export function judgeServices({ file, services }: CeleryProbe, place: Place): Judgement {

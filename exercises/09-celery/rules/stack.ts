@@ -1,11 +1,5 @@
-import {
-  blocked,
-  type Judgement,
-  notYet,
-  passed,
-  type StackRun,
-  type StackServices,
-} from "../../../src/course/authoring.js";
+import { blocked, type Judgement, notYet, passed } from "../../../src/course/authoring.js";
+import { type StackRun, type StackServices } from "../../../src/subjects/celery/probe.js";
 import { primeIn } from "./numbers.js";
 
 /** What a build or a start says where the machine or its network is in the way, and not the student's file. */

@@ -1,4 +1,5 @@
-import { type Judgement, notYet, passed, type StackRun } from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed } from "../../../src/course/authoring.js";
+import { type StackRun } from "../../../src/subjects/celery/probe.js";
 
 /** 9.8: tasks wait in RabbitMQ, outlive its restart, and are done then. */
 export function judgeWaiting({ waiting }: StackRun): Judgement {

@@ -1,12 +1,5 @@
-import {
-  type BodyName,
-  bodyOf,
-  type Judgement,
-  notYet,
-  passed,
-  type Place,
-  type WebRun,
-} from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { type BodyName, bodyOf, type WebRun } from "../../../src/subjects/celery/probe.js";
 import { explainRun } from "./addresses.js";
 import { primeIn } from "./numbers.js";
 

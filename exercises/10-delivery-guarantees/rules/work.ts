@@ -1,12 +1,5 @@
-import {
-  type Judgement,
-  type MessageRun,
-  type MoreRuns,
-  notYet,
-  passed,
-  type Place,
-  type StartedWork,
-} from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { type MessageRun, type MoreRuns, type StartedWork } from "../../../src/subjects/messages/probe.js";
 
 /** 10.4: exit code 0 comes after the change, and nothing is lost however early the program is killed. */
 export function judgeDone(run: MessageRun | null, place: Place): Judgement {

@@ -1,25 +1,19 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { type Docker } from "../../docker/docker.js";
 import { type CodeRunOptions, runTask, runWeb, type TaskRun, type WebRun } from "./code-runs.js";
 import { readServices, type StackService, type StackServices } from "./services.js";
 import { runStack, type StackRun } from "./stack-run.js";
-import { findPython } from "../../lab/python/find-python.js";
 import { copyFolder } from "../../lab/files/student-copy.js";
 import { listPythonFiles } from "../../lab/files/python-files.js";
 import { type ComposeFile, readComposeFile } from "../../compose/compose-file.js";
+import { runCopy } from "../../lab/program/run-copy.js";
+import { type Lab, type Subject } from "../subject.js";
 import { once } from "../../lab/once.js";
-import { type StudentFiles } from "../../lab/python/student-files.js";
 
-export interface CeleryProbeOptions extends StudentFiles {
-  seed: string;
-  allowNetwork: boolean;
-  /** `--slow`. */
-  slow: boolean;
-  /** Told how far a build is. */
-  report: (line: string) => void;
-  docker: Docker;
-}
+export { bodyOf, type BodyName, type TaskRun, type WebRun } from "./code-runs.js";
+export { LONG, SLOW } from "./load-run.js";
+export { type StackService, type StackServices } from "./services.js";
+export { type StackRun } from "./stack-run.js";
 
 /** The files of a student's stack that tq looks for; null where there is none. */
 export interface CeleryFiles {
@@ -34,6 +28,8 @@ export interface CeleryFiles {
  * All but `file` and `services` throw `TqError` (exit 3): where no Python can run them, where no engine answers.
  */
 export interface CeleryProbe {
+  /** The Docker engine's version. */
+  engine: () => Promise<string>;
   file: ComposeFile | null;
   services: StackServices | null;
   files: () => Promise<CeleryFiles>;
@@ -45,8 +41,14 @@ export interface CeleryProbe {
   stack: () => Promise<StackRun | null>;
 }
 
-export function createCeleryProbe(options: CeleryProbeOptions): CeleryProbe {
-  const { folder, assets, home, env, python: wanted, container, seed, allowNetwork, signal } = options;
+export const subject: Subject<CeleryProbe> = {
+  fromFiles: true,
+  open: (lab) => ({ probe: () => createCeleryProbe(lab) }),
+  versions: async ({ engine }) => ({ docker: await engine() }),
+};
+
+function createCeleryProbe(lab: Lab): CeleryProbe {
+  const { folder, env, seed, signal } = lab;
   const file = readComposeFile(folder);
   const services = readServices(file, folder, env);
   const files = once(() => findFiles(folder, services));
@@ -56,14 +58,13 @@ export function createCeleryProbe(options: CeleryProbeOptions): CeleryProbe {
   ): Promise<T | null> => {
     const { tasks } = await files();
     if (tasks === null) return null;
-    const python = await findPython({ wanted, env, folder, home, container, packages: ["celery", "falcon"] });
-    await using copy = await copyFolder(folder);
-    const runtime = join(assets, "python");
-    const sandbox = { python: python.start, folder: copy.folder, runtime, env, allowNetwork };
-    return await scenario({ sandbox, tasks, variables: service?.environment ?? {}, seed, signal });
+    return await runCopy(lab, ["celery", "falcon"], (sandbox) =>
+      scenario({ sandbox, tasks, variables: service?.environment ?? {}, seed, signal }),
+    );
   };
   const task = once(() => run(services?.worker, runTask));
   return {
+    engine: once(() => lab.docker.version()),
     ...{ file, services, files, task },
     web: once(async () => {
       const { web } = await files();
@@ -79,7 +80,7 @@ export function createCeleryProbe(options: CeleryProbeOptions): CeleryProbe {
         password: environment["RABBITMQ_DEFAULT_PASS"] ?? "guest",
       };
       return await runStack({
-        ...options,
+        ...lab,
         folder: copy.folder,
         file: file.name,
         services,

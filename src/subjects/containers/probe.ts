@@ -9,28 +9,20 @@ import {
   listServiceContainers,
   type ServiceContainer,
 } from "../../docker/compose-project.js";
-import { type Docker } from "../../docker/docker.js";
 import { runInContainer } from "../../docker/exec.js";
 import { type ConnectionOptions } from "../../queue/connect.js";
 import { findPortHolder, type PortHolder } from "../../redis/lifecycle/port-holder.js";
 import { askServerInfo } from "../../redis/wait-until-ready.js";
 import { replay } from "../../lab/trace/replay.js";
 import { type ComposeFile, projectName, readComposeFile } from "../../compose/compose-file.js";
-import { type Observers } from "../../lab/observers.js";
+import { type Lab, type Subject } from "../subject.js";
 import { once } from "../../lab/once.js";
 import { type Traffic } from "../../lab/trace/traffic.js";
 import { askPython, type PythonAnswer } from "./python-in-container.js";
 
+export { type ComposeFile } from "../../compose/compose-file.js";
 export { type ServiceContainer } from "../../docker/compose-project.js";
-
-export interface ComposeProbeOptions {
-  /** Absolute folder of the student's files. */
-  folder: string;
-  env: Readonly<Record<string, string | undefined>>;
-  signal: AbortSignal;
-  docker: Docker;
-  observers: Observers;
-}
+export { type PythonAnswer } from "./python-in-container.js";
 
 /** The folder `data` beside the Compose file. */
 export interface DataFolder {
@@ -99,13 +91,12 @@ export interface ComposeProbe {
 const REDIS = "redis-db";
 const REDIS_PORT = 6379;
 
-export function createComposeProbe({
-  folder,
-  env,
-  signal,
-  docker,
-  observers,
-}: ComposeProbeOptions): ComposeProbe {
+export const subject: Subject<ComposeProbe> = {
+  open: (lab) => ({ probe: () => createComposeProbe(lab) }),
+  versions: async ({ engine }, needs) => (needs.includes("docker") ? { docker: await engine() } : {}),
+};
+
+function createComposeProbe({ folder, env, signal, docker, observers }: Lab): ComposeProbe {
   const file = readComposeFile(folder);
   const project = projectName(folder, file, env);
   const all = once(() => listServiceContainers(docker));

@@ -1,8 +1,5 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { findPython } from "../../lab/python/find-python.js";
-import { type Keep } from "../../lab/private-redis/private-server.js";
-import { copyFolder } from "../../lab/files/student-copy.js";
 import {
   runTwoWorkers,
   runWorker,
@@ -10,16 +7,11 @@ import {
   type WorkerRun,
   type WorkerRunOptions,
 } from "./worker-run.js";
+import { runCopy } from "../../lab/program/run-copy.js";
+import { type Lab, type Subject } from "../subject.js";
 import { once } from "../../lab/once.js";
-import { type StudentFiles } from "../../lab/python/student-files.js";
 
-export interface WorkerProbeOptions extends StudentFiles {
-  queue: { name: string; db: number };
-  /** What the run's random choices follow from. */
-  seed: string;
-  allowNetwork: boolean;
-  keep: Keep;
-}
+export { type Batch, type TwoWorkersRun, type WorkerRun } from "./worker-run.js";
 
 /** The student's worker.py, run as a copy against a private Redis. */
 export interface WorkerProbe {
@@ -33,32 +25,17 @@ export interface WorkerProbe {
 
 const FILE = "worker.py";
 
-export function createWorkerProbe(options: WorkerProbeOptions): WorkerProbe {
-  const {
-    folder,
-    assets,
-    home,
-    env,
-    python: wanted,
-    container,
-    queue,
-    seed,
-    allowNetwork,
-    keep,
-    signal,
-  } = options;
-  const python = once(() =>
-    findPython({ wanted, env, folder, home, container, packages: ["hotqueue", "redis"] }),
-  );
-  const run = async <T>(scenario: (options: WorkerRunOptions) => Promise<T>): Promise<T> => {
-    const { start } = await python();
-    await using copy = await copyFolder(folder);
-    const runtime = join(assets, "python");
-    return await scenario({
-      program: { python: start, command: [FILE], folder: copy.folder, runtime, env, allowNetwork },
-      ...{ queue, seed, keep, signal },
-    });
-  };
+export const subject: Subject<WorkerProbe> = {
+  fromFiles: true,
+  open: (lab) => ({ probe: () => createWorkerProbe(lab) }),
+};
+
+function createWorkerProbe(lab: Lab): WorkerProbe {
+  const { folder, place, seed, keep, signal } = lab;
+  const run = <T>(scenario: (options: WorkerRunOptions) => Promise<T>): Promise<T> =>
+    runCopy(lab, ["hotqueue", "redis"], (sandbox) =>
+      scenario({ program: { ...sandbox, command: [FILE] }, queue: place.queue, seed, keep, signal }),
+    );
   return {
     exists: existsSync(join(folder, FILE)),
     file: FILE,

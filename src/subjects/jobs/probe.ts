@@ -1,26 +1,33 @@
-import { basename, join } from "node:path";
-import { findPython } from "../../lab/python/find-python.js";
-import { type Keep } from "../../lab/private-redis/private-server.js";
-import { copyFolder } from "../../lab/files/student-copy.js";
+import { basename } from "node:path";
 import { type JobsRunOptions } from "./run-options.js";
 import { runSubmissions, type SubmitRun } from "./submit-run.js";
 import { type DefaultRun, runWithoutVariable } from "./default-run.js";
 import { observeSystem } from "./observe-system.js";
 import { runSystem, type SystemRun } from "./system-run.js";
 import { runWork, type WorkRun } from "./work-run.js";
+import { type CodeProbe } from "../python-code/probe.js";
 import { type Project } from "../python-code/project.js";
+import { runCopy } from "../../lab/program/run-copy.js";
+import { type Lab, type Subject } from "../subject.js";
 import { once } from "../../lab/once.js";
-import { type StudentFiles } from "../../lab/python/student-files.js";
 
-export interface JobsProbeOptions extends StudentFiles {
-  seed: string;
-  allowNetwork: boolean;
-  /** `--url`: a running system, to be looked at from outside. */
-  url: string | undefined;
-  /** `--job`: the body of a job; undefined where the API is asked what it wants. */
-  job: unknown;
-  keep: Keep;
-}
+export { isFine } from "./data-run.js";
+export { type DefaultRun } from "./default-run.js";
+export { explainStart } from "./explain-start.js";
+export { hasFirstResult, takenOver } from "./other-jobs.js";
+export { readable, isNoRoute, saysSomething, statusIn } from "./status-answers.js";
+export {
+  answerOf,
+  isQueuedFirst,
+  jobIdOf,
+  queuedBy,
+  recordsOf,
+  type Queued,
+  type Submission,
+} from "./submission.js";
+export { type SubmitRun } from "./submit-run.js";
+export { type SystemRun } from "./system-run.js";
+export { type JobRun, type WorkRun } from "./work-run.js";
 
 /**
  * The student's jobs API, run as a copy against private Redis servers. Each answer is null where the files that it
@@ -39,42 +46,33 @@ export interface JobsProbe {
   system: () => Promise<SystemRun | null>;
 }
 
-export function createJobsProbe(options: JobsProbeOptions, project: () => Promise<Project>): JobsProbe {
-  const {
-    folder,
-    assets,
-    home,
-    env,
-    python: wanted,
-    container,
-    seed,
-    allowNetwork,
-    url,
-    job,
-    keep,
-    signal,
-  } = options;
+/** A jobs API is found by reading its code. */
+export const subject: Subject<JobsProbe, { code: CodeProbe }> = {
+  needs: ["code"],
+  fromFiles: true,
+  open: (lab) => ({ probe: ({ code }) => createJobsProbe(lab, code) }),
+  versions: ({ redisVersion }) => Promise.resolve({ redis: redisVersion() }),
+};
+
+function createJobsProbe(lab: Lab, code: CodeProbe): JobsProbe {
+  const { seed, keep, signal, url, job } = lab;
   let redisVersion: string | null = null;
   const run = async <T>(scenario: (options: JobsRunOptions) => Promise<T>): Promise<T | null> => {
-    const read = await project();
-    const { api, worker, packages } = read;
+    const project = await code.project();
+    const { api, worker, packages } = project;
     if (!api) return null;
-    const needed = [...new Set(["hotqueue", "redis", ...packages])];
-    const { start } = await findPython({ wanted, env, folder, home, container, packages: needed });
-    await using copy = await copyFolder(folder);
-    const sandbox = {
-      ...{ python: start, folder: copy.folder, runtime: join(assets, "python"), env, allowNetwork },
-    };
-    return await scenario({
-      sandbox,
-      api: api.file,
-      worker: worker?.file ?? null,
-      ...describeStart(read),
-      seed,
-      keep,
-      signal,
-      told: (version) => (redisVersion = version),
-    });
+    return await runCopy(lab, [...new Set(["hotqueue", "redis", ...packages])], (sandbox) =>
+      scenario({
+        sandbox,
+        api: api.file,
+        worker: worker?.file ?? null,
+        ...describeStart(project),
+        seed,
+        keep,
+        signal,
+        told: (version) => (redisVersion = version),
+      }),
+    );
   };
   const withWorker = <T>(
     scenario: (options: JobsRunOptions & { worker: string }) => Promise<T>,

@@ -1,14 +1,25 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type RedisFinder } from "./cluster/redis-finder.js";
+import { RedisFinder } from "./cluster/redis-finder.js";
 import { type LeftOut } from "./cluster/left-out.js";
 import { isReady, type Readiness } from "./cluster/readiness.js";
-import { type Applied, type Removal, Trial, type TrialOptions } from "./cluster/trial.js";
+import { type Applied, type Removal, Trial } from "./cluster/trial.js";
 import { portsOf, serviceFor, servicePort } from "./findings/services.js";
 import { selects } from "./findings/selectors.js";
-import { type Manifests } from "./manifests/manifests.js";
+import { type Manifests, readManifests } from "./manifests/manifests.js";
 import { type Workload } from "./workloads.js";
 import { once } from "../../lab/once.js";
+import { type Lab, type Subject } from "../subject.js";
+
+export { type LeftOut } from "./cluster/left-out.js";
+export { allTroubles, decidedTrouble, isReady, showProgress, type Readiness } from "./cluster/readiness.js";
+export { type Applied, type Removal } from "./cluster/trial.js";
+export { type Trouble } from "./cluster/trouble.js";
+export { redisAddresses } from "./findings/addresses.js";
+export { portsOf, serviceFor } from "./findings/services.js";
+export { showPlace, type ManifestFinding } from "./manifests/manifest.js";
+export { type Manifests } from "./manifests/manifests.js";
+export { isRedisImage, sleeps, type Workload } from "./workloads.js";
 
 /** What a program in a debug pod answered. */
 type InPod<T> = ({ error: string } | ({ error?: undefined } & T)) & { pod: string };
@@ -42,43 +53,39 @@ export interface ClusterProbe {
   removal: () => Promise<Removal>;
 }
 
-export interface ClusterOptions extends Pick<TrialOptions, "consent" | "progress" | "checkCommand"> {
-  /** What runs in the student's own namespace may be read. */
-  reads: boolean;
-}
-
-/** Nothing is read or applied, and nobody is asked. */
-export const NO_CLUSTER: ClusterOptions = {
-  reads: false,
-  consent: null,
-  progress: () => undefined,
-  checkCommand: "tq exercise 8 --check",
-};
-
-export interface ClusterProbeOptions extends TrialOptions, ClusterOptions {
-  folder: string;
-  /** Absolute folder of tq's own files. */
-  assets: string;
-  /** `--job`. */
-  job: unknown;
-  finder: RedisFinder;
-}
-
 const MESSAGES = 3;
 const WORKERS = 3;
 const JOBS = 6;
 /** Seconds for the jobs to be taken: a student's work may take a while. */
 const PATIENCE = 120;
 
-export function createClusterProbe(options: ClusterProbeOptions): ClusterProbe & AsyncDisposable {
-  const manifests = once(async () => {
-    const { readManifests } = await import("./manifests/manifests.js");
-    const { folder, finder, reads } = options;
-    return readManifests(folder, reads ? (namespace) => finder.find(namespace) : undefined);
-  });
-  const trial = new Trial(options, manifests);
+export const subject: Subject<ClusterProbe> = {
+  open(lab) {
+    const finder = new RedisFinder(lab);
+    const trials: Trial[] = [];
+    return {
+      probe() {
+        const manifests = once(() =>
+          readManifests(lab.folder, lab.cluster.reads ? (namespace) => finder.find(namespace) : undefined),
+        );
+        const trial = new Trial({ ...lab, ...lab.cluster }, manifests);
+        if (lab.cluster.consent) trials.push(trial);
+        return createClusterProbe(lab, manifests, trial);
+      },
+      async [Symbol.asyncDispose]() {
+        for (const trial of trials) await trial[Symbol.asyncDispose]();
+      },
+    };
+  },
+};
+
+function createClusterProbe(
+  { assets, cluster, seed, job }: Lab,
+  manifests: () => Promise<Manifests>,
+  trial: Trial,
+): ClusterProbe {
   const pods = once(() => trial.waitFor(["redis", "debug"], ({ replicas }) => replicas));
-  const program = once(() => readFile(join(options.assets, "python", "in_pod.py"), "utf8"));
+  const program = once(() => readFile(join(assets, "python", "in_pod.py"), "utf8"));
   const run = async (
     pod: string,
     words: readonly (string | number)[],
@@ -110,10 +117,10 @@ export function createClusterProbe(options: ClusterProbeOptions): ClusterProbe &
     exchange: once(async () => {
       const [first = "", second = first] = await debugPods();
       const { host, port } = await redisAt();
-      const key = `hotqueue:tq-${options.seed}`;
-      const put = await run(first, ["put", host, port, 1, key, options.seed, MESSAGES], 30);
+      const key = `hotqueue:tq-${seed}`;
+      const put = await run(first, ["put", host, port, 1, key, seed, MESSAGES], 30);
       const taken = await run(second, ["take", host, port, 1, key, MESSAGES, 10], 60);
-      const sent = Array.from({ length: MESSAGES }, (_, n) => `${options.seed} ${n + 1}`);
+      const sent = Array.from({ length: MESSAGES }, (_, n) => `${seed} ${n + 1}`);
       return { host, port, sent, put, taken } as Exchange;
     }),
     sharing: once(async () => {
@@ -135,13 +142,12 @@ export function createClusterProbe(options: ClusterProbeOptions): ClusterProbe &
       const addresses = workers
         .filter(({ workload }) => workload === worker?.manifest.name)
         .flatMap((one) => one.pods.map(({ address }) => address));
-      const body = JSON.stringify(options.job ?? { start: "2026-01-01", end: "2026-01-31" });
-      options.progress(`submitting ${JOBS} jobs to ${url}`);
+      const body = JSON.stringify(job ?? { start: "2026-01-01", end: "2026-01-31" });
+      cluster.progress(`submitting ${JOBS} jobs to ${url}`);
       const words = ["jobs", host, port, url, body, JOBS, PATIENCE, addresses.join(",")];
       const answer = await run(pod, words, PATIENCE + 60);
       return { leftOut, workers, run: { url, answer } } as Sharing;
     }),
-    [Symbol.asyncDispose]: () => trial[Symbol.asyncDispose](),
   };
 }
 

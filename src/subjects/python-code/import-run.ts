@@ -1,20 +1,15 @@
 import { join } from "node:path";
-import { type StartPython } from "../../lab/python/python-process.js";
+import { type Sandbox } from "../../lab/program/program.js";
 import { type Traceback } from "../../lab/python/traceback.js";
 
 export interface ImportRunOptions {
-  python: StartPython;
-  /** Absolute folder of the student's files: a copy. */
-  folder: string;
+  sandbox: Omit<Sandbox, "allowNetwork">;
   /** Absolute folder of the modules, in it. */
   root: string;
   /** Their names. */
   modules: readonly string[];
   /** Loaded once, before the modules. */
   packages: readonly string[];
-  /** Absolute folder of the Python files that tq runs. */
-  runtime: string;
-  env: Readonly<Record<string, string | undefined>>;
   signal: AbortSignal;
 }
 
@@ -44,20 +39,15 @@ const MOST_OUTPUT = 256 * 1024;
  * Imports each of the modules, connecting to nothing. What they start is ended. Throws `TqError` (exit 3) where Python
  * cannot be started.
  */
-export async function runImports({
-  runtime,
-  python,
-  env,
-  signal,
-  ...task
-}: ImportRunOptions): Promise<ImportRun> {
-  const request = JSON.stringify({ ...task, seconds: PATIENCE.modules });
+export async function runImports({ sandbox, signal, ...task }: ImportRunOptions): Promise<ImportRun> {
+  const { python, folder, runtime, env } = sandbox;
+  const request = JSON.stringify({ ...task, folder, seconds: PATIENCE.modules });
   const process = python({
     args: [join(runtime, "import_modules.py"), request],
     cwd: task.root,
     inherited: env,
     variables: { PYTHONDONTWRITEBYTECODE: "1", PYTHONIOENCODING: "utf-8" },
-    writable: [task.folder],
+    writable: [folder],
     readable: [runtime],
   });
   const end = (): void => {

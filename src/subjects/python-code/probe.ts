@@ -1,10 +1,13 @@
 import { join } from "node:path";
-import { findPython } from "../../lab/python/find-python.js";
-import { type ImportRun, runImports } from "./import-run.js";
-import { copyFolder } from "../../lab/files/student-copy.js";
-import { type Project } from "./project.js";
 import { once } from "../../lab/once.js";
-import { type StudentFiles } from "../../lab/python/student-files.js";
+import { runCopy } from "../../lab/program/run-copy.js";
+import { type Lab, type Subject } from "../subject.js";
+import { type ImportRun, runImports } from "./import-run.js";
+import { type Project, readProject } from "./project.js";
+
+export { type ImportOutcome, type ImportRun } from "./import-run.js";
+export { type Client, type Definition, type Module, type Project } from "./project.js";
+export { placeOfStatus } from "./status-place.js";
 
 /** The student's Python files, read without running them, and imported each by itself. */
 export interface CodeProbe {
@@ -13,30 +16,24 @@ export interface CodeProbe {
   imports: () => Promise<ImportRun>;
 }
 
-export function createCodeProbe(options: StudentFiles): CodeProbe {
-  const { folder, assets, home, env, python: wanted, container, signal } = options;
-  const project = once(() => read(folder));
-  const imports = async (): Promise<ImportRun> => {
-    const { modules, packages, root } = await project();
-    const { start } = await findPython({ wanted, env, folder, home, container, packages });
-    await using copy = await copyFolder(folder);
-    return await runImports({
-      ...{
-        python: start,
-        folder: copy.folder,
-        root: join(copy.folder, root),
-        runtime: join(assets, "python"),
-        env,
-        signal,
-      },
-      ...{ modules: modules.map(({ name }) => name), packages },
-    });
-  };
-  return { project, imports: once(imports) };
-}
+export const subject: Subject<CodeProbe> = {
+  fromFiles: true,
+  open: (lab) => ({ probe: () => createCodeProbe(lab) }),
+};
 
-/** The parser and the linter of Python are loaded only where there is something to read. */
-async function read(folder: string): Promise<Project> {
-  const { readProject } = await import("./project.js");
-  return await readProject(folder);
+function createCodeProbe(lab: Lab): CodeProbe {
+  const project = once(() => readProject(lab.folder));
+  const imports = once(async () => {
+    const { modules, packages, root } = await project();
+    return await runCopy(lab, packages, (sandbox) =>
+      runImports({
+        sandbox,
+        root: join(sandbox.folder, root),
+        modules: modules.map(({ name }) => name),
+        packages,
+        signal: lab.signal,
+      }),
+    );
+  });
+  return { project, imports };
 }

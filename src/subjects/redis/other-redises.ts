@@ -1,5 +1,13 @@
 import { Observer } from "../../redis/observe/observer.js";
-import { type OtherRedis } from "../probes.js";
+import { type ConnectedClient } from "../../redis/observe/client-list.js";
+import { type RedisList } from "../../redis/observe/lists.js";
+
+/** Another Redis of this machine, and what is in it. */
+export interface OtherRedis {
+  url: string;
+  lists: RedisList[];
+  clients: ConnectedClient[];
+}
 
 /** Where a second Redis of a student's machine usually listens. */
 const PORTS = Array.from({ length: 11 }, (_, n) => 6379 + n);

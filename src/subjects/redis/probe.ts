@@ -1,15 +1,39 @@
 import { TqError } from "../../errors.js";
 import { explainRedisError } from "../../redis/explain-error.js";
-import { type Target } from "../../redis/target.js";
 import { replayHolds } from "../../lab/trace/replay-holds.js";
 import { replay } from "../../lab/trace/replay.js";
-import { findOtherRedises } from "./other-redises.js";
+import { findOtherRedises, type OtherRedis } from "./other-redises.js";
+import { type Hold } from "../../lab/trace/hold.js";
+import { type Traffic } from "../../lab/trace/traffic.js";
+import { type Target } from "../../redis/target.js";
 import { type Observers } from "../../lab/observers.js";
 import { once } from "../../lab/once.js";
-import { type Answer, type RedisProbe } from "../probes.js";
+import { type Subject } from "../subject.js";
 
-/** Asks the target's Redis, once a run. */
-export function createRedisProbe(target: Target, observers: Observers): RedisProbe {
+export { type OtherRedis } from "./other-redises.js";
+
+type Answer = { answers: true; version: string } | { answers: false; reason: string; hint: string };
+
+/** The Redis that the student works with. `traffic` throws `TqError` (exit 3) where it does not answer. */
+export interface RedisProbe {
+  answers: () => Promise<Answer>;
+  traffic: () => Promise<Traffic>;
+  /** Who had which message in hand, oldest first. Throws as `traffic` does. */
+  holds: () => Promise<Hold[]>;
+  /** Those that answer on this machine without a password, other than the student's. */
+  others: () => Promise<OtherRedis[]>;
+}
+
+/** Asks the target's Redis. */
+export const subject: Subject<RedisProbe> = {
+  open: ({ target, observers }) => ({ probe: () => createRedisProbe(target, observers) }),
+  async versions({ answers }) {
+    const answer = await answers();
+    return { redis: answer.answers ? answer.version : null };
+  },
+};
+
+function createRedisProbe(target: Target, observers: Observers): RedisProbe {
   const look = once(async () => {
     try {
       return await observers.look(target.connection);

@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { judgeExchange } from "../../../exercises/02-compose/exchange.js";
 import { judgeFile } from "../../../exercises/02-compose/file.js";
-import { type ComposeProbe, type Place } from "../../../src/course/authoring.js";
+import { type Place } from "../../../src/lab/place.js";
+import { type ComposeProbe } from "../../../src/subjects/containers/probe.js";
 
 /** A project in which python1 runs this, and nobody is connected. */
 function projectWith(redis: string, program: string): ComposeProbe {

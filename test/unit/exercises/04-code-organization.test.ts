@@ -16,8 +16,17 @@ async function judgeAll(files: Record<string, string>): Promise<Record<string, J
   await using project = await writeProject(files);
   const { folder } = project;
   const place = describePlace({
-    ...{ target: targetAt("redis://127.0.0.1:6379"), redisUrl: undefined, folder, shownFolder: "" },
-    ...{ queue: "queue", seed: "1", python: undefined, allowNetwork: false, url: undefined },
+    target: targetAt("redis://127.0.0.1:6379"),
+    redisUrl: undefined,
+    folder,
+    shownFolder: "",
+    queue: "queue",
+    seed: "1",
+    python: undefined,
+    allowNetwork: false,
+    url: undefined,
+    job: undefined,
+    slow: false,
   });
   const read = await readProject(folder);
   return {

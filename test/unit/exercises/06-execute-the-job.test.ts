@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { judgeSeveral } from "../../../exercises/06-execute-the-job/rules/several.js";
-import { type Place, type WorkRun } from "../../../src/course/authoring.js";
+import { type Place } from "../../../src/lab/place.js";
+import { type WorkRun } from "../../../src/subjects/jobs/probe.js";
 
 const place = { again: (step: string) => `tq exercise 6 --check --step ${step}` } as unknown as Place;
 

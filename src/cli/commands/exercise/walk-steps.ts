@@ -194,7 +194,7 @@ export class Walk {
       for (;;) {
         const answer = (await ask(question.ask, context)).trim();
         if (answer === "") return;
-        const { right, says } = await question.judge(answer, this.watching.probes());
+        const { right, says } = await question.judge(answer, await this.watching.probes());
         await this.say(`${right ? "Right." : "Not yet."} ${says}\n`);
         if (!right) continue;
         updateProgress(context.home, slug, (progress) => {
@@ -211,7 +211,8 @@ export class Walk {
   private async runCommand({ compose }: Step): Promise<void> {
     if (!compose) return;
     await this.say(`docker compose ${compose.join(" ")}`);
-    const code = await this.watching.probes().compose.run(compose);
+    const probes = await this.watching.probes();
+    const code = await probes.compose.run(compose);
     if (code === null) await this.say("There is no Compose on this machine. See: tq doctor");
     else if (code !== 0) await this.say(`It ended with exit code ${code}.`);
   }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { TqError } from "../../../errors.js";
+import { type ClusterOptions, type Proposal } from "../../cluster-options.js";
 import { once } from "../../../lab/once.js";
 import { type Manifests } from "../manifests/manifests.js";
 import { asFields, asList, asText, type Part } from "../manifests/manifest.js";
@@ -11,25 +12,11 @@ import { leftBehind, makeNamespace, namespaceLabels } from "./namespaces.js";
 import { prepareObjects } from "./prepare-objects.js";
 import { decidedTrouble, isReady, readReadiness, type Readiness, showProgress } from "./readiness.js";
 
-/** What a person is asked before anything is applied. */
-export interface Proposal {
-  context: string;
-  namespace: string;
-  objects: readonly string[];
-  /** The namespace of whose Redis a copy is among them; null where the files describe one. */
-  copiesFrom: string | null;
-}
-
-export interface TrialOptions extends KubectlOptions {
+export interface TrialOptions extends KubectlOptions, Omit<ClusterOptions, "reads"> {
   signal: AbortSignal;
   /** Absolute folder of tq's progress and state. */
   home: string;
   seed: string;
-  /** Null where nobody can be asked: then nothing is applied. */
-  consent: ((proposal: Proposal) => Promise<boolean>) | null;
-  /** The command that asks. */
-  checkCommand: string;
-  progress: (line: string) => void;
 }
 
 /** What the cluster said to the student's objects. */

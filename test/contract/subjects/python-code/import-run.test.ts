@@ -13,14 +13,11 @@ async function importAll(files: Record<string, string>): Promise<ImportRun> {
   await using project = await writeProject(files);
   const modules = Object.keys(files).map((file) => file.replace(/\.py$/, ""));
   return await runImports({
-    ...{
-      python: startHere(python()),
-      folder: project.folder,
-      root: project.folder,
-      runtime,
-      env: process.env,
-    },
-    ...{ modules, packages: ["redis", "hotqueue"], signal: AbortSignal.timeout(50_000) },
+    sandbox: { python: startHere(python()), folder: project.folder, runtime, env: process.env },
+    root: project.folder,
+    modules,
+    packages: ["redis", "hotqueue"],
+    signal: AbortSignal.timeout(50_000),
   });
 }
 
@@ -113,8 +110,11 @@ describeWith("python", "importing modules", () => {
     await using project = await writeProject({ "jobs.py": CLIENTS });
     const { folder } = project;
     await runImports({
-      ...{ python: startHere(python()), folder, root: folder, runtime, env: process.env },
-      ...{ modules: ["jobs"], packages: [], signal: AbortSignal.timeout(50_000) },
+      sandbox: { python: startHere(python()), folder, runtime, env: process.env },
+      root: folder,
+      modules: ["jobs"],
+      packages: [],
+      signal: AbortSignal.timeout(50_000),
     });
     expect(existsSync(join(folder, "__pycache__"))).toBe(false);
   });

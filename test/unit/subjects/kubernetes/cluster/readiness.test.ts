@@ -10,7 +10,8 @@ import { type Readiness, readReadiness } from "../../../../../src/subjects/kuber
 import { readReasons } from "../../../../../src/subjects/kubernetes/cluster/trial.js";
 import { judgeFiles } from "../../../../../src/subjects/kubernetes/manifests/manifests.js";
 import { readManifestFiles } from "../../../../../src/subjects/kubernetes/manifests/manifest-files.js";
-import { type Exchange, type Place, type Sharing } from "../../../../../src/course/authoring.js";
+import { type Place } from "../../../../../src/lab/place.js";
+import { type Exchange, type Sharing } from "../../../../../src/subjects/kubernetes/probe.js";
 import {
   claim,
   event,

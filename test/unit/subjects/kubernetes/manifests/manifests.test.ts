@@ -5,7 +5,7 @@ import { exercise } from "../../../../../exercises/08-kubernetes/exercise.js";
 import { judgeFiles } from "../../../../../src/subjects/kubernetes/manifests/manifests.js";
 import { readManifestFiles } from "../../../../../src/subjects/kubernetes/manifests/manifest-files.js";
 import { type Judgement, type Place } from "../../../../../src/course/authoring.js";
-import { type Probes } from "../../../../../src/subjects/probes.js";
+import { type Probes } from "../../../../../src/subjects/index.js";
 import { FAULTS } from "../../../../support/kubernetes/manifest-faults.js";
 
 const data = new URL("../../../../data/manifests", import.meta.url).pathname;
