@@ -143,5 +143,5 @@ export const exercise: Exercise<Evidence> = {
   hints,
   halfway: [],
   mistakes: {},
-  takes: ["url", "job"],
+  takes: ["url", "job", "system"],
 };

@@ -48,7 +48,7 @@ export interface Exercise<Name extends SubjectName = SubjectName> {
   /** The steps that pass for the student who stopped halfway, as `halfway/` has it. */
   halfway: readonly string[];
   /** The options of a check that this exercise has beside those of all. */
-  takes?: readonly ("url" | "job" | "slow" | "yes")[];
+  takes?: readonly ("url" | "job" | "system" | "slow" | "yes")[];
   /** The mistakes that `wrong/` stages: by name, the step that must find each. */
   mistakes: Readonly<Record<string, string>>;
 }

@@ -26,7 +26,7 @@ export interface Verification {
 
 /** Verifies an exercise once, from what is to be seen now. Changes nothing of the student's. */
 export async function checkOnce(options: SessionOptions, step?: string): Promise<Verification> {
-  await using probes = new ProbeSet(options, options.exercise.subjects);
+  await using probes = new ProbeSet(options, options.exercise);
   const verification = await check(options, probes, step);
   // What was stopped halfway says nothing about the student's work.
   options.signal.throwIfAborted();
@@ -63,7 +63,7 @@ export class Watching implements AsyncDisposable {
   private proceed: (() => void) | undefined;
 
   constructor(private readonly options: SessionOptions) {
-    this.set = new ProbeSet(options, options.exercise.subjects, () => {
+    this.set = new ProbeSet(options, options.exercise, () => {
       this.wake();
     });
   }

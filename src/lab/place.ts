@@ -1,3 +1,4 @@
+import { shellWord } from "../text/shell-word.js";
 import { chooseTarget, redisCliFor, type Target } from "../redis/target.js";
 
 /** How to reach the Redis of this run from where the student sits, as text that can be pasted. */
@@ -41,6 +42,8 @@ export interface PlaceFacts {
   url: string | undefined;
   /** `--job`: the body of a job; undefined where the API is asked what it wants. */
   job: unknown;
+  /** `--system`: the tq.yaml of this system, where it does not lie beside its files. */
+  systemFile?: string | undefined;
   /** `--python`. */
   python: string | undefined;
   /** `--allow-network`. */
@@ -59,6 +62,7 @@ export function describePlace(facts: PlaceFacts): Place {
     seed,
     url: system,
     job: body,
+    systemFile,
     python,
     allowNetwork,
     slow,
@@ -83,6 +87,7 @@ export function describePlace(facts: PlaceFacts): Place {
       if (system !== undefined) words.push("--url", system);
       if (python !== undefined) words.push("--python", python);
       if (body !== undefined) words.push("--job", `'${JSON.stringify(body)}'`);
+      if (systemFile !== undefined) words.push("--system", shellWord(systemFile));
       if (allowNetwork) words.push("--allow-network");
       if (slow) words.push("--slow");
       return `tq ${words.filter(Boolean).join(" ")}`;

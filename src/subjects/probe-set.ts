@@ -5,6 +5,8 @@ import { TqError } from "../errors.js";
 import { describeFiles } from "../lab/files/describe-files.js";
 import { Observers } from "../lab/observers.js";
 import { describePlace, type Place } from "../lab/place.js";
+import { findSystemFile } from "../lab/system-file/read-system-file.js";
+import { type SystemFile } from "../lab/system-file/system-file.js";
 import { PythonContainer } from "../lab/python/python-container.js";
 import { type Probes, type SubjectName, subjects } from "./index.js";
 import { type Lab, type Opened, type LabOptions, type Subject, type Versions } from "./subject.js";
@@ -20,11 +22,12 @@ interface Open {
 export class ProbeSet implements AsyncDisposable {
   private readonly lab: Lab;
   private readonly open = new Map<SubjectName, Promise<Open>>();
+  private system: SystemFile | null = null;
 
   constructor(
     options: LabOptions,
-    /** The subjects that the exercise names. */
-    private readonly names: readonly SubjectName[],
+    /** What is verified: its probes are those of the subjects that it names. */
+    private readonly exercise: { number: number; subjects: readonly SubjectName[] },
     /** With it, what happens is watched from the first run on, and it is told when something did. */
     onChange?: () => void,
   ) {
@@ -34,6 +37,7 @@ export class ProbeSet implements AsyncDisposable {
       docker,
       place: describePlace(options),
       observers: new Observers(onChange),
+      system: () => this.system,
       container: new PythonContainer(docker, options.home, join(options.assets, "python")),
     };
   }
@@ -45,8 +49,10 @@ export class ProbeSet implements AsyncDisposable {
   /** Probes for one run. Files that have not changed are neither read nor run again. */
   async forRun(): Promise<Probes> {
     const probes: Record<string, unknown> = { place: this.place };
-    const files = describeFiles(this.lab.folder);
-    for (const name of this.names) await this.add(name, probes, files);
+    const { folder, systemFile: given } = this.lab;
+    this.system = findSystemFile({ folder, given, exercise: this.exercise.number });
+    const files = `${describeFiles(folder)}\n${JSON.stringify(this.system)}`;
+    for (const name of this.exercise.subjects) await this.add(name, probes, files);
     return probes as Probes;
   }
 

@@ -2,6 +2,7 @@ import { type Docker } from "../docker/docker.js";
 import { type Observers } from "../lab/observers.js";
 import { type PlaceFacts, type Place } from "../lab/place.js";
 import { type Keep } from "../lab/private-redis/private-server.js";
+import { type SystemFile } from "../lab/system-file/system-file.js";
 import { type PythonContainer } from "../lab/python/python-container.js";
 import { type ClusterOptions } from "./cluster-options.js";
 
@@ -27,6 +28,8 @@ export interface Lab extends LabOptions {
   /** What runs the student's Python where none of this machine can. */
   container: PythonContainer;
   observers: Observers;
+  /** What the tq.yaml says of the student's system, read anew for each run; null where there is none. */
+  system: () => SystemFile | null;
 }
 
 /** The versions of what the evidence comes from; null where it did not answer. */

@@ -28,6 +28,7 @@ export const exercise: CommandModule = {
       .option("--keep", "with --check: leave the private Redis of the run open, to look into it")
       .option("--url <address>", "look at a running system from outside, instead of your files", httpAddress)
       .option("--job <json>", "the body of a job, where the API wants another than start and end", jsonValue)
+      .option("--system <file>", "a tq.yaml that says how your system is asked and started")
       .option("--yes", "with --check: apply your manifests to the cluster without asking")
       .option("--watch", "verify again whenever something changes")
       .option("--start [folder]", "lay out the files to start from; nothing is overwritten")
@@ -95,7 +96,7 @@ function chooseMode(options: ExerciseOptions): Mode | "walk" {
 
 /** Some options are of one exercise only; the exercise says which. */
 function refuseForeignOptions(options: ExerciseOptions, { number, takes = [] }: Exercise): void {
-  const foreign = (["url", "job", "slow", "yes"] as const).find(
+  const foreign = (["url", "job", "system", "slow", "yes"] as const).find(
     (name) => options[name] !== undefined && !takes.includes(name),
   );
   if (foreign === undefined) return;

@@ -13,6 +13,8 @@ export interface ExerciseOptions {
   url?: string;
   /** Any JSON value. */
   job?: unknown;
+  /** A path. */
+  system?: string;
   /** Which starter or solution, where there are several. */
   variant?: string;
   watch?: true;

@@ -20,6 +20,7 @@ export function sessionOptions({ context, folder, loaded, options }: Job): Sessi
     allowNetwork: options.allowNetwork ?? false,
     url: options.url,
     job: options.job,
+    systemFile: options.system,
     slow: options.slow ?? false,
     report: (line) => {
       context.notes.progress(() => line);
