@@ -43,7 +43,9 @@ export async function main(script: string): Promise<void> {
 function openStdin(): NodeJS.ReadStream {
   if (fstatSync(0).isDirectory()) {
     throw new TqError("standard input is a folder", {
-      ...{ code: "stdin-is-a-folder", exitCode: 2, hint: "A file is read with  < file" },
+      code: "stdin-is-a-folder",
+      exitCode: 2,
+      hint: "A file is read with  < file",
     });
   }
   return process.stdin;

@@ -199,7 +199,8 @@ export function judgeAtOnce({ queue, known, clients }: Evidence, place: Place): 
   const isAtWork = prompt.some(({ taker }) => clients.some(({ address }) => address === taker));
   if (known === "live" && delays.length === 0 && isAtWork) {
     return notYet({
-      ...{ expected, observed: "a message was taken at once, and the consumer is at work on it" },
+      expected,
+      observed: "a message was taken at once, and the consumer is at work on it",
       probe: `${place.redisCli(0)} CLIENT LIST   (a consumer that waits has cmd=blpop)`,
       next: "wait until it asks for the next one",
     });

@@ -82,7 +82,11 @@ function makeContext(surroundings: Surroundings, given: Given): Context {
     notes: new Notes(openStderr, { isTerminal: stderrIsTerminal, plain, quiet }),
     home: findHome(env, platform),
     assets: join(dirname(self[1]), "..", "dist"),
-    ...{ env, platform, self, openStdin, signal },
+    env,
+    platform,
+    self,
+    openStdin,
+    signal,
   };
 }
 

@@ -72,7 +72,9 @@ function readService(
     (/redis|valkey/i.test(name) && content["build"] === undefined);
   return {
     ...place(at),
-    ...{ name, environment, isRedis },
+    name,
+    environment,
+    isRedis,
     command: [content["entrypoint"], content["command"]].flatMap(asList).join(" "),
     setsMore: content["env_file"] !== undefined || content["extends"] !== undefined,
     onHost: content["network_mode"] === "host",

@@ -20,7 +20,11 @@ export async function runCompose(
   const [program, ...words] = (await findComposeCommand(env)) ?? [];
   if (program === undefined) return null;
   const result = await execa(program, [...words, ...args], {
-    ...{ cwd: folder, env, extendEnv: false, reject: false, cancelSignal: signal },
+    cwd: folder,
+    env,
+    extendEnv: false,
+    reject: false,
+    cancelSignal: signal,
     stdio: ["ignore", "inherit", "inherit"],
   });
   return result.exitCode ?? 1;

@@ -35,11 +35,16 @@ export async function askCompose(
   const [program, ...words] = (await findComposeCommand(env)) ?? [];
   if (program === undefined) {
     throw new TqError("neither docker compose nor docker-compose answers", {
-      ...{ code: "no-compose", exitCode: 3, hint: "https://docs.docker.com/compose/install/" },
+      code: "no-compose",
+      exitCode: 3,
+      hint: "https://docs.docker.com/compose/install/",
     });
   }
   const running = execa(program, [...words, ...args], {
-    ...{ env: { ...env, COMPOSE_PROGRESS: "plain" }, extendEnv: false, reject: false, cancelSignal: signal },
+    env: { ...env, COMPOSE_PROGRESS: "plain" },
+    extendEnv: false,
+    reject: false,
+    cancelSignal: signal,
     stdin: "ignore",
   });
   if (report) {

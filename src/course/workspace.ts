@@ -140,11 +140,7 @@ async function readCopy(folder: string, store: string): Promise<Copy> {
     copy
       ? `the last reset was in another folder: ${copy.folder}`
       : "nothing was reset: there is nothing to undo",
-    {
-      code: "nothing-to-undo",
-      exitCode: 2,
-      hint: copy ? "Name that folder, or go there." : undefined,
-    },
+    { code: "nothing-to-undo", exitCode: 2, hint: copy ? "Name that folder, or go there." : undefined },
   );
 }
 

@@ -50,7 +50,11 @@ export function startAttached(docker: Docker, plan: AttachedPlan, owner: Owner):
       exit.catch(() => undefined); // told to whoever waits for it
       const removed = container.wait({ condition: "removed" }).catch(() => undefined);
       const stream = (await container.attach({
-        ...{ stream: true, stdin: true, stdout: true, stderr: true, hijack: true },
+        stream: true,
+        stdin: true,
+        stdout: true,
+        stderr: true,
+        hijack: true,
       })) as NodeJS.ReadWriteStream & { destroy: () => void };
       client.modem.demuxStream(stream, stdout, stderr);
       stream.on("error", () => {
@@ -73,7 +77,9 @@ export function startAttached(docker: Docker, plan: AttachedPlan, owner: Owner):
     stderr.end();
   });
   return {
-    ...{ stdout, stderr, exited },
+    stdout,
+    stderr,
+    exited,
     write: (text) => {
       started.then(({ stream }) => stream.writable && stream.write(text)).catch(() => undefined);
     },
@@ -128,13 +134,20 @@ function toOptions(
     WorkingDir: workingFolder,
     Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
     Labels: makeLabels(owner),
-    ...{ OpenStdin: true, StdinOnce: true, AttachStdin: true, AttachStdout: true, AttachStderr: true },
+    OpenStdin: true,
+    StdinOnce: true,
+    AttachStdin: true,
+    AttachStdout: true,
+    AttachStderr: true,
     ...(user !== undefined && { User: user }),
     HostConfig: {
       AutoRemove: true,
       NetworkMode: "host",
       Mounts: folders.map(({ path, readOnly }) => ({
-        ...{ Type: "bind", Source: path, Target: path, ReadOnly: readOnly },
+        Type: "bind",
+        Source: path,
+        Target: path,
+        ReadOnly: readOnly,
       })),
       ReadonlyRootfs: true,
       Tmpfs: { "/tmp": "rw,mode=1777,size=64m" },

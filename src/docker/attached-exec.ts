@@ -25,14 +25,16 @@ export function runAttached(
 ): Promise<number> {
   const { tty, stdin, stdout, stderr, size, onResize, signal } = options;
   return docker.ask(async (client) => {
-    const exec = await client.getContainer(id).exec({
-      Cmd: [...command],
-      AttachStdin: stdin !== null,
-      AttachStdout: true,
-      AttachStderr: true,
-      Tty: tty,
-      ...(tty && { Env: ["TERM=xterm-256color"] }),
-    });
+    const exec = await client
+      .getContainer(id)
+      .exec({
+        Cmd: [...command],
+        AttachStdin: stdin !== null,
+        AttachStdout: true,
+        AttachStderr: true,
+        Tty: tty,
+        ...(tty && { Env: ["TERM=xterm-256color"] }),
+      });
     const stream = await exec.start({ hijack: true, stdin: stdin !== null, Tty: tty });
     const resize = async (): Promise<void> => {
       if (!size) return;

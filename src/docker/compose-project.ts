@@ -59,7 +59,9 @@ function describe({
   return {
     id: Id,
     name: Name.replace(/^\//, ""),
-    ...{ service: label("service"), project: label("project"), folder: label("folder") },
+    service: label("service"),
+    project: label("project"),
+    folder: label("folder"),
     image: Config.Image,
     running: State.Running,
     status: State.Status,

@@ -24,14 +24,16 @@ export async function runInContainer(
   { signal, env = {}, user }: ExecOptions,
 ): Promise<ExecResult> {
   const running = docker.ask(async (client) => {
-    const exec = await client.getContainer(id).exec({
-      Cmd: [...command],
-      Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
-      AttachStdout: true,
-      AttachStderr: true,
-      ...(user !== undefined && { User: user }),
-      abortSignal: signal,
-    });
+    const exec = await client
+      .getContainer(id)
+      .exec({
+        Cmd: [...command],
+        Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
+        AttachStdout: true,
+        AttachStderr: true,
+        ...(user !== undefined && { User: user }),
+        abortSignal: signal,
+      });
     const stream = await exec.start({ abortSignal: signal });
     const printed = { stdout: "", stderr: "" };
     const collect = (name: "stdout" | "stderr"): PassThrough =>

@@ -76,7 +76,11 @@ export async function buildImage(
     archive.entry({ name: "Dockerfile" }, dockerfile);
     archive.finalize();
     const stream = await client.buildImage(Readable.from(archive), {
-      ...{ t: name, labels: { ...labels }, rm: true, forcerm: true, abortSignal: signal },
+      t: name,
+      labels: { ...labels },
+      rm: true,
+      forcerm: true,
+      abortSignal: signal,
     });
     let said = "";
     await new Promise<void>((resolve, reject) => {

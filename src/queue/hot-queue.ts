@@ -211,7 +211,10 @@ export class HotQueue<T = unknown> {
       const stop = this.#stopFor(signal);
       if (this.#reliable) {
         await this.#reliable.work({
-          ...{ timeout, signal: stop, concurrency, grace },
+          timeout,
+          signal: stop,
+          concurrency,
+          grace,
           handler: (message, late) => handler(message.value, { message, signal: late }),
         });
         return;

@@ -90,7 +90,11 @@ function understand(name: string, [now, waiting, delayed, dead, known]: Reply): 
     .filter(({ alive, holds }) => alive || holds > 0);
   const living = consumers.filter(({ alive }) => alive);
   return {
-    ...{ name, waiting, delayed, dead, consumers },
+    name,
+    waiting,
+    delayed,
+    dead,
+    consumers,
     inWork: consumers.reduce((sum, { holds }) => sum + holds, 0),
     rate: living.length === 0 ? null : living.reduce((sum, { rate }) => sum + rate, 0),
   };

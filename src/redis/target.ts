@@ -65,12 +65,7 @@ export function chooseTarget({ redisUrl, db, env, started }: TargetChoice): Targ
 
 function at(host: string, port: number, why: string, db: number | undefined): Target {
   const shownHost = host.includes(":") ? `[${host}]` : host;
-  return {
-    connection: withDb({ host, port }, db),
-    url: `redis://${shownHost}:${port}`,
-    why,
-    note: null,
-  };
+  return { connection: withDb({ host, port }, db), url: `redis://${shownHost}:${port}`, why, note: null };
 }
 
 /** `--db` wins over the url's path, which wins over 1; a cluster has only 0. */

@@ -159,9 +159,7 @@ describeWith(["python", "web"], "a check that runs files", () => {
     const again = await run(
       "sh",
       ["-c", `"${process.execPath}" bin/tq.js ${words?.[1] ?? ""} --format json`],
-      {
-        env: { ...process.env, TQ_HOME: tq.home },
-      },
+      { env: { ...process.env, TQ_HOME: tq.home } },
     ).catch((error: unknown) => error as { stdout: string });
     const repeated = (JSON.parse(again.stdout) as Result).checks.find(({ id }) => id === words?.[3]);
     expect(repeated).toMatchObject({ verdict: "not-yet", mistake: failed?.mistake });
@@ -232,8 +230,13 @@ describeWith(["python", "web"], "a system that runs somewhere", () => {
     await cp(solution("07-jobs-api", variant), folder(), { recursive: true });
     await using redis = await RunRedis.open("a system", { keep: undefined });
     const program = {
-      ...{ python: startHere(python()), folder: folder(), runtime, env: process.env, allowNetwork: false },
-      ...{ redisPort: redis.port, speed: 100 },
+      python: startHere(python()),
+      folder: folder(),
+      runtime,
+      env: process.env,
+      allowNetwork: false,
+      redisPort: redis.port,
+      speed: 100,
     };
     await using api = await ApiProgram.run("api.py", program, signal);
     const look = async (...args: string[]) => {

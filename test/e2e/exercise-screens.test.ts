@@ -138,8 +138,12 @@ describeWith(["docker", "python"], "exercise 2 from the first screen to the last
     await waitsAt(terminal, "2.2  the folder data");
     terminal.resize(80, 24);
     await using student = ScriptedStudent.start({
-      ...{ stage, shared: join(exercises, "02-compose", "staging"), folder, python: python() },
-      ...{ redisPort: await findFreePort(), env: process.env },
+      stage,
+      shared: join(exercises, "02-compose", "staging"),
+      folder,
+      python: python(),
+      redisPort: await findFreePort(),
+      env: process.env,
     });
     await terminal.until("Which name or address reaches Redis");
     expect(await student?.next()).toBe(true);
@@ -297,8 +301,12 @@ describeWith(["redis", "python"], "exercise 10 from the first screen to the last
     await readLesson(terminal, 6);
     await waitsAt(terminal, "10.1  a worker is killed");
     await using student = ScriptedStudent.start({
-      ...{ stage: join(folder, "solution"), shared: join(folder, "staging"), folder: work, python: python() },
-      ...{ redisPort: redis().port, env: process.env },
+      stage: join(folder, "solution"),
+      shared: join(folder, "staging"),
+      folder: work,
+      python: python(),
+      redisPort: redis().port,
+      env: process.env,
     });
     await waitsAt(terminal, "10.4  exit code 0");
     expect(await student?.next()).toBe(true);

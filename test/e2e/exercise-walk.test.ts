@@ -51,7 +51,10 @@ describeWith("redis", "walking through exercise 1", () => {
       exercises: Record<string, object>;
     };
     expect(state.exercises["producer-and-consumer"]).toMatchObject({
-      ...{ viewed: true, skipped: ["1.2"], hints: { "1.2": 2 }, at: "1.2" },
+      viewed: true,
+      skipped: ["1.2"],
+      hints: { "1.2": 2 },
+      at: "1.2",
     });
   });
 

@@ -81,9 +81,18 @@ describe("hostile text on a terminal", () => {
     const folder = join(tq.home, "redis", "redis");
     await mkdir(folder, { recursive: true });
     const state = {
-      ...{ version: 1, engine: "native", name: "redis", addresses: ["127.0.0.1"], port: 1, password: null },
-      ...{ runId: null, handle: "999999999", data: `/data${HOSTILE}`, dataIsTheirs: true },
-      ...{ startedAt: "2026-01-01", stoppedAt: "2026-01-01" },
+      version: 1,
+      engine: "native",
+      name: "redis",
+      addresses: ["127.0.0.1"],
+      port: 1,
+      password: null,
+      runId: null,
+      handle: "999999999",
+      data: `/data${HOSTILE}`,
+      dataIsTheirs: true,
+      startedAt: "2026-01-01",
+      stoppedAt: "2026-01-01",
     };
     await writeFile(join(folder, "state.json"), JSON.stringify(state));
     await writeFile(join(folder, "redis.log"), `line ${HOSTILE}\n`);

@@ -149,8 +149,13 @@ print("PATH of the shell:", "${PATH}" in os.environ["PATH"], os.environ.get("TQ_
     const container = new PythonContainer(new Docker(surroundings), tq.home, runtime);
     try {
       await using program = new Program({
-        ...{ python: container.start, command: ["it.py"], folder: work, runtime, allowNetwork: false },
-        ...{ env: { PATH, TQ_HOME: tq.home }, redisPort: 1 },
+        python: container.start,
+        command: ["it.py"],
+        folder: work,
+        runtime,
+        allowNetwork: false,
+        env: { PATH, TQ_HOME: tq.home },
+        redisPort: 1,
       });
       await expect.poll(() => program.ended).not.toBeNull();
       expect(program.errors).toBe("");

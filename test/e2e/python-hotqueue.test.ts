@@ -52,9 +52,7 @@ describeWith(["redis", "python"], "Python's HotQueue on the other end", () => {
     await tq.run(["push", "hello", "schöne Grüße 🧠"], { env: env() });
     await tq.run(
       ["push", "--input", "json", '{"jobs": [1, 2.5, null], "big": 123456789012345678901234567890}'],
-      {
-        env: env(),
-      },
+      { env: env() },
     );
     const { stdout, code } = await worker.ended;
     expect(stdout.trimEnd().split("\n").slice(1)).toEqual([

@@ -64,10 +64,7 @@ describeWith("redis", "a consumer that is stopped", () => {
     const head = spawn(
       "sh",
       ["-c", `"${process.execPath}" "${TQ}" consume | head -3; echo "code \${PIPESTATUS:-}"`],
-      {
-        env: cleanEnvironment(tq.home, { TQ_REDIS_URL: redis().url }),
-        stdio: ["ignore", "pipe", "inherit"],
-      },
+      { env: cleanEnvironment(tq.home, { TQ_REDIS_URL: redis().url }), stdio: ["ignore", "pipe", "inherit"] },
     );
     let printed = "";
     for await (const text of head.stdout.setEncoding("utf8")) printed += String(text);

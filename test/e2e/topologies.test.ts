@@ -38,7 +38,9 @@ function everyCommand(url: string, database: number): Row[] {
     { args: ["len", "--queue", "{a}"], stdout: "0\n" },
     {
       args: ["consume", "--reliable", "--queue", "{a}"],
-      ...{ stdout: "", code: 2, says: "needs a queue name without { and }" },
+      stdout: "",
+      code: 2,
+      says: "needs a queue name without { and }",
     },
   ];
 }

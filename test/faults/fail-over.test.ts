@@ -63,7 +63,9 @@ describeWith("redis", "a master of a cluster that dies", () => {
     // The url names the node that dies: its consumer must have learned of the others.
     const { connection } = parseRedisUrl(`redis+cluster://127.0.0.1:${keeper.port}`, "the test");
     const seen = await streamThrough({
-      ...{ connection, name, reliable },
+      connection,
+      name,
+      reliable,
       look: { cluster: cluster.nodes.map(({ port }) => ({ host: "127.0.0.1", port })) },
       kill: () => {
         kill(keeper);
@@ -85,7 +87,9 @@ describeWith("redis", "a master watched by sentinels that dies", () => {
     const { master, replicas, url } = sentinels;
     const { connection } = parseRedisUrl(url, "the test");
     const seen = await streamThrough({
-      ...{ connection, name: "queue", ...run },
+      connection,
+      name: "queue",
+      ...run,
       kill: async () => {
         if (run.behind) await cutOff(master, replicas);
         kill(master);

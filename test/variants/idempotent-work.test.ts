@@ -82,10 +82,25 @@ describeWith("python", "exercise 10 accepts", () => {
       await writeFile(join(folder, "work.py"), `${HEAD}${way}\n`);
       const { exercise } = await loadExercise(assets, 10);
       const { checks } = await checkOnce({
-        ...{ exercise, folder, assets, redisUrl, target: targetAt(redisUrl), home: folder, env: process.env },
-        ...{ queue: "queue", seed: "ways", shownFolder: folder, python: python(), allowNetwork: false },
-        ...{ url: undefined, job: undefined, keep: undefined, keepsProgress: false },
-        ...{ slow: false, report: () => undefined, cluster: NO_CLUSTER },
+        exercise,
+        folder,
+        assets,
+        redisUrl,
+        target: targetAt(redisUrl),
+        home: folder,
+        env: process.env,
+        queue: "queue",
+        seed: "ways",
+        shownFolder: folder,
+        python: python(),
+        allowNetwork: false,
+        url: undefined,
+        job: undefined,
+        keep: undefined,
+        keepsProgress: false,
+        slow: false,
+        report: () => undefined,
+        cluster: NO_CLUSTER,
         signal: new AbortController().signal,
       });
       const notPassed = checks.filter(({ id, verdict }) => id >= "10.4" && verdict !== "passed");

@@ -4,8 +4,14 @@ export type Role = "api" | "jobs" | "worker";
 
 /** The functions of the page of fragments, and where each belongs; without the underscores that are to be decided. */
 export const FUNCTIONS: Readonly<Record<string, Role>> = {
-  ...{ generate_jid: "jobs", generate_job_key: "jobs", instantiate_job: "jobs", save_job: "jobs" },
-  ...{ queue_job: "jobs", add_job: "jobs", update_job_status: "jobs", get_job_by_id: "jobs" },
+  generate_jid: "jobs",
+  generate_job_key: "jobs",
+  instantiate_job: "jobs",
+  save_job: "jobs",
+  queue_job: "jobs",
+  add_job: "jobs",
+  update_job_status: "jobs",
+  get_job_by_id: "jobs",
   execute_job: "worker",
 };
 

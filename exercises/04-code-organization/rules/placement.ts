@@ -32,7 +32,8 @@ export function judgePlacement(project: Project, place: Place): Judgement {
   if (misnamed) {
     const { file, name } = misnamed;
     return notYet({
-      ...{ expected: `a file ${name}`, observed: `the file is called ${file}` },
+      expected: `a file ${name}`,
+      observed: `the file is called ${file}`,
       probe: `ls ${place.file(file)}`,
       cause: `import ${name.replace(".py", "")} looks for ${name}: on Linux, and so in every container, capitals count`,
       next: `rename it: mv ${place.file(file)} ${place.file(file.replace(/[^/]*$/, name))}`,

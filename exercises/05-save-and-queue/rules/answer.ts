@@ -26,7 +26,9 @@ export function judgeAnswer(run: SubmitRun | null, project: Project, place: Plac
   const probe = place.again("5.1");
   if (!run || !api) {
     return notYet({
-      ...{ expected, probe, mistake: "no-api" },
+      expected,
+      probe,
+      mistake: "no-api",
       observed: `no Python file in ${place.folder} has a Flask or FastAPI application`,
       next: `lay out the starter: ${place.tq("exercise 5 --start")}`,
     });

@@ -25,18 +25,20 @@ export function judgeQueued(run: SubmitRun | null, place: Place): Judgement {
   const observed = `${key} holds ${at.items.map(({ shown }) => shown).join(", ")}`;
   if (!item.pickled) {
     return notYet({
-      ...{ ...facts, observed },
+      ...facts,
+      observed,
       cause: "the message is put with a Redis client, not with the queue object: HotQueue cannot read it",
       next: "q.put(jid) in _queue_job",
       mistake: "queued-without-hotqueue",
     });
   }
   if (item.value !== id) {
-    return notYet({ ...{ ...facts, observed }, ...explainOther(item.shown, id) });
+    return notYet({ ...facts, observed, ...explainOther(item.shown, id) });
   }
   if (at.items.length > 1) {
     return notYet({
-      ...{ ...facts, observed },
+      ...facts,
+      observed,
       cause: `the job is queued ${at.items.length} times`,
       next: "call _queue_job once, in add_job",
       mistake: "queued-twice",
@@ -44,7 +46,8 @@ export function judgeQueued(run: SubmitRun | null, place: Place): Judgement {
   }
   if (isQueuedFirst(first)) {
     return notYet({
-      ...{ ...facts, observed: `${observed}; it was put before the record was saved` },
+      ...facts,
+      observed: `${observed}; it was put before the record was saved`,
       cause: "a quick worker takes the id, and finds no record",
       next: "in add_job: first _save_job, then _queue_job",
       mistake: "queued-before-saved",

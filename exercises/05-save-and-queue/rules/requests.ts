@@ -41,7 +41,8 @@ export function judgeRefusals(run: SubmitRun | null, place: Place): Judgement {
     }
     if (changed.length > 0) {
       return notYet({
-        ...{ ...facts, observed: `${observed}; new in Redis: ${changed.map(({ key }) => key).join(", ")}` },
+        ...facts,
+        observed: `${observed}; new in Redis: ${changed.map(({ key }) => key).join(", ")}`,
         cause: "the job is saved or queued before the body is looked at",
         next: "look at the body first, and call add_job only when it has start and end",
         mistake: "saved-all-the-same",

@@ -37,7 +37,9 @@ export function judgeHost(
   const error = (api?.up === false ? api.traceback : worker?.traceback)?.error;
   if (error !== undefined) {
     return notYet({
-      ...{ expected, probe, next: `os.environ.get("${VARIABLE}", "127.0.0.1")` },
+      expected,
+      probe,
+      next: `os.environ.get("${VARIABLE}", "127.0.0.1")`,
       observed: `without ${VARIABLE} the program ended: ${error}`,
       cause: error.includes(VARIABLE)
         ? `os.environ["${VARIABLE}"] is an error where the variable is not set`

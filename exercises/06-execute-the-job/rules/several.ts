@@ -20,7 +20,8 @@ export function judgeSeveral({ jobs, worker, unknown }: WorkRun, place: Place): 
   const twice = jobs.find(({ taken }) => taken.length > 1);
   if (twice) {
     return notYet({
-      ...{ ...facts, observed: `job ${twice.id ?? ""} was taken ${twice.taken.length} times` },
+      ...facts,
+      observed: `job ${twice.id ?? ""} was taken ${twice.taken.length} times`,
       cause: "the job goes back to the queue: q.put(jid) in the worker",
       next: "let the worker take jobs, and only the API queue them",
       mistake: "queued-again",
@@ -28,7 +29,8 @@ export function judgeSeveral({ jobs, worker, unknown }: WorkRun, place: Place): 
   }
   if (worker.endedIdle) {
     return notYet({
-      ...{ ...facts, observed: `${facts.observed} when no job came for a while` },
+      ...facts,
+      observed: `${facts.observed} when no job came for a while`,
       cause: "something ends the program when there is nothing to do: a timeout=, or a loop that ends",
       next: "let @q.worker do the loop: it waits for the next job, however long that takes",
       mistake: "ends-when-empty",
@@ -65,7 +67,8 @@ export function judgeSeveral({ jobs, worker, unknown }: WorkRun, place: Place): 
   const early = jobs.find((job, n) => n > 0 && begins(job) < ends(jobs[n - 1]));
   if (early) {
     return notYet({
-      ...{ ...facts, observed: `job ${early.id ?? ""} was begun before the one before it was complete` },
+      ...facts,
+      observed: `job ${early.id ?? ""} was begun before the one before it was complete`,
       cause: "the work is given to a thread or process, and the worker takes the next job at once",
       next: "do the work in execute_job itself; for more at once start more workers",
       mistake: "several-at-once",

@@ -80,7 +80,8 @@ export function judgeInProgress(run: WorkRun, project: Project, place: Place): J
   const before = job.sleeps.find(({ time }) => time < begin.time);
   if (before) {
     return notYet({
-      ...{ ...facts, observed: `${facts.observed}; "${begin.status}" was written after the work` },
+      ...facts,
+      observed: `${facts.observed}; "${begin.status}" was written after the work`,
       cause: `the work (${show(before)}) comes before the line that sets the status`,
       next: 'first update_job_status(jid, "in progress"), then the work',
       mistake: "in-progress-late",
@@ -121,7 +122,8 @@ export function judgeComplete(run: WorkRun, project: Project, place: Place): Jud
   const after = job.sleeps.find(({ time }) => time >= end.time);
   if (after) {
     return notYet({
-      ...{ ...facts, observed: `${facts.observed}; "${end.status}" was written before the work` },
+      ...facts,
+      observed: `${facts.observed}; "${end.status}" was written before the work`,
       cause: `${placeOfStatus(project, "last", end.status)}the work (${show(after)}) comes after the line that says it is done`,
       next: `move update_job_status(jid, "${end.status}") below the work`,
       mistake: "complete-before-work",
@@ -150,7 +152,8 @@ export function judgeKept({ jobs }: WorkRun, place: Place): Judgement {
   };
   if (!job || !before || !after) {
     return notYet({
-      ...{ ...facts, observed: `the record ${job?.writes[0]?.key ?? ""} is gone` },
+      ...facts,
+      observed: `the record ${job?.writes[0]?.key ?? ""} is gone`,
       cause: "the worker removes the record, or saves it under another key",
       next: "write the new status into the same record: _generate_job_key(jid)",
       mistake: "record-gone",
@@ -166,7 +169,8 @@ export function judgeKept({ jobs }: WorkRun, place: Place): Judgement {
   if (name === undefined) return passed(`${names.join(", ")} are as they were`);
   const [was, is] = [before[name] ?? "", state?.[name]];
   return notYet({
-    ...{ ...facts, observed: `${name} was ${was}, and became ${is ?? "nothing at all"}` },
+    ...facts,
+    observed: `${name} was ${was}, and became ${is ?? "nothing at all"}`,
     ...explainOther(was, is, Object.values(before)),
   });
 }

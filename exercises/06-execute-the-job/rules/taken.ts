@@ -16,11 +16,9 @@ export function judgeTaken(run: WorkRun | null, { api, worker, findings }: Proje
   if (!run || !api || !worker) {
     const missing = api ? "a worker" : "a Flask or FastAPI application";
     return notYet({
-      ...{
-        ...facts,
-        observed: `no Python file in ${place.folder} has ${missing}`,
-        mistake: api ? "no-worker" : "no-api",
-      },
+      ...facts,
+      observed: `no Python file in ${place.folder} has ${missing}`,
+      mistake: api ? "no-worker" : "no-api",
       next: `lay out the starter: ${place.tq("exercise 6 --start")}`,
     });
   }
@@ -31,7 +29,8 @@ export function judgeTaken(run: WorkRun | null, { api, worker, findings }: Proje
   if (!job.queue || job.id === null) {
     const { request, status, text } = job.submission.exchange;
     return notYet({
-      ...{ ...facts, mistake: "not-submitted" },
+      ...facts,
+      mistake: "not-submitted",
       observed: `${request} was answered ${status ?? "by nothing"}: ${text.trim()}; no job was queued`,
       cause: "the request does not save and queue a job",
       next: `that is exercise 5: ${place.tq("exercise 5 --check")}`,

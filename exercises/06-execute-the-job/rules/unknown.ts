@@ -30,7 +30,8 @@ export function judgeUnknown({ unknown, worker }: WorkRun, place: Place): Judgem
   }
   if (outcome === "stuck") {
     return notYet({
-      ...{ ...facts, observed: `with the unknown id ${id} the worker neither ends nor takes another job` },
+      ...facts,
+      observed: `with the unknown id ${id} the worker neither ends nor takes another job`,
       cause: `${worker.stuck ? `${describeStuck(worker.stuck)}. It` : "it"} waits for a record that never comes`,
       next: "if there is no record, say so and return, or raise KeyError(jid)",
       mistake: "unknown-for-ever",
@@ -38,10 +39,8 @@ export function judgeUnknown({ unknown, worker }: WorkRun, place: Place): Judgem
   }
   const said = lines.length === 0 ? "and says nothing" : `and says: ${lines.join(" ")}`;
   return notYet({
-    ...{
-      ...facts,
-      observed: `the unknown id ${id} was taken; the worker ${outcome === "ended" ? "ends" : "goes on"} ${said}`,
-    },
+    ...facts,
+    observed: `the unknown id ${id} was taken; the worker ${outcome === "ended" ? "ends" : "goes on"} ${said}`,
     cause:
       lines.length === 0
         ? "hset makes a record where there is none, or the missing one is passed over"

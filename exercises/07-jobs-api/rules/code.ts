@@ -24,7 +24,10 @@ export function judgeCode(project: Project, place: Place): Judgement {
   const [first, ...others] = breaking;
   if (first) {
     return notYet({
-      ...{ expected, probe, next: first.next, mistake: first.kind },
+      expected,
+      probe,
+      next: first.next,
+      mistake: first.kind,
       observed: breaking.map(show).join("\n"),
       cause: others.length === 0 ? first.says : `the first of ${breaking.length}: ${first.says}`,
     });
@@ -32,7 +35,9 @@ export function judgeCode(project: Project, place: Place): Judgement {
   if (!api || !worker) {
     const names = modules.map(({ file }) => file).join(", ");
     return notYet({
-      ...{ expected, probe, mistake: api ? "no-worker" : "no-api" },
+      expected,
+      probe,
+      mistake: api ? "no-worker" : "no-api",
       observed: `no ${api ? "worker" : "Flask or FastAPI application"} in ${place.folder}; Python files: ${names || "none"}`,
       next: api
         ? "write worker.py: a function with @q.worker, and its call"

@@ -13,14 +13,17 @@ export function judgeContainers(file: ComposeFile | null, project: Project, plac
   if (literal) return notYet({ ...facts, ...fromFinding(literal, place) });
   if (!file) {
     return notYet({
-      ...{ ...facts, observed: `no Compose file in ${place.folder}`, mistake: "no-compose-file" },
+      ...facts,
+      observed: `no Compose file in ${place.folder}`,
+      mistake: "no-compose-file",
       next: "write docker-compose.yml with three services: Redis, the API, the worker",
     });
   }
   const { name, problem, content } = file;
   if (problem || !content) {
     return notYet({
-      ...{ ...facts, mistake: "bad-yaml" },
+      ...facts,
+      mistake: "bad-yaml",
       observed: problem
         ? `${name}:${problem.line}:${problem.column}: ${problem.message}`
         : `${name} holds no services`,
@@ -39,7 +42,8 @@ export function judgeContainers(file: ComposeFile | null, project: Project, plac
   ].filter(Boolean);
   if (missing.length > 0) {
     return notYet({
-      ...{ ...facts, mistake: "services-missing" },
+      ...facts,
+      mistake: "services-missing",
       observed: `${name} has the services ${services.map((service) => service.name).join(", ") || "none"}; it lacks ${missing.join(", ")}`,
       next: "a service with image: redis:7, and two with build: . , of which the API has ports: and the worker a command:",
     });

@@ -19,13 +19,16 @@ export function judgeEarly(run: SystemRun, { place }: { place: Place }): Judgeme
   const { results } = early;
   if (isServerError(results)) {
     return notYet({
-      ...{ ...facts, observed: describe(results), mistake: "early-results-as-500" },
+      ...facts,
+      observed: describe(results),
+      mistake: "early-results-as-500",
       ...explainError(results, "look at the status first; if it is not complete, say so"),
     });
   }
   if (isNoRoute(results)) {
     return notYet({
-      ...{ ...facts, observed: describe(results) },
+      ...facts,
+      observed: describe(results),
       cause: "there is no route for GET /jobs/<id>/results",
       next: 'Flask: @app.route("/jobs/<jid>/results")   FastAPI: @app.get("/jobs/{jid}/results")',
       mistake: "no-results-route",
@@ -33,7 +36,8 @@ export function judgeEarly(run: SystemRun, { place }: { place: Place }): Judgeme
   }
   if (!saysSomething(results)) {
     return notYet({
-      ...{ ...facts, observed: describe(results) },
+      ...facts,
+      observed: describe(results),
       cause: "an empty answer may mean: not yet, nothing found, or an error",
       next: 'say it: {"error": "no result yet"}, with a status such as 409 or 202',
       mistake: "early-results-empty",
@@ -43,12 +47,15 @@ export function judgeEarly(run: SystemRun, { place }: { place: Place }): Judgeme
     if (exchange.status === 404) continue;
     if (isServerError(exchange)) {
       return notYet({
-        ...{ ...facts, observed: describe(exchange), mistake: "unknown-as-500" },
+        ...facts,
+        observed: describe(exchange),
+        mistake: "unknown-as-500",
         ...explainError(exchange, "look whether there is such a job, and answer 404 where there is none"),
       });
     }
     return notYet({
-      ...{ ...facts, observed: describe(exchange) },
+      ...facts,
+      observed: describe(exchange),
       cause: "what is not there is answered as if it were",
       next: "answer 404 where there is no such job, and say so",
       mistake: "unknown-not-404",
@@ -74,12 +81,10 @@ export function judgeRestart({ restarted, id, early }: SystemRun, { place }: { p
     );
   }
   return notYet({
-    ...{
-      ...facts,
-      observed: start.up
-        ? `after the restart: ${describe(status)}`
-        : "after the restart the API does not come up",
-    },
+    ...facts,
+    observed: start.up
+      ? `after the restart: ${describe(status)}`
+      : "after the restart the API does not come up",
     cause: "jobs are kept in a variable of the API, or Redis is emptied when it starts",
     next: "keep jobs in Redis only, and never call flushdb at the start",
     mistake: "lost-at-restart",

@@ -48,7 +48,8 @@ export function judgeSubmitted(run: SystemRun, { place, outside }: Options): Jud
   const queued = queuedBy(submission);
   if (!outside && recordsOf(submission).length === 0) {
     return notYet({
-      ...{ ...facts, observed: `${facts.observed}; no record is new in Redis` },
+      ...facts,
+      observed: `${facts.observed}; no record is new in Redis`,
       cause: "the job is answered and not saved",
       next: "save the job before you queue it and answer",
       mistake: "not-saved",
@@ -56,7 +57,8 @@ export function judgeSubmitted(run: SystemRun, { place, outside }: Options): Jud
   }
   if (!outside && queued.length === 0) {
     return notYet({
-      ...{ ...facts, observed: `${facts.observed}; no list in Redis has a new message` },
+      ...facts,
+      observed: `${facts.observed}; no list in Redis has a new message`,
       cause: "the job is saved and not queued: no worker will ever hear of it",
       next: "q.put(jid) after the record is saved",
       mistake: "not-queued",
@@ -64,7 +66,8 @@ export function judgeSubmitted(run: SystemRun, { place, outside }: Options): Jud
   }
   if (!outside && isQueuedFirst(submission)) {
     return notYet({
-      ...{ ...facts, observed: `${facts.observed}; its id was put on the queue before its record was saved` },
+      ...facts,
+      observed: `${facts.observed}; its id was put on the queue before its record was saved`,
       cause: "a quick worker takes the id, and finds no record",
       next: "in add_job: first save the record, then queue the id",
       mistake: "queued-before-saved",
@@ -81,10 +84,8 @@ export function judgeSubmitted(run: SystemRun, { place, outside }: Options): Jud
   const ids = [id, ...(run.sharing?.ids ?? [])];
   if (new Set(ids).size < ids.length) {
     return notYet({
-      ...{
-        ...facts,
-        observed: `${ids.length} requests were answered, and several with one id, such as ${id}`,
-      },
+      ...facts,
+      observed: `${ids.length} requests were answered, and several with one id, such as ${id}`,
       cause: "several jobs have one id: the second takes the place of the first",
       next: "make a new id for each job, in the function: str(uuid.uuid4())",
       mistake: "same-id",
@@ -93,7 +94,8 @@ export function judgeSubmitted(run: SystemRun, { place, outside }: Options): Jud
   const seconds = exchange.slept + exchange.durationMs / 1000;
   if (seconds > AT_ONCE) {
     return notYet({
-      ...{ ...facts, observed: `the answer came after ${seconds.toFixed(1)} s` },
+      ...facts,
+      observed: `the answer came after ${seconds.toFixed(1)} s`,
       cause: "the work is done before the answer",
       next: "only save and queue in POST /jobs",
       mistake: "waits-for-the-work",
@@ -164,7 +166,8 @@ export function judgeStatus(run: SystemRun, { place, project }: Options): Judgem
   }
   if (!list.text.includes(id ?? "")) {
     return notYet({
-      ...{ ...listed, observed: `${listed.observed}; job ${id ?? ""} is not in it` },
+      ...listed,
+      observed: `${listed.observed}; job ${id ?? ""} is not in it`,
       cause: "the list is made from other keys than those under which jobs are saved",
       next: "list the keys of the jobs' own database: rd.keys()",
       mistake: "job-not-listed",

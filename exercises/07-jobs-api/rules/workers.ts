@@ -49,14 +49,16 @@ export function judgeDone(run: SystemRun, { place, outside, project }: Options):
   }
   if (!late.done && !isThereAllTheSame(run)) {
     return notYet({
-      ...{ ...facts, observed: `${seen}; ${describe(late.results)}` },
+      ...facts,
+      observed: `${seen}; ${describe(late.results)}`,
       ...explainUndone(run, outside),
     });
   }
   const [before, after] = [statusIn(early.status), statusIn(late.status)];
   if (!outside && before === after) {
     return notYet({
-      ...{ ...facts, observed: `${seen}; the worker is done with it` },
+      ...facts,
+      observed: `${seen}; the worker is done with it`,
       cause: "the worker does not change the status, or changes it in another record",
       next: 'update_job_status(jid, "in progress") before the work, and "complete" after it',
       mistake: "status-unchanged",
@@ -64,7 +66,8 @@ export function judgeDone(run: SystemRun, { place, outside, project }: Options):
   }
   if (!outside && /progress|running|started|working|pending|queued|waiting/i.test(after ?? "")) {
     return notYet({
-      ...{ ...facts, observed: `${seen}; the worker is done with it` },
+      ...facts,
+      observed: `${seen}; the worker is done with it`,
       cause: `${placeOfStatus(project, "last", after ?? "")}the last status is one of work, not of its end`,
       next: 'update_job_status(jid, "complete") as the last line of execute_job',
       mistake: "never-complete",
@@ -73,7 +76,8 @@ export function judgeDone(run: SystemRun, { place, outside, project }: Options):
   if (run.doneEarly) {
     const { at, seconds } = run.doneEarly;
     return notYet({
-      ...{ ...facts, observed: `${seen}; "${after ?? ""}" was written before the work` },
+      ...facts,
+      observed: `${seen}; "${after ?? ""}" was written before the work`,
       cause: `${placeOfStatus(project, "last", after ?? "")}the work${at ? ` (${at.file}:${at.line}: time.sleep(${seconds}))` : ""} comes after the line that says it is done`,
       next: "move the line that sets the last status below the work",
       mistake: "complete-before-work",
@@ -81,13 +85,16 @@ export function judgeDone(run: SystemRun, { place, outside, project }: Options):
   }
   if (isServerError(late.results)) {
     return notYet({
-      ...{ ...facts, observed: `${seen}; ${describe(late.results)}`, mistake: "results-fail" },
+      ...facts,
+      observed: `${seen}; ${describe(late.results)}`,
+      mistake: "results-fail",
       ...explainError(late.results, "mend what GET /jobs/<id>/results does"),
     });
   }
   if (!isFine(late.results) || !saysSomething(late.results) || late.results.text === early.results.text) {
     return notYet({
-      ...{ ...facts, observed: `${seen}; ${describe(late.results)}` },
+      ...facts,
+      observed: `${seen}; ${describe(late.results)}`,
       cause: "the worker keeps no result, or keeps it where the API does not look",
       next: "save the result under the job's id, and read it from the same database",
       mistake: "no-result",
@@ -176,7 +183,8 @@ export function judgeSharing({ sharing }: SystemRun, { place }: { place: Place }
   };
   if (!sharing) {
     return notYet({
-      ...{ ...facts, observed: "the worker ended after its first job" },
+      ...facts,
+      observed: "the worker ended after its first job",
       cause: "something ends the program after a job: exit(), or a loop that ends",
       next: "let @q.worker do the loop",
       mistake: "ends-after-one",
@@ -186,7 +194,8 @@ export function judgeSharing({ sharing }: SystemRun, { place }: { place: Place }
   const observed = `${jobs} jobs: one worker ${one === null ? "did not finish" : `${one} ms`}, three ${three === null ? "did not finish" : `${three} ms`}; they did ${shares.join(", ")}`;
   if (twice.length > 0) {
     return notYet({
-      ...{ ...facts, observed: `${observed}; ${twice.length} of them taken twice` },
+      ...facts,
+      observed: `${observed}; ${twice.length} of them taken twice`,
       cause: "a job goes back to the queue, or is read without being taken",
       next: "let @q.worker take jobs; do not put them again",
       mistake: "done-twice",
@@ -194,7 +203,8 @@ export function judgeSharing({ sharing }: SystemRun, { place }: { place: Place }
   }
   if (one === null || three === null) {
     return notYet({
-      ...{ ...facts, observed },
+      ...facts,
+      observed,
       cause: "a worker ends or stays with a job, and the rest waits",
       next: "let execute_job come to its end for each job, and the worker go on",
       mistake: "jobs-left-over",
@@ -205,7 +215,8 @@ export function judgeSharing({ sharing }: SystemRun, { place }: { place: Place }
   const inTurn = sharing.atOnce === null ? three > one * SHARE && waits : !sharing.atOnce;
   if (inTurn || shares.filter((share) => share > 0).length < 2) {
     return notYet({
-      ...{ ...facts, observed },
+      ...facts,
+      observed,
       cause: "the workers do not work at the same time: a lock, or one that takes all jobs at once",
       next: "let each worker take one job, do it, and take the next; no lock around the work",
       mistake: "no-sharing",

@@ -24,7 +24,9 @@ function explainLack({ manifest, containers, podPath, volumes }: Workload, place
   const path = mount && volumes.has(mount.volume) ? [...podPath, "spec", "volumes"] : [...podPath, "spec"];
   const line = manifest.at(path);
   return notYet({
-    ...{ expected: EXPECTED, observed: at(line), probe: showLine(line, place) },
+    expected: EXPECTED,
+    observed: at(line),
+    probe: showLine(line, place),
     cause: mount
       ? "this volume is no claim: what is in it goes with the pod, or stays on one machine of the cluster"
       : `the pod of ${manifest.name} has no claim: what Redis saves goes with the container`,

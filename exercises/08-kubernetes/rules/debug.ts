@@ -38,7 +38,9 @@ function judgeContainer(all: readonly Workload[], place: Place): Judgement | nul
     if (lasts && (isPython || !/(^|\/)(alpine|busybox|ubuntu|debian|nginx|redis)(:|$)/.test(image))) continue;
     const line = manifest.at(lasts || words.length === 0 ? [...path, "image"] : runs);
     return notYet({
-      ...{ expected: EXPECTED, observed: at(line), probe: showLine(line, place) },
+      expected: EXPECTED,
+      observed: at(line),
+      probe: showLine(line, place),
       cause: lasts
         ? `there is no Python in ${image}`
         : "a Python without a terminal has nothing to do and ends at once; the pod is started again and again",
@@ -55,11 +57,9 @@ function judgeNumber(all: readonly Workload[], place: Place): Judgement | null {
   if (pods >= WANTED || !first) return null;
   const line = first.manifest.at(["spec", "replicas"]);
   return notYet({
-    ...{
-      expected: EXPECTED,
-      observed: `${at(line)} (${pods} ${pods === 1 ? "pod" : "pods"})`,
-      probe: showLine(line, place),
-    },
+    expected: EXPECTED,
+    observed: `${at(line)} (${pods} ${pods === 1 ? "pod" : "pods"})`,
+    probe: showLine(line, place),
     cause: "a producer and a consumer need a pod each",
     next: "write: replicas: 2",
     mistake: "debug-replicas",

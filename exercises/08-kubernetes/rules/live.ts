@@ -52,7 +52,8 @@ function judgeLeftOut(one: LeftOut | undefined, expected: string): Judgement | n
     );
   }
   return notYet({
-    ...{ expected, observed },
+    expected,
+    observed,
     probe: "kubectl apply --dry-run=client --output yaml -f .",
     cause:
       "a copy of it, run by tq, could reach what is not of this trial: your own Redis, or somebody else's",
@@ -77,7 +78,11 @@ function judgeReadiness(states: readonly Readiness[], expected: string): Judgeme
   const isTheirs = trouble.whose === "student" || (trouble.whose === "time" && trouble.mistake !== undefined);
   if (!isTheirs) return blocked(observed, trouble.next);
   return notYet({
-    ...{ expected, observed, cause: trouble.says, next: trouble.next, mistake: trouble.mistake },
+    expected,
+    observed,
+    cause: trouble.says,
+    next: trouble.next,
+    mistake: trouble.mistake,
     probe: "kubectl apply -f .   and then: kubectl get pods   and: kubectl describe pods",
   });
 }
@@ -88,7 +93,8 @@ export function judgeExchange({ host, port, sent, put, taken }: Exchange): Judge
   const failed = [put, taken].find((one) => one.error !== undefined);
   if (failed?.error !== undefined) {
     return notYet({
-      ...{ expected, ...explainInPod(failed.error, host, port) },
+      expected,
+      ...explainInPod(failed.error, host, port),
       observed: `in ${failed.pod}: ${failed.error}`,
       probe: `kubectl exec ${failed.pod} -- python3 -c "import socket; print(socket.create_connection(('${host}', ${port})))"`,
     });
@@ -157,7 +163,8 @@ export function judgeSharing({ leftOut, workers, run }: Sharing, place: Place): 
   const probe = place.again("8.10");
   if (answer.error !== undefined) {
     return notYet({
-      ...{ expected, probe },
+      expected,
+      probe,
       observed: `in ${answer.pod}: ${answer.error}`,
       cause: /answered with|no id/.test(answer.error)
         ? "the API does not take such a job"
@@ -173,7 +180,8 @@ export function judgeSharing({ leftOut, workers, run }: Sharing, place: Place): 
   const undone = answer.jobs.filter(({ by }) => by.length === 0);
   if (undone.length > 0) {
     return notYet({
-      ...{ expected, probe },
+      expected,
+      probe,
       observed: `${undone.length} of ${answer.jobs.length} jobs were taken by no worker, such as ${undone[0]?.id ?? ""}`,
       cause:
         "the workers wait on another queue or another Redis than the API puts into, or none of them was started",
@@ -184,7 +192,8 @@ export function judgeSharing({ leftOut, workers, run }: Sharing, place: Place): 
   const twice = answer.jobs.find(({ by }) => by.length > 1);
   if (twice) {
     return notYet({
-      ...{ expected, probe },
+      expected,
+      probe,
       observed: `job ${twice.id} was taken by ${twice.by.map(name).join(" and ")}`,
       cause:
         "a job's message is read without being taken off the queue, or every worker is told of every job",
@@ -195,7 +204,8 @@ export function judgeSharing({ leftOut, workers, run }: Sharing, place: Place): 
   const busy = [...new Set(answer.jobs.flatMap(({ by }) => by))];
   if (busy.length < WORKERS) {
     return notYet({
-      ...{ expected, probe },
+      expected,
+      probe,
       observed: `${answer.jobs.length} jobs, all of them taken by ${busy.map(name).join(" and ")}`,
       cause: "the other workers run, and take nothing: they may wait on another queue",
       next: "kubectl logs   of a worker that took nothing",

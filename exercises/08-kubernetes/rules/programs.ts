@@ -37,7 +37,9 @@ export function judgeProgram(
   if (all.every((one) => one.replicas === 0)) {
     const line = manifest.at(["spec", "replicas"]);
     return notYet({
-      ...{ expected, observed: at(line), probe: showLine(line, place) },
+      expected,
+      observed: at(line),
+      probe: showLine(line, place),
       cause: "with replicas: 0 no pod is made",
       next: "write: replicas: 1",
       mistake: "no-replicas",

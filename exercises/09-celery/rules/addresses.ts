@@ -36,7 +36,9 @@ export function judgeAddresses(
   };
   if (!task) {
     return notYet({
-      ...{ ...facts, observed: `no file with a Celery app in ${place.folder}`, mistake: "no-celery-app" },
+      ...facts,
+      observed: `no file with a Celery app in ${place.folder}`,
+      mistake: "no-celery-app",
       next: 'write tasks.py with   app = Celery("tasks", broker=os.environ["BROKER"], …)',
     });
   }
@@ -74,7 +76,9 @@ export function explainRun({ file, end, traceback, celery }: Run, place: Place):
   }
   if (celery?.broker === null) {
     return {
-      ...{ observed: `${file} has no Celery app at its top level`, probe, mistake: "no-celery-app" },
+      observed: `${file} has no Celery app at its top level`,
+      probe,
+      mistake: "no-celery-app",
       next: 'app = Celery("tasks", broker=os.environ["BROKER"], backend=os.environ["BACKEND"])',
     };
   }

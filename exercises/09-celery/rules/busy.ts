@@ -16,7 +16,8 @@ export function judgeBusy({ busy }: StackRun, task: TaskRun | null): Judgement {
   };
   if (failed > 0 || half >= SLOW) {
     return notYet({
-      ...{ ...facts, observed: `${measured}; ${failed} failed` },
+      ...facts,
+      observed: `${measured}; ${failed} failed`,
       cause: "the web does more in a request than hand over or look up",
       next: "leave in the handlers what is quick: delay(), status, result; no sleep, no inspect(), no get()",
       mistake: "slow-web",
@@ -26,13 +27,11 @@ export function judgeBusy({ busy }: StackRun, task: TaskRun | null): Judgement {
   const endsIt = limit !== null && limit < MOST_OF_A_MINUTE && long.status !== "SUCCESS";
   if (endsIt || long.status === "FAILURE") {
     return notYet({
-      ...{
-        ...facts,
-        observed:
-          limit === null
-            ? `${LONG} ended with ${long.get?.text ?? "FAILURE"}`
-            : `a task is ended after ${limit} s`,
-      },
+      ...facts,
+      observed:
+        limit === null
+          ? `${LONG} ended with ${long.get?.text ?? "FAILURE"}`
+          : `a task is ended after ${limit} s`,
       cause: "the task was ended before it was done: a time limit that is shorter than its work",
       next: "take time_limit away, or let it be longer than the longest task",
       mistake: "time-limit",
@@ -50,7 +49,9 @@ export function judgeBusy({ busy }: StackRun, task: TaskRun | null): Judgement {
   }
   if (longTook !== null && primeIn(long.result) !== true) {
     return notYet({
-      ...{ ...facts, observed: `${LONG}: ${long.get?.text ?? "no answer"}`, mistake: "long-wrong" },
+      ...facts,
+      observed: `${LONG}: ${long.get?.text ?? "no answer"}`,
+      mistake: "long-wrong",
       next: "2305843009213693951 is prime",
     });
   }

@@ -29,7 +29,9 @@ export function judgeDeaths(
   const odd = deaths.find(({ acksLate, back }) => acksLate !== back);
   if (odd) {
     return notYet({
-      ...{ ...facts, observed: describe(odd), mistake: "other-than-promised" },
+      ...facts,
+      observed: describe(odd),
+      mistake: "other-than-promised",
       cause: odd.acksLate
         ? "the message was not kept until the task was done"
         : "the message was not acknowledged when the task began",

@@ -16,7 +16,9 @@ export function judgeNumbers({ numbers, celery, file, of }: TaskRun, place: Plac
   const [task] = numbers;
   if (!task) {
     return notYet({
-      ...{ ...facts, observed: `${file} has ${celery?.tasks.join(", ") || "no task"}`, mistake: "no-task" },
+      ...facts,
+      observed: `${file} has ${celery?.tasks.join(", ") || "no task"}`,
+      mistake: "no-task",
       cause: "Celery knows a function as a task when it stands below @app.task",
       next: "write @app.task above the function that the worker is to do",
     });
@@ -29,31 +31,31 @@ export function judgeNumbers({ numbers, celery, file, of }: TaskRun, place: Plac
   const broken = numbers.find(({ problem }) => problem !== null && problem !== "slow");
   if (broken) {
     return notYet({
-      ...{ ...facts, observed: `${task.task}(${broken.number}) fails: ${broken.problem ?? ""}` },
+      ...facts,
+      observed: `${task.task}(${broken.number}) fails: ${broken.problem ?? ""}`,
       cause: "the task raises an exception for a number that may be asked for",
-      ...{
-        probe: call(broken.number),
-        next: "see the line in the traceback, and mend it",
-        mistake: "task-fails",
-      },
+      probe: call(broken.number),
+      next: "see the line in the traceback, and mend it",
+      mistake: "task-fails",
     });
   }
   const unclear = answered.find(({ answer }) => primeIn(answer) === null);
   if (unclear) {
     return notYet({
-      ...{ ...facts, observed: `${task.task}(${unclear.number}) returns ${JSON.stringify(unclear.answer)}` },
+      ...facts,
+      observed: `${task.task}(${unclear.number}) returns ${JSON.stringify(unclear.answer)}`,
       cause: "what the task returns is what the web can say of it, and there is no yes or no in it",
-      ...{
-        probe: call(unclear.number),
-        next: 'return {"number": number, "is_prime": …}',
-        mistake: "no-answer",
-      },
+      probe: call(unclear.number),
+      next: 'return {"number": number, "is_prime": …}',
+      mistake: "no-answer",
     });
   }
   const wrong = answered.filter(({ answer, prime }) => primeIn(answer) !== prime);
   if (wrong.length > 0) {
     return notYet({
-      ...{ ...facts, ...explainWrong(wrong), probe: call(wrong[0]?.number ?? "") },
+      ...facts,
+      ...explainWrong(wrong),
+      probe: call(wrong[0]?.number ?? ""),
       observed: `of ${answered.length} numbers ${wrong.length} are judged wrongly: ${wrong.slice(0, SHOWN).map(describe).join(", ")}`,
     });
   }

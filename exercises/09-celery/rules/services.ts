@@ -9,14 +9,17 @@ export function judgeServices({ file, services }: CeleryProbe, place: Place): Ju
   };
   if (!file) {
     return notYet({
-      ...{ ...facts, observed: `no Compose file in ${place.folder}`, mistake: "no-compose-file" },
+      ...facts,
+      observed: `no Compose file in ${place.folder}`,
+      mistake: "no-compose-file",
       next: `${place.tq("exercise 9 --start")}   lays one out`,
     });
   }
   const { name, problem } = file;
   if (problem || !services) {
     return notYet({
-      ...{ ...facts, mistake: "bad-yaml" },
+      ...facts,
+      mistake: "bad-yaml",
       observed: problem
         ? `${name}:${problem.line}:${problem.column}: ${problem.message}`
         : `${name} holds no services`,
@@ -32,14 +35,16 @@ export function judgeServices({ file, services }: CeleryProbe, place: Place): Ju
   ].filter((one) => one !== false);
   if (!web || !worker || !broker || !store) {
     return notYet({
-      ...{ ...facts, mistake: "services-missing" },
+      ...facts,
+      mistake: "services-missing",
       observed: `${name} has ${all.map((one) => one.name).join(", ") || "no service"}`,
       next: `add ${missing.join("; ")}`,
     });
   }
   if (/gunicorn/.test(worker.command) || worker.command === "") {
     return notYet({
-      ...{ ...facts, mistake: "no-worker-command" },
+      ...facts,
+      mistake: "no-worker-command",
       observed: `${worker.name} runs: ${worker.command || "what its image runs"}`,
       cause: "the image is the web's, too: without a command of its own the service runs what the image does",
       next: `give ${worker.name} the line   command: ["celery", "--app", "tasks", "worker"]`,
@@ -47,7 +52,8 @@ export function judgeServices({ file, services }: CeleryProbe, place: Place): Ju
   }
   if (web.ports.length === 0) {
     return notYet({
-      ...{ ...facts, mistake: "port-not-published" },
+      ...facts,
+      mistake: "port-not-published",
       observed: `${web.name} publishes no port`,
       cause: "without it nothing outside the containers reaches the web",
       next: `give ${web.name} the line   ports: ["8000:8000"]`,
@@ -55,7 +61,8 @@ export function judgeServices({ file, services }: CeleryProbe, place: Place): Ju
   }
   if (/^(?:.*\/)?rabbitmq(?::|$)/.test(broker.image) && !broker.image.includes("management")) {
     return notYet({
-      ...{ ...facts, mistake: "no-console" },
+      ...facts,
+      mistake: "no-console",
       observed: `${broker.name} has the image ${broker.image}`,
       cause: "this image of RabbitMQ has no console, and so nothing that shows its queues over HTTP",
       next: "image: rabbitmq:3-management",

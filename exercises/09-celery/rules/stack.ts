@@ -23,7 +23,8 @@ export function judgeStack(run: StackRun, { web, worker }: StackServices): Judge
       );
     }
     return notYet({
-      ...{ ...facts, observed: `docker compose ${failure.stage} failed: ${said}` },
+      ...facts,
+      observed: `docker compose ${failure.stage} failed: ${said}`,
       probe: `docker compose ${failure.stage}`,
       ...(failure.stage === "build" && { cause: "the Dockerfile, or what it installs, has a fault" }),
       next: `run docker compose ${failure.stage}, and read its last lines`,
@@ -43,7 +44,8 @@ export function judgeStack(run: StackRun, { web, worker }: StackServices): Judge
   }
   if (!run.webAnswers) {
     return notYet({
-      ...{ ...facts, observed: `${web?.name ?? "falcon-web"} runs, and its port does not answer` },
+      ...facts,
+      observed: `${web?.name ?? "falcon-web"} runs, and its port does not answer`,
       probe: "docker compose ps   and: curl -i localhost:8000",
       cause: "in a container a server on 127.0.0.1, gunicorn's own choice, is heard only from inside",
       next: 'let gunicorn listen on all addresses: ["gunicorn", "--bind", "0.0.0.0:8000", "app:app"]',
@@ -77,7 +79,8 @@ export function judgeStack(run: StackRun, { web, worker }: StackServices): Judge
   }
   if (run.management !== 200) {
     return notYet({
-      ...{ ...facts, expected: "RabbitMQ's console answers on its port 15672" },
+      ...facts,
+      expected: "RabbitMQ's console answers on its port 15672",
       observed: `its API answered ${run.management ?? "nothing"}`,
       probe: "curl -i -u guest:guest localhost:15672/api/overview",
       cause:

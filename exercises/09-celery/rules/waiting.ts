@@ -21,8 +21,10 @@ export function judgeWaiting({ waiting }: StackRun): Judgement {
   const seen = `queue ${before.name} (${before.durable ? "durable" : "not durable"}) held ${before.ready} messages`;
   if (!cameBack) {
     return notYet({
-      ...{ ...facts, observed: `${seen}; after its restart RabbitMQ did not answer any more` },
-      ...{ next: "docker compose logs rabbitmq", mistake: "broker-gone" },
+      ...facts,
+      observed: `${seen}; after its restart RabbitMQ did not answer any more`,
+      next: "docker compose logs rabbitmq",
+      mistake: "broker-gone",
     });
   }
   if (!after || after.ready < sent) {

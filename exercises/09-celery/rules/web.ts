@@ -24,7 +24,9 @@ export function judgeWeb(run: WebRun | null, place: Place): Judgement {
     const expected = "a Falcon application, such as app in app.py";
     if (problem) return notYet({ expected, probe, ...problem });
     return notYet({
-      ...{ expected, probe, mistake: "no-falcon-app" },
+      expected,
+      probe,
+      mistake: "no-falcon-app",
       observed: run ? `${run.file} has none at its top level` : "no file that imports falcon",
       next: 'app = falcon.App()   and   app.add_route("/", Numbers())',
     });
@@ -50,7 +52,8 @@ function findPostFault({ answers }: WebRun, name: "number" | "text" | "negative"
   const observed = `POST / ${bodyOf(name)}: ${show(answer)}`;
   if (sent.length === 0 && ran.length > 0) {
     return {
-      ...{ expected, observed: `${observed}; nothing was sent, and ${ran[0] ?? ""} ran in the web itself` },
+      expected,
+      observed: `${observed}; nothing was sent, and ${ran[0] ?? ""} ran in the web itself`,
       cause: "the task is called as a function: the web does the work, and its user waits",
       next: "hand it over: check_number.delay(number)",
       mistake: "called-directly",
@@ -58,7 +61,9 @@ function findPostFault({ answers }: WebRun, name: "number" | "text" | "negative"
   }
   if (status === null) {
     return {
-      ...{ expected, observed, mistake: "waits-for-result" },
+      expected,
+      observed,
+      mistake: "waits-for-result",
       cause:
         sent.length > 0 ? "the task is sent, and then its result is waited for" : "the handler does not end",
       next: "answer with task.id, and leave get() and wait() out",
@@ -67,11 +72,9 @@ function findPostFault({ answers }: WebRun, name: "number" | "text" | "negative"
   if (status >= 400) {
     const isText = name === "text";
     return {
-      ...{
-        expected,
-        observed,
-        mistake: isText ? "text-refused" : status < 500 ? "number-refused" : "post-fails",
-      },
+      expected,
+      observed,
+      mistake: isText ? "text-refused" : status < 500 ? "number-refused" : "post-fails",
       ...(isText && { cause: 'HTTPie sends a number as text: number=11 becomes {"number": "11"}' }),
       next:
         status < 500 || isText
@@ -82,15 +85,19 @@ function findPostFault({ answers }: WebRun, name: "number" | "text" | "negative"
   const [first] = sent;
   if (!first) {
     return {
-      ...{ expected, observed: `${observed}; nothing was sent to the broker`, mistake: "not-handed-over" },
+      expected,
+      observed: `${observed}; nothing was sent to the broker`,
+      mistake: "not-handed-over",
       next: "task = check_number.delay(number), and answer with task.id",
     };
   }
   if (read(answer)["task_id"] !== first.id) {
     return {
-      ...{ expected, observed: `${observed}; the task that was sent has the id ${first.id}` },
+      expected,
+      observed: `${observed}; the task that was sent has the id ${first.id}`,
       cause: "without the task's id, as task_id, nobody can ask what became of it",
-      ...{ next: 'resp.media = {"status": "success", "task_id": task.id}', mistake: "no-task-id" },
+      next: 'resp.media = {"status": "success", "task_id": task.id}',
+      mistake: "no-task-id",
     };
   }
   return null;

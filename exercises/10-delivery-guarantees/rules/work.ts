@@ -16,7 +16,8 @@ export function judgeDone(run: MessageRun | null, place: Place): Judgement {
   const facts = { expected, probe: place.again("10.4") };
   if (first.ending === null) {
     return notYet({
-      ...{ ...facts, observed: "it had not ended after 10 seconds" },
+      ...facts,
+      observed: "it had not ended after 10 seconds",
       cause: "it is started for each message, and should end when that one is done",
       next: "read one message from sys.stdin, do the work, and let the program end",
       mistake: "does-not-end",
@@ -24,7 +25,8 @@ export function judgeDone(run: MessageRun | null, place: Place): Judgement {
   }
   if (first.ending.code !== 0) {
     return notYet({
-      ...{ ...facts, observed: `it ended with ${describe(first)}` },
+      ...facts,
+      observed: `it ended with ${describe(first)}`,
       next: `put a message, and run it: ${place.tq('consume --exec "python work.py"')}`,
       mistake: "ends-with-an-error",
     });
@@ -69,7 +71,8 @@ export function judgeFailure({ refused }: MoreRuns, place: Place): Judgement {
   };
   if (refused.ending === null) {
     return notYet({
-      ...{ ...facts, observed: "it had not ended after 10 seconds" },
+      ...facts,
+      observed: "it had not ended after 10 seconds",
       cause: "it tries for ever: meanwhile the message is in work, and nobody is told",
       next: "let the exception end the program: tq tries again, later and later",
       mistake: "tries-for-ever",
@@ -108,7 +111,8 @@ export function judgeOnce({ first, amount, key }: MessageRun, more: MoreRuns, pl
   }
   if (again.ending?.code !== 0) {
     return notYet({
-      ...{ ...facts, observed: `a message that is done already ended it with ${describe(again)}` },
+      ...facts,
+      observed: `a message that is done already ended it with ${describe(again)}`,
       cause: "for tq that is a failure: it tries again, and in the end has a dead letter",
       next: "exit with 0 where the work is done already",
       mistake: "done-is-no-failure",

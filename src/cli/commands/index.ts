@@ -7,11 +7,7 @@ export const commands: readonly CommandEntry[] = [
     summary: "put messages on the queue",
     load: () => import("./push.js").then((module) => module.push),
   },
-  {
-    name: "get",
-    summary: "take one message",
-    load: () => import("./get.js").then((module) => module.get),
-  },
+  { name: "get", summary: "take one message", load: () => import("./get.js").then((module) => module.get) },
   {
     name: "consume",
     summary: "print messages as they come, until Ctrl-C",

@@ -60,10 +60,7 @@ class CommandFailure extends Error {
 }
 
 function inputText({ settings }: Context, message: Message): string {
-  return valueText(settings, message.value, {
-    ...takenFacts(message),
-    attempt: message.attempt,
-  });
+  return valueText(settings, message.value, { ...takenFacts(message), attempt: message.attempt });
 }
 
 /** What the command is told of its message. Equal messages have one id, and a message keeps its own. */

@@ -50,22 +50,25 @@ export async function runStage(stage: Stage, options: DevCheckOptions): Promise<
     const session: SessionOptions = {
       exercise: loaded.exercise,
       target: targetAt(redisUrl),
-      ...{ redisUrl, folder, env, assets, home, signal },
-      ...{
-        queue: "queue",
-        seed: root.slice(-6),
-        shownFolder: folder,
-        allowNetwork: false,
-        slow: false,
-        report: () => undefined,
-        url: undefined,
-        job: undefined,
-        keep: undefined,
-        // A scripted student has no cluster: what needs one is blocked, whatever this machine has.
-        cluster: NO_CLUSTER,
-        python: options.python,
-        keepsProgress: true,
-      },
+      redisUrl,
+      folder,
+      env,
+      assets,
+      home,
+      signal,
+      queue: "queue",
+      seed: root.slice(-6),
+      shownFolder: folder,
+      allowNetwork: false,
+      slow: false,
+      report: () => undefined,
+      url: undefined,
+      job: undefined,
+      keep: undefined,
+      // A scripted student has no cluster: what needs one is blocked, whatever this machine has.
+      cluster: NO_CLUSTER,
+      python: options.python,
+      keepsProgress: true,
     };
     const looks: CheckResult[][] = [];
     await using watching = loaded.exercise.watched && redis ? new Watching(session) : null;
@@ -74,7 +77,11 @@ export async function runStage(stage: Stage, options: DevCheckOptions): Promise<
       looks.push((await (watching?.check() ?? checkOnce(session))).checks);
     };
     await using student = ScriptedStudent.start({
-      ...{ stage: source, shared: join(loaded.folder, "staging"), folder, env, redisPort: port },
+      stage: source,
+      shared: join(loaded.folder, "staging"),
+      folder,
+      env,
+      redisPort: port,
       python: existsSync(join(source, "student.py")) ? await pathOfPython(options, root) : "",
     });
     if (!student) await look();

@@ -19,7 +19,10 @@ export async function startPrivateRedis(signal: AbortSignal): Promise<PrivateRed
   const port = await findFreePort();
   const folder = await mkdtemp(join(tmpdir(), "tq-stage-redis-"));
   const settings = Object.entries({
-    ...{ port: String(port), bind: "127.0.0.1", save: "", dir: folder },
+    port: String(port),
+    bind: "127.0.0.1",
+    save: "",
+    dir: folder,
     ...HISTORY_SETTINGS,
   });
   const server = spawn(

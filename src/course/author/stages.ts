@@ -33,7 +33,10 @@ export function listStages(loaded: LoadedExercise): Stage[] {
   if (existsSync(join(folder, "halfway"))) stages.push(exactly("halfway", exercise.halfway, runsAt(last)));
   for (const name of listParts(folder, "starter")) {
     stages.push({
-      ...{ name, source: name, expected: "not all passes", containers: usesDocker && some.size === 0 },
+      name,
+      source: name,
+      expected: "not all passes",
+      containers: usesDocker && some.size === 0,
       isRight: (looks) => passed(looks.at(-1)).length < all.length,
     });
   }
@@ -49,7 +52,9 @@ export function listStages(loaded: LoadedExercise): Stage[] {
     const name = `wrong/${mistake}`;
     if (!existsSync(join(folder, name))) continue;
     stages.push({
-      ...{ name, source: name, containers: runsAt(id) },
+      name,
+      source: name,
+      containers: runsAt(id),
       expected: `${id} is not yet passed, because of ${mistake}`,
       isRight: ([first = []]) => first.some((check) => isFound(check, id, mistake)),
     });
@@ -61,7 +66,9 @@ export function listStages(loaded: LoadedExercise): Stage[] {
 
 function exactly(name: string, ids: readonly string[], containers: boolean): Stage {
   return {
-    ...{ name, source: name, containers },
+    name,
+    source: name,
+    containers,
     expected: ids.length === 0 ? "nothing passes" : `${ids.join(" ")} pass, and no other`,
     isRight: (looks) => passed(looks.at(-1)).join() === ids.join(),
   };
@@ -70,7 +77,9 @@ function exactly(name: string, ids: readonly string[], containers: boolean): Sta
 /** All pass but what needs a cluster: that is blocked, by the machine alone. */
 function withoutCluster(name: string, live: readonly string[]): Omit<Stage, "containers"> {
   return {
-    ...{ name, source: name, expected: `all pass but ${live.join(" ")}, which need a cluster` },
+    name,
+    source: name,
+    expected: `all pass but ${live.join(" ")}, which need a cluster`,
     isRight: (looks) => (looks.at(-1) ?? []).every((check) => isFine(check, live)),
   };
 }
@@ -87,7 +96,9 @@ function changed(
 ): Omit<Stage, "containers"> {
   const [first = "solution"] = solutions;
   return {
-    ...{ name: `wrong/${name}`, source: to === undefined ? first : `solution/${to}`, changes },
+    name: `wrong/${name}`,
+    source: to === undefined ? first : `solution/${to}`,
+    changes,
     expected: `${step} alone is not yet passed, because of ${mistake}`,
     isRight: ([checks = []]) => {
       const others = checks.filter(({ id }) => id !== step);

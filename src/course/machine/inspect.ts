@@ -204,7 +204,9 @@ async function findKubectl({ env }: MachineOptions): Promise<Finding> {
   const found = await version("kubectl", ["version", "--client"], env);
   if (found === null) {
     return {
-      ...{ ...finding, state: "note", detail: "not on the PATH: exercise 8 without its steps on a cluster" },
+      ...finding,
+      state: "note",
+      detail: "not on the PATH: exercise 8 without its steps on a cluster",
       remedy: "https://kubernetes.io/docs/tasks/tools/",
     };
   }

@@ -38,7 +38,11 @@ export async function ask(
   const began = performance.now();
   const facts = {
     request: `${method} ${path}${sent === null ? "" : ` ${sent}`}`,
-    ...{ problem: null, text: "", json: undefined, traceback: null, slept: 0 },
+    problem: null,
+    text: "",
+    json: undefined,
+    traceback: null,
+    slept: 0,
   };
   const since = (): number => Math.round(performance.now() - began);
   // Not AbortSignal.timeout: its timer lets the process end while the answer is still awaited.

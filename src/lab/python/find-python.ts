@@ -154,8 +154,13 @@ function list(names: readonly string[]): string {
 
 /** Packages that are installed under another name than they are imported. */
 const PIP_NAMES: Readonly<Record<string, string>> = {
-  ...{ bs4: "beautifulsoup4", cv2: "opencv-python", dateutil: "python-dateutil", dotenv: "python-dotenv" },
-  ...{ PIL: "pillow", sklearn: "scikit-learn", yaml: "pyyaml" },
+  bs4: "beautifulsoup4",
+  cv2: "opencv-python",
+  dateutil: "python-dateutil",
+  dotenv: "python-dotenv",
+  PIL: "pillow",
+  sklearn: "scikit-learn",
+  yaml: "pyyaml",
 };
 
 function pipName(module: string): string {

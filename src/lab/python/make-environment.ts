@@ -87,7 +87,12 @@ async function run(
   { env, signal, explain }: RunOptions,
 ): Promise<void> {
   const result = await execa(program, args, {
-    ...{ env, extendEnv: false, reject: false, cancelSignal: signal, all: true, stdin: "ignore" },
+    env,
+    extendEnv: false,
+    reject: false,
+    cancelSignal: signal,
+    all: true,
+    stdin: "ignore",
   });
   signal.throwIfAborted();
   if (result.failed) throw explain(result.all);

@@ -137,7 +137,12 @@ export class PythonContainer {
     args: readonly string[],
   ): Promise<{ version: string; modules: string[]; heard: string }> {
     await using asked = this.start({
-      ...{ args, cwd: "/", inherited: {}, variables: {}, writable: [], readable: [] },
+      args,
+      cwd: "/",
+      inherited: {},
+      variables: {},
+      writable: [],
+      readable: [],
     });
     let [said, complained] = ["", ""];
     asked.stdout.setEncoding("utf8").on("data", (text: string) => (said += text));
@@ -154,7 +159,9 @@ export class PythonContainer {
     } catch (cause) {
       if (complained.includes("first_process.py")) throw this.elsewhere();
       throw new TqError(`the Python in ${PYTHON_IMAGE} does not answer: ${complained.trim()}`, {
-        ...{ code: "python-image", exitCode: 3, cause },
+        code: "python-image",
+        exitCode: 3,
+        cause,
         hint: `Make it anew:  docker image rm ${PYTHON_IMAGE}   then  tq setup`,
       });
     }
@@ -194,7 +201,9 @@ function toProcess({ stdout, stderr, exited, write, end }: AttachedContainer): P
     },
   );
   return {
-    ...{ stdout, stderr, finished },
+    stdout,
+    stderr,
+    finished,
     kill: (signal) => {
       write(LETTERS[signal]);
     },

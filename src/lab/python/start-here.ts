@@ -45,7 +45,8 @@ function spawnPython(path: string, { args, cwd, inherited, variables }: PythonSt
   return {
     stdout: child.stdout,
     stderr: child.stderr,
-    ...{ finished, kill },
+    finished,
+    kill,
     [Symbol.asyncDispose]: async () => {
       kill("SIGKILL");
       await finished;

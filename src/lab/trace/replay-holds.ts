@@ -57,9 +57,7 @@ class HoldsReplay {
         this.serve(db, key, event.time);
       } else if (step.does === "take" && /^B?LPOP$/.test(event.name)) {
         const seconds = step.blocks ? Number(event.args.at(-1)) : null;
-        this.take(event, db, step.key, {
-          ...{ consumer: event.client, reliable: false, most: step.most, seconds },
-        });
+        this.take(event, db, step.key, { consumer: event.client, reliable: false, most: step.most, seconds });
       } else if (step.does === "remove") this.queue(db, step.key).content.length = 0;
       else if (step.does === "flush") {
         for (const queue of this.queues.values()) queue.content.length = 0;

@@ -227,10 +227,7 @@ class Replay {
         put: null,
         position,
       }));
-      queue = {
-        ...{ db, key, content },
-        ...{ puts: [], deliveries: [], lengthsRead: [], waiters: [] },
-      };
+      queue = { db, key, content, puts: [], deliveries: [], lengthsRead: [], waiters: [] };
       this.queues.set(id, queue);
     }
     return queue;

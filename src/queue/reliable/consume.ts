@@ -57,7 +57,11 @@ export async function read<T>(
     await how();
   };
   const message = new Message<T>({
-    ...{ key, bytes, serializer, waited, failures },
+    key,
+    bytes,
+    serializer,
+    waited,
+    failures,
     putBack: () => settle(() => holder.release(held)),
     acknowledge: () =>
       settle(async () => {

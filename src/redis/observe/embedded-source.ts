@@ -52,7 +52,9 @@ function toEvent({ time, client, db, words }: HistoryEntry): RedisEvent {
   if (command === undefined) return { kind: "end", time, client };
   return {
     kind: "command",
-    ...{ time, client, db },
+    time,
+    client,
+    db,
     name: command.toUpperCase(),
     args: args.map((arg) => Buffer.from(arg, "latin1")),
     told: "issued",

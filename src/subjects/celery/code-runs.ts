@@ -123,7 +123,9 @@ async function run(
   const { notes, errors, ended } = program;
   const isDone = notesOf(notes, last).length > 0 || ended?.code === 0;
   return {
-    ...{ file, notes, end: isDone ? "done" : ended ? "ended" : "silent" },
+    file,
+    notes,
+    end: isDone ? "done" : ended ? "ended" : "silent",
     celery: notesOf(notes, "celery")[0] ?? null,
     traceback: findTraceback(errors, sandbox.folder),
     refused: notesOf(notes, "refused"),

@@ -52,7 +52,13 @@ export async function observeBusy(scene: Scene, slow: boolean): Promise<Busy> {
   const half = at(0.5);
   const areDone = processes < 2 || done.every(({ status }) => status === "SUCCESS");
   return {
-    ...{ long: last, half, most: at(0.99), requests: durations.length, failed, others: done, processes },
+    long: last,
+    half,
+    most: at(0.99),
+    requests: durations.length,
+    failed,
+    others: done,
+    processes,
     longTook: took,
     isFine:
       failed === 0 && half < SLOW && areDone && last.status !== "FAILURE" && (await stack.all()).length > 0,

@@ -65,7 +65,10 @@ function createCeleryProbe(lab: Lab): CeleryProbe {
   const task = once(() => run(services?.worker, runTask));
   return {
     engine: once(() => lab.docker.version()),
-    ...{ file, services, files, task },
+    file,
+    services,
+    files,
+    task,
     web: once(async () => {
       const { web } = await files();
       return web === null ? null : run(services?.web, (all) => runWeb({ ...all, web }));

@@ -36,7 +36,10 @@ export class RabbitApi {
     return queues
       .filter(({ name, exclusive }) => !exclusive && !/pidbox|^celeryev/.test(name))
       .map(({ name, durable, messages_ready: ready, messages_unacknowledged: unacknowledged }) => ({
-        ...{ name, durable, ready: ready ?? 0, unacknowledged: unacknowledged ?? 0 },
+        name,
+        durable,
+        ready: ready ?? 0,
+        unacknowledged: unacknowledged ?? 0,
       }));
   }
 
@@ -62,7 +65,9 @@ export class RabbitApi {
     }, PATIENCE);
     try {
       return await fetch(`http://127.0.0.1:${port}/api${path}`, {
-        ...{ method, headers: { authorization }, signal: late.signal },
+        method,
+        headers: { authorization },
+        signal: late.signal,
       });
     } catch {
       return null; // it is not there yet, or not any more

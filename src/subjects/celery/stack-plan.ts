@@ -26,7 +26,9 @@ export function planStack(model: ComposeModel, { project, labels, reach }: PlanO
     return [
       name,
       {
-        ...{ ...rest, ...(build === undefined ? { image } : { build }), ports },
+        ...rest,
+        ...(build === undefined ? { image } : { build }),
+        ports,
         ...(networks !== undefined && { networks: withAlias(networks as Mapping, own) }),
         labels: labelled(rest, labels),
       },

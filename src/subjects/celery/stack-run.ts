@@ -98,6 +98,15 @@ async function isStored(stack: Stack, id: string): Promise<boolean | null> {
 }
 
 const NOTHING: StackRun = {
-  ...{ failure: null, upAfter: 0, webAnswers: false, stopped: [], first: null, stored: null, others: [] },
-  ...{ management: null, busy: null, deaths: [], waiting: null },
+  failure: null,
+  upAfter: 0,
+  webAnswers: false,
+  stopped: [],
+  first: null,
+  stored: null,
+  others: [],
+  management: null,
+  busy: null,
+  deaths: [],
+  waiting: null,
 };

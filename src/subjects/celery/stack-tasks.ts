@@ -59,7 +59,10 @@ export function openScene(stack: Stack, url: string, { credentials, signal }: Sc
   const isOver = ({ id, status }: Asked): boolean =>
     id === null || /SUCCESS|FAILURE|REVOKED/.test(status ?? "");
   return {
-    ...{ stack, rabbit, look, signal },
+    stack,
+    rabbit,
+    look,
+    signal,
     post: async (sent) => {
       // A number as it stands: JSON of JavaScript's own would lose the last digits of a long one.
       const text = typeof sent === "bigint" ? String(sent) : JSON.stringify(sent);

@@ -72,7 +72,9 @@ export class Stack implements AsyncDisposable {
     want(services.broker, MANAGEMENT);
     want(services.store, REDIS);
     const model = planStack(parse(read.stdout) as ComposeModel, {
-      ...{ project: this.project, labels: throwawayLabels(this.project, home), reach },
+      project: this.project,
+      labels: throwawayLabels(this.project, home),
+      reach,
     });
     this.plan = join(makeTemporaryFolder("run"), "compose.json");
     await writeFile(this.plan, JSON.stringify(model));

@@ -213,7 +213,10 @@ function inspectData(path: string): DataFolder {
   const bits = uid === REDIS_UID ? mode >> 6 : gid === REDIS_UID ? mode >> 3 : mode;
   const dump = statSync(join(path, "dump.rdb"), { throwIfNoEntry: false });
   return {
-    ...{ path, exists: true, isFolder: facts.isDirectory(), uid },
+    path,
+    exists: true,
+    isFolder: facts.isDirectory(),
+    uid,
     // Elsewhere Docker runs in a virtual machine, which makes every shared folder the container's own.
     writable: process.platform === "linux" ? (bits & 0o3) === 0o3 : null,
     free: bavail * bsize,

@@ -118,7 +118,13 @@ export async function runWorker({
   await worker.stop(PATIENCE.print);
   const printedAtEnd = find(worker.lines.slice(before), first.put);
   return {
-    ...{ notes: worker.notes, waitedOn, endedAtStart, first, many, exception, printedAtEnd },
+    notes: worker.notes,
+    waitedOn,
+    endedAtStart,
+    first,
+    many,
+    exception,
+    printedAtEnd,
     errors: worker.errors,
   };
 }

@@ -43,7 +43,12 @@ export async function runData(ask: Ask): Promise<DataRun> {
   const noId = one !== null && /^\d+$/.test(one.id) ? NO_ID.number : NO_ID.text;
   const unknown = await ask({ method: "GET", path: `/data/${noId}` });
   return {
-    ...{ load, list, records, one, tried, unknown },
+    load,
+    list,
+    records,
+    one,
+    tried,
+    unknown,
     search: search && word ? { word, exchange: search, found: readRecords(search.json) } : null,
   };
 }

@@ -29,7 +29,8 @@ export async function runWithoutVariable(options: JobsRunOptions & { worker: str
     await worker.untilDone(jobIdOf(await submit(api, redis, request)), PATIENCE);
   }
   return {
-    ...{ api: api.start, worker: await worker.describe() },
+    api: api.start,
+    worker: await worker.describe(),
     connects: [...notesOf(api.notes, "connect"), ...notesOf(worker.program.notes, "connect")],
   };
 }

@@ -37,7 +37,9 @@ export async function observeSystem(
   const data = await runData(send);
   const bodies = await listJobBodies(given, { range: smallRange(seed), records: data.records, send });
   const { body, submission } = await firstAccepted(bodies, async (request) => ({
-    ...{ exchange: await send(request), changed: [], events: [] },
+    exchange: await send(request),
+    changed: [],
+    events: [],
   }));
   const early = await askEarly(send, jobIdOf(submission));
   const statuses: string[] = [];
@@ -55,7 +57,13 @@ export async function observeSystem(
     300,
   );
   return {
-    ...{ ...NOTHING, start: { up: true, app: url }, data, body, submission, ...early, statuses },
+    ...NOTHING,
+    start: { up: true, app: url },
+    data,
+    body,
+    submission,
+    ...early,
+    statuses,
     late: { ...late, done },
   };
 }

@@ -68,10 +68,7 @@ export async function runSystem(
   const { api: file, worker: workerFile, seed, signal } = options;
   await using redis = await RunRedis.open("the whole system", options);
   const programOn = (program: string, port: number) =>
-    programFor(options, program, port, {
-      computes: COMPUTES,
-      ...(program === workerFile && { work: WORK }),
-    });
+    programFor(options, program, port, { computes: COMPUTES, ...(program === workerFile && { work: WORK }) });
   const serve = () => ApiProgram.run(file, programOn(file, redis.port), signal);
   const begin = async () => {
     await using api = await serve();
@@ -120,7 +117,14 @@ export async function runSystem(
   const last = sharing?.others?.allTheSame ? sharing.others.others.at(-1) : undefined;
   const alone = last ? await runAlone([last.body, body], { ...options, programOn }) : null;
   return {
-    ...{ ...found, worker: await worker.describe(), statuses, late, doneEarly, lateResult, sharing, alone },
+    ...found,
+    worker: await worker.describe(),
+    statuses,
+    late,
+    doneEarly,
+    lateResult,
+    sharing,
+    alone,
     refused: [...refused, ...notesOf(worker.program.notes, "refused")],
   };
 }
@@ -151,22 +155,32 @@ async function findEarlyEnd(
 }
 
 const UNASKED: Exchange = {
-  ...{ request: "", status: null, problem: "not asked", text: "", json: undefined, durationMs: 0, slept: 0 },
+  request: "",
+  status: null,
+  problem: "not asked",
+  text: "",
+  json: undefined,
+  durationMs: 0,
+  slept: 0,
   traceback: null,
 };
 
 /** Of a system that did not come up. */
 export const NOTHING: Omit<SystemRun, "start"> = {
   data: { load: UNASKED, list: UNASKED, records: null, one: null, tried: [], search: null, unknown: UNASKED },
-  ...{ body: null, submission: { exchange: UNASKED, changed: [], events: [] }, id: null },
-  ...{ early: { status: UNASKED, results: UNASKED }, list: UNASKED },
-  ...{ unknown: { status: UNASKED, results: UNASKED }, restarted: null, worker: null, statuses: [] },
-  ...{
-    late: { status: UNASKED, results: UNASKED, done: false },
-    doneEarly: null,
-    lateResult: null,
-    sharing: null,
-    alone: null,
-    refused: [],
-  },
+  body: null,
+  submission: { exchange: UNASKED, changed: [], events: [] },
+  id: null,
+  early: { status: UNASKED, results: UNASKED },
+  list: UNASKED,
+  unknown: { status: UNASKED, results: UNASKED },
+  restarted: null,
+  worker: null,
+  statuses: [],
+  late: { status: UNASKED, results: UNASKED, done: false },
+  doneEarly: null,
+  lateResult: null,
+  sharing: null,
+  alone: null,
+  refused: [],
 };

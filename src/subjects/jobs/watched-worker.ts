@@ -127,7 +127,9 @@ export class WatchedWorker implements AsyncDisposable {
     const { notes, ended, errors, lines } = this.program;
     return {
       decorated: notesOf(notes, "worker").map((note) => note.function),
-      ...{ waitedOn: await this.place(), ended, lines },
+      waitedOn: await this.place(),
+      ended,
+      lines,
       endedIdle: ended !== null && (await this.hasNothing()),
       traceback: findTraceback(errors, this.options.folder),
       stuck: this.program.ended ? null : this.stuck,

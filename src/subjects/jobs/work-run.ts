@@ -107,14 +107,23 @@ export async function runWork(options: JobsRunOptions & { worker: string }): Pro
     // A worker takes the next message in the moment in which it is done with the one before.
     const from = order[(taken[0] ?? 0) - 1]?.doneAt ?? began;
     return {
-      ...{ submission, id, queue: queueOf(submission), writes, statuses: statusesOf(writes), taken, doneAt },
+      submission,
+      id,
+      queue: queueOf(submission),
+      writes,
+      statuses: statusesOf(writes),
+      taken,
+      doneAt,
       after: store.find(({ db, key }) => key === writes[0]?.key && db === writes[0].db) ?? null,
       sleeps: sleeps.filter(({ time }) => time >= from && time < (doneAt ?? Infinity)),
     };
   });
   return {
     api: api.start,
-    ...{ worker: state, jobs, unknown, host: HOST },
+    worker: state,
+    jobs,
+    unknown,
+    host: HOST,
     connects: [...notesOf(api.notes, "connect"), ...notesOf(notes, "connect")],
   };
 }

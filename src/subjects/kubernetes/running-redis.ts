@@ -89,16 +89,23 @@ function describe(object: Fields, namespace: string, written: string | null): Ma
   const metadata = { name, ...(labels !== undefined && { labels }), ...(written && { namespace: written }) };
   const { apiVersion, data, spec } = object;
   const content: Fields = {
-    ...{ apiVersion, kind, metadata },
+    apiVersion,
+    kind,
+    metadata,
     ...(data !== undefined && { data }),
     ...(spec !== undefined && { spec: asAuthored(kind, asFields(spec)) }),
   };
   return {
-    ...{ file: `${kind} ${name} in the namespace ${namespace}`, kind, name, content },
-    ...{ apiVersion: asText(apiVersion), namespace: written },
+    file: `${kind} ${name} in the namespace ${namespace}`,
+    kind,
+    name,
+    content,
+    apiVersion: asText(apiVersion),
+    namespace: written,
     at: (path) => ({
       file: `${kind} ${name} in the namespace ${namespace}`,
-      ...{ line: 0, text: showValue(content, path) },
+      line: 0,
+      text: showValue(content, path),
       shownBy: `kubectl get ${kind.toLowerCase()} ${name} --namespace ${namespace} --output yaml`,
     }),
     plain: () => null,

@@ -89,7 +89,10 @@ function readWorkload(manifest: Manifest, all: readonly Manifest[]): Workload {
     claims.set(name, { claim: name, made: true, path: ["spec", "volumeClaimTemplates", n] }),
   );
   return {
-    ...{ manifest, podPath, claims, part: null },
+    manifest,
+    podPath,
+    claims,
+    part: null,
     replicas: isPod || typeof spec["replicas"] !== "number" ? 1 : spec["replicas"],
     labels: textOnly(labels),
     containers: asList(pod["containers"]).map((one, n) =>

@@ -43,7 +43,11 @@ export async function readProject(folder: string): Promise<Project> {
   const byName = new Map(modules.map((module) => [module.name, module]));
   const clients = findClients(byName);
   const facts = {
-    ...{ folder, root, modules, clients, packages: findPackages(modules, paths, root) },
+    folder,
+    root,
+    modules,
+    clients,
+    packages: findPackages(modules, paths, root),
     ...findRoles(modules, clients),
   };
   return { ...facts, findings: findAll({ ...facts, byName, compose: await readCompose(folder) }) };

@@ -41,7 +41,11 @@ export const bulk = {
         row("redis-cli --pipe", 0.55),
         {
           what: "tq push < lines, peak memory",
-          ...{ ours: memory, peer: "a tenth of the lines", theirs: less, ratio: memory / less, unit: "MB" },
+          ours: memory,
+          peer: "a tenth of the lines",
+          theirs: less,
+          ratio: memory / less,
+          unit: "MB",
           target: { of: "ours", most: 150, unit: "MB" },
         },
       ];

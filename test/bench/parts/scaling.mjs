@@ -67,7 +67,10 @@ async function perMessage({ short, rounds }, { port, client, fill }) {
   const flatEnough = { of: "longest", most: 20_000, unit: "µs" };
   rows.push({
     what: "clear, others wait",
-    ...{ sizes, costs, unit: "µs", exponent: fitExponent(sizes, costs) },
+    sizes,
+    costs,
+    unit: "µs",
+    exponent: fitExponent(sizes, costs),
     longest: Math.max(...costs),
     target: flatEnough,
   });
@@ -104,7 +107,10 @@ async function perQueue({ short, tq, env }, { port, client }) {
     { what: "queues", sizes, costs, unit: "ms", exponent: fitExponent(sizes, costs), target: LINEAR },
     {
       what: "queues, peak memory",
-      ...{ sizes, costs: sizes.map((_, at) => median(memories.slice(at * 3, at * 3 + 3))), unit: "MB", most },
+      sizes,
+      costs: sizes.map((_, at) => median(memories.slice(at * 3, at * 3 + 3))),
+      unit: "MB",
+      most,
       target: { of: "most", most: 150, unit: "MB" },
     },
   ];

@@ -24,23 +24,26 @@ async function check(files: Readonly<Record<string, string>>, exercise: Exercise
     const { signal } = new AbortController();
     const redisUrl = "redis://127.0.0.1:6379";
     const { checks } = await checkOnce({
-      ...{
-        exercise,
-        target: targetAt(redisUrl),
-        redisUrl,
-        folder: project.folder,
-        shownFolder: project.folder,
-      },
-      ...{ env: process.env, assets, home, signal, queue: "queue", seed: "1", allowNetwork: false },
-      ...{ slow: false, report: () => undefined },
-      ...{
-        url: undefined,
-        job: undefined,
-        python: python(),
-        keepsProgress: false,
-        keep: undefined,
-        cluster: NO_CLUSTER,
-      },
+      exercise,
+      target: targetAt(redisUrl),
+      redisUrl,
+      folder: project.folder,
+      shownFolder: project.folder,
+      env: process.env,
+      assets,
+      home,
+      signal,
+      queue: "queue",
+      seed: "1",
+      allowNetwork: false,
+      slow: false,
+      report: () => undefined,
+      url: undefined,
+      job: undefined,
+      python: python(),
+      keepsProgress: false,
+      keep: undefined,
+      cluster: NO_CLUSTER,
     });
     return checks;
   } finally {

@@ -40,10 +40,7 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(fc.tuple(fc.constantFrom(...
 });
 export const chores: fc.Arbitrary<Chore[]> = fc.array(
   fc.tuple(fc.constantFrom(...CHORES), fc.nat({ max: 5 })),
-  {
-    minLength: 1,
-    maxLength: 15,
-  },
+  { minLength: 1, maxLength: 15 },
 );
 
 /** A consumer with a life of steps; after it has left it comes again under another name. */
@@ -51,7 +48,9 @@ export async function live(wire: Wire, owner: Owner, life: readonly Step[], ledg
   const commands = reopening(wire, owner);
   const open = () =>
     Holder.open({
-      ...{ keys, settings, commands },
+      keys,
+      settings,
+      commands,
       connect: () => Promise.resolve(wire.open(owner)),
       onConnection: () => undefined,
     });

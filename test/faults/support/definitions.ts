@@ -15,15 +15,13 @@ import { fuzz } from "./fuzz.js";
 
 const EXERCISES = new URL("../../../exercises", import.meta.url).pathname;
 const ENTRY = {
-  ...{
-    folder: "01-x",
-    number: 1,
-    slug: "x",
-    title: "X",
-    summary: "an x",
-    needs: ["redis"],
-    steps: ["1.1", "1.2"],
-  },
+  folder: "01-x",
+  number: 1,
+  slug: "x",
+  title: "X",
+  summary: "an x",
+  needs: ["redis"],
+  steps: ["1.1", "1.2"],
 };
 const changes = readdirSync(EXERCISES, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith("changes.yaml"))

@@ -49,7 +49,10 @@ export async function streamThrough(streaming: Streaming): Promise<Seen> {
   const onConnection = (state: string) => void states.push(state);
   await using consumer = new HotQueue<string>(name, {
     ...connection,
-    ...{ serializer: "text", reliable, lease: 3, onConnection },
+    serializer: "text",
+    reliable,
+    lease: 3,
+    onConnection,
   });
   const times = new Map<string, number>();
   let killing: Promise<void> | undefined;

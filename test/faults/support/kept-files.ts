@@ -26,16 +26,18 @@ const PROGRESS = {
 };
 
 const instance = (engine: string, handle: string, stoppedAt: string | null) => ({
-  ...{
-    version: 1,
-    engine,
-    name: "redis",
-    addresses: ["127.0.0.1"],
-    port: 1,
-    password: "secret",
-    runId: "abc",
-  },
-  ...{ handle, data: "/nowhere/data", startedAt: "2026-11-24T10:00:00.000Z", dataIsTheirs: false, stoppedAt },
+  version: 1,
+  engine,
+  name: "redis",
+  addresses: ["127.0.0.1"],
+  port: 1,
+  password: "secret",
+  runId: "abc",
+  handle,
+  data: "/nowhere/data",
+  startedAt: "2026-11-24T10:00:00.000Z",
+  dataIsTheirs: false,
+  stoppedAt,
 });
 /** The process id is one that no system gives. */
 const STATES = [

@@ -16,10 +16,7 @@ const KINDS = {
     args: ["exercise", "2", "--check", "--step", "2.1"],
     files: fc.record<Files>({ "docker-compose.yml": composeFiles }),
   },
-  python: {
-    args: ["exercise", "4", "--check", "--step", "4.4"],
-    files: pythonFolders,
-  },
+  python: { args: ["exercise", "4", "--check", "--step", "4.4"], files: pythonFolders },
 } as const;
 
 /** No engine is asked, so that nothing but the files decides. */

@@ -6,11 +6,13 @@ const ID = "0123456789ab".repeat(5);
 export function startHostileDocker(text: string, labels: Record<string, string>): Promise<EngineSocket> {
   const network = { IPAddress: `10.0.0.1${text}`, Aliases: [`alias${text}`] };
   const container = {
-    ...{ Id: ID, Name: `/name${text}`, Names: [`/name${text}`], Image: `image${text}`, Labels: labels },
-    ...{
-      State: "running",
-      Config: { Image: `image${text}`, Labels: labels, ExposedPorts: { "6379/tcp": {} } },
-    },
+    Id: ID,
+    Name: `/name${text}`,
+    Names: [`/name${text}`],
+    Image: `image${text}`,
+    Labels: labels,
+    State: "running",
+    Config: { Image: `image${text}`, Labels: labels, ExposedPorts: { "6379/tcp": {} } },
     NetworkSettings: { Networks: { [`net${text}`]: network }, Ports: {} },
     HostConfig: { PortBindings: {} },
   };

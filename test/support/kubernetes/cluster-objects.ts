@@ -10,7 +10,12 @@ export function waiting(reason: string, message = "", more: object = {}): object
     ],
     containerStatuses: [
       {
-        ...{ name: "redis", image: "redis:7", imageID: "", ready: false, restartCount: 0, lastState: {} },
+        name: "redis",
+        image: "redis:7",
+        imageID: "",
+        ready: false,
+        restartCount: 0,
+        lastState: {},
         state: { waiting: { reason, ...(message !== "" && { message }) } },
         ...more,
       },
@@ -48,7 +53,11 @@ export function pod(name: string, labels: Record<string, string>, status: object
 
 export function event(podName: string, reason: string, message: string): object {
   return {
-    ...{ apiVersion: "v1", kind: "Event", type: "Warning", reason, message },
+    apiVersion: "v1",
+    kind: "Event",
+    type: "Warning",
+    reason,
+    message,
     metadata: { name: `${podName}.17a`, namespace: "tq-1" },
     involvedObject: { kind: "Pod", namespace: "tq-1", name: podName },
   };
@@ -56,7 +65,9 @@ export function event(podName: string, reason: string, message: string): object 
 
 export function claim(name: string, phase: string, storageClassName?: string): object {
   return {
-    ...{ apiVersion: "v1", kind: "PersistentVolumeClaim", metadata: { name, namespace: "tq-1" } },
+    apiVersion: "v1",
+    kind: "PersistentVolumeClaim",
+    metadata: { name, namespace: "tq-1" },
     spec: { accessModes: ["ReadWriteOnce"], ...(storageClassName !== undefined && { storageClassName }) },
     status: { phase },
   };

@@ -1,13 +1,11 @@
 /** What `kubectl get … --output json` shows of a Redis that runs: with all that a cluster adds to what was applied. */
 
 const created = (name: string, more: object = {}): object => ({
-  ...{
-    name,
-    namespace: "mine",
-    uid: "5b9c",
-    resourceVersion: "4711",
-    creationTimestamp: "2026-01-01T00:00:00Z",
-  },
+  name,
+  namespace: "mine",
+  uid: "5b9c",
+  resourceVersion: "4711",
+  creationTimestamp: "2026-01-01T00:00:00Z",
   ...more,
 });
 
@@ -16,19 +14,23 @@ const labels = { app: "redis" };
 const podSpec = (more: object = {}): object => ({
   containers: [
     {
-      ...{ name: "redis", image: "redis:7", imagePullPolicy: "IfNotPresent", resources: {} },
+      name: "redis",
+      image: "redis:7",
+      imagePullPolicy: "IfNotPresent",
+      resources: {},
       ports: [{ containerPort: 6379, protocol: "TCP" }],
-      ...{ terminationMessagePath: "/dev/termination-log", terminationMessagePolicy: "File" },
+      terminationMessagePath: "/dev/termination-log",
+      terminationMessagePolicy: "File",
       volumeMounts: [{ name: "data", mountPath: "/data" }],
     },
   ],
-  ...{ dnsPolicy: "ClusterFirst", restartPolicy: "Always", schedulerName: "default-scheduler" },
-  ...{
-    securityContext: {},
-    terminationGracePeriodSeconds: 30,
-    serviceAccount: "redis",
-    serviceAccountName: "redis",
-  },
+  dnsPolicy: "ClusterFirst",
+  restartPolicy: "Always",
+  schedulerName: "default-scheduler",
+  securityContext: {},
+  terminationGracePeriodSeconds: 30,
+  serviceAccount: "redis",
+  serviceAccountName: "redis",
   volumes: [{ name: "data", persistentVolumeClaim: { claimName: "redis-data" } }],
   ...more,
 });
@@ -36,15 +38,14 @@ const podSpec = (more: object = {}): object => ({
 /** Its Deployment, with so many pods ready of so many wanted. */
 export function runningDeployment(readyReplicas = 1, replicas = 1, spec = podSpec(), name = "redis"): object {
   return {
-    ...{ apiVersion: "apps/v1", kind: "Deployment" },
+    apiVersion: "apps/v1",
+    kind: "Deployment",
     metadata: created(name, { labels, annotations: { "deployment.kubernetes.io/revision": "1" } }),
     spec: {
-      ...{
-        replicas,
-        progressDeadlineSeconds: 600,
-        revisionHistoryLimit: 10,
-        selector: { matchLabels: labels },
-      },
+      replicas,
+      progressDeadlineSeconds: 600,
+      revisionHistoryLimit: 10,
+      selector: { matchLabels: labels },
       strategy: { type: "Recreate" },
       template: { metadata: { creationTimestamp: null, labels }, spec },
     },
@@ -68,7 +69,8 @@ export function runningPod(owner?: string, initContainers?: (mount: object) => o
   const token = { name: "kube-api-access-8kx2p", projected: { sources: [{ serviceAccountToken: {} }] } };
   const mount = { name: "kube-api-access-8kx2p", mountPath: "/var/run/secrets/kubernetes.io/serviceaccount" };
   return {
-    ...{ apiVersion: "v1", kind: "Pod" },
+    apiVersion: "v1",
+    kind: "Pod",
     metadata: created("redis-pod", {
       labels,
       ...(owner !== undefined && {
@@ -76,7 +78,9 @@ export function runningPod(owner?: string, initContainers?: (mount: object) => o
       }),
     }),
     spec: {
-      ...{ nodeName: "node-1", serviceAccountName: "default", volumes: [token] },
+      nodeName: "node-1",
+      serviceAccountName: "default",
+      volumes: [token],
       containers: [{ name: "redis", image: "redis:7", volumeMounts: [mount] }],
       ...(initContainers && { initContainers: initContainers(mount) }),
     },
@@ -89,7 +93,9 @@ export function runningDaemonSet(): object {
   const { spec, metadata } = runningDeployment() as { spec: { template: object }; metadata: object };
   const { template } = spec;
   return {
-    ...{ apiVersion: "apps/v1", kind: "DaemonSet", metadata },
+    apiVersion: "apps/v1",
+    kind: "DaemonSet",
+    metadata,
     spec: { selector: { matchLabels: labels }, template },
     status: { desiredNumberScheduled: 1, numberReady: 1 },
   };
@@ -113,16 +119,19 @@ export function runningConfig(name: string): object {
 
 export function runningService(name = "redis-db", selector: object = labels): object {
   return {
-    ...{ apiVersion: "v1", kind: "Service", metadata: created(name) },
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: created(name),
     spec: {
-      ...{
-        clusterIP: "10.96.0.12",
-        clusterIPs: ["10.96.0.12"],
-        ipFamilies: ["IPv4"],
-        ipFamilyPolicy: "SingleStack",
-      },
-      ...{ selector, ports: [{ port: 6379, protocol: "TCP", targetPort: 6379 }], type: "ClusterIP" },
-      ...{ sessionAffinity: "None", internalTrafficPolicy: "Cluster" },
+      clusterIP: "10.96.0.12",
+      clusterIPs: ["10.96.0.12"],
+      ipFamilies: ["IPv4"],
+      ipFamilyPolicy: "SingleStack",
+      selector,
+      ports: [{ port: 6379, protocol: "TCP", targetPort: 6379 }],
+      type: "ClusterIP",
+      sessionAffinity: "None",
+      internalTrafficPolicy: "Cluster",
     },
     status: { loadBalancer: {} },
   };
@@ -130,11 +139,15 @@ export function runningService(name = "redis-db", selector: object = labels): ob
 
 export function runningClaim(name = "redis-data"): object {
   return {
-    ...{ apiVersion: "v1", kind: "PersistentVolumeClaim" },
+    apiVersion: "v1",
+    kind: "PersistentVolumeClaim",
     metadata: created(name, { annotations: { "pv.kubernetes.io/bind-completed": "yes" } }),
     spec: {
-      ...{ accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } },
-      ...{ storageClassName: "standard", volumeMode: "Filesystem", volumeName: "pvc-5b9c" },
+      accessModes: ["ReadWriteOnce"],
+      resources: { requests: { storage: "1Gi" } },
+      storageClassName: "standard",
+      volumeMode: "Filesystem",
+      volumeName: "pvc-5b9c",
     },
     status: { phase: "Bound", capacity: { storage: "1Gi" } },
   };

@@ -15,14 +15,17 @@ export interface Ways {
 }
 
 export const PLAIN: Ways = {
-  ...{ framework: "flask", layout: "src", api: "api.py", host: "REDIS_IP", key: "job.{}", record: "hash" },
-  ...{
-    databases: { records: 0, queue: 1 },
-    decorator: "@q.worker",
-    start: "module",
-    imports: "module",
-    clients: "jobs",
-  },
+  framework: "flask",
+  layout: "src",
+  api: "api.py",
+  host: "REDIS_IP",
+  key: "job.{}",
+  record: "hash",
+  databases: { records: 0, queue: 1 },
+  decorator: "@q.worker",
+  start: "module",
+  imports: "module",
+  clients: "jobs",
 };
 
 const HOSTS: Record<Ways["host"], string> = {

@@ -52,8 +52,12 @@ export async function inspectMachine(chosenPython: string | undefined): Promise<
   const lack = (found: object): string | null => ("reason" in found ? String(found.reason) : null);
   return {
     lacks: {
-      ...{ docker: lack(docker), redis: lack(redis), python: lack(python), web: lack(web) },
-      ...{ celery: lack(celery), rabbitmq: lack(rabbitmq) },
+      docker: lack(docker),
+      redis: lack(redis),
+      python: lack(python),
+      web: lack(web),
+      celery: lack(celery),
+      rabbitmq: lack(rabbitmq),
     },
     python: "answer" in python ? python.answer : "",
   };

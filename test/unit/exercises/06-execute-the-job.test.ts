@@ -11,7 +11,9 @@ function judge(...jobs: [taken: number, began: number, ended: number][]): string
     worker: { ended: null, endedIdle: false, stuck: null, traceback: null },
     unknown: { outcome: "went on" },
     jobs: jobs.map(([taken, began, ended], n) => ({
-      ...{ id: `j${n + 1}`, taken: [taken], doneAt: ended },
+      id: `j${n + 1}`,
+      taken: [taken],
+      doneAt: ended,
       statuses: [
         { status: "submitted", time: 0 },
         { status: "in progress", time: began },

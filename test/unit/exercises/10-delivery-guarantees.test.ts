@@ -14,11 +14,9 @@ const held = (name: string) => `{${Q}}:held:${name}`;
 const hash = ({ source }: { source: string }) => createHash("sha1").update(source).digest("hex");
 
 const place = {
-  ...{
-    tq: (command: string) => `tq ${command}`,
-    redisCli: () => "redis-cli",
-    queue: { name: "queue", db: 1 },
-  },
+  tq: (command: string) => `tq ${command}`,
+  redisCli: () => "redis-cli",
+  queue: { name: "queue", db: 1 },
 } as unknown as Place;
 
 function judge(commands: string[], told: CommandEvent["told"] = "issued", known: Traffic["known"] = "live") {

@@ -10,7 +10,11 @@ const base = { needs: [], score: 0, maxScore: 1, durationMs: 3 } as const;
 const checks: CheckResult[] = [
   { ...base, id: "6.1", title: "the worker takes the job", verdict: "passed", observed: "taken", score: 1 },
   {
-    ...{ ...base, id: "6.3", title: "the worker completes the job", verdict: "not-yet", needs: ["6.1"] },
+    ...base,
+    id: "6.3",
+    title: "the worker completes the job",
+    verdict: "not-yet",
+    needs: ["6.1"],
     expected: 'status of job 7f3a becomes "complete"',
     observed: 'still "submitted" after 5.0 s; hotqueue:queue (db 1) holds 1 message',
     probe: "redis-cli -n 1 LLEN hotqueue:queue",
@@ -18,16 +22,39 @@ const checks: CheckResult[] = [
     next: "tq exercise 6 --hint",
   },
   {
-    ...{ ...base, id: "6.4", title: "the fields are as they were", verdict: "blocked", needs: ["6.3"] },
-    ...{ blockedBy: "check", expected: "x", observed: "y", probe: "p", next: "n" },
+    ...base,
+    id: "6.4",
+    title: "the fields are as they were",
+    verdict: "blocked",
+    needs: ["6.3"],
+    blockedBy: "check",
+    expected: "x",
+    observed: "y",
+    probe: "p",
+    next: "n",
   },
   {
-    ...{ ...base, id: "6.5", title: "in order", verdict: "blocked", needs: ["6.4"] },
-    ...{ blockedBy: "check", expected: "x", observed: "y", probe: "p", next: "n" },
+    ...base,
+    id: "6.5",
+    title: "in order",
+    verdict: "blocked",
+    needs: ["6.4"],
+    blockedBy: "check",
+    expected: "x",
+    observed: "y",
+    probe: "p",
+    next: "n",
   },
   {
-    ...{ ...base, id: "6.6", title: "REDIS_IP is honoured", verdict: "blocked", blockedBy: "environment" },
-    ...{ expected: "x", observed: "no Python was found", probe: "p", next: "install one\nor name it" },
+    ...base,
+    id: "6.6",
+    title: "REDIS_IP is honoured",
+    verdict: "blocked",
+    blockedBy: "environment",
+    expected: "x",
+    observed: "no Python was found",
+    probe: "p",
+    next: "install one\nor name it",
   },
 ];
 const plain = {
@@ -85,7 +112,10 @@ describe("the JSON result", () => {
   const result = () =>
     makeResult({
       exercise: { number: 6, slug: "execute", title: "Execute the job" },
-      ...{ checks, seed: "7f3a", durationMs: 812, tq: "0.1.0" },
+      checks,
+      seed: "7f3a",
+      durationMs: 812,
+      tq: "0.1.0",
       environment: { redis: "7.0.15", docker: null, node: "20.20.2" },
     });
 

@@ -4,9 +4,7 @@ import { exitCodeFor, type Judgement, overallVerdict } from "../../../src/verdic
 import { TqError } from "../../../src/errors.js";
 
 const passed: Judgement = { verdict: "passed", observed: "it is there" };
-const notYet: Judgement = {
-  ...{ verdict: "not-yet", expected: "a", observed: "b", probe: "c", next: "d" },
-};
+const notYet: Judgement = { verdict: "not-yet", expected: "a", observed: "b", probe: "c", next: "d" };
 
 function check(id: string, needs: string[], examine: () => Promise<Judgement>, lasting = true): Check<null> {
   return { id, title: `title of ${id}`, needs, lasting, examine };

@@ -113,9 +113,5 @@ function refuseNoFolder(folder: string): void {
     // Such as a name that is too long, or a folder above it that may not be entered.
     problem = (error as Error).message;
   }
-  throw new TqError(problem, {
-    code: "no-folder",
-    exitCode: 2,
-    hint: "Name the folder of your files.",
-  });
+  throw new TqError(problem, { code: "no-folder", exitCode: 2, hint: "Name the folder of your files." });
 }

@@ -52,7 +52,14 @@ function toJson({ entry, progress, lacks }: Row): string {
   const { number, slug, title, steps } = entry;
   const passed = steps.filter((id) => id in progress.passed);
   return JSON.stringify({
-    ...{ number, slug, title, steps, passed, skipped: progress.skipped },
-    ...{ viewed: progress.viewed, ready: lacks.length === 0, lacks },
+    number,
+    slug,
+    title,
+    steps,
+    passed,
+    skipped: progress.skipped,
+    viewed: progress.viewed,
+    ready: lacks.length === 0,
+    lacks,
   });
 }

@@ -23,9 +23,7 @@ const STATES: Readonly<Record<InstanceStatus["state"], string>> = {
 
 function toJson({ instance, state, detail, limits }: InstanceStatus): string {
   const { name, engine, addresses, port, data, startedAt, stoppedAt } = instance;
-  return JSON.stringify({
-    ...{ name, state, detail, engine, addresses, port, data, startedAt, stoppedAt, limits },
-  });
+  return JSON.stringify({ name, state, detail, engine, addresses, port, data, startedAt, stoppedAt, limits });
 }
 
 function describe({ instance, state, detail, limits }: InstanceStatus): string {

@@ -22,7 +22,11 @@ export const exec: CommandModule = {
       for await (const chunk of stdout) await out.write(chunk as Buffer);
     })();
     const code = await runAttached(docker, id, command, {
-      ...{ tty: false, stdin: stdin.isTTY ? null : stdin, stdout, stderr: notes.stream, signal },
+      tty: false,
+      stdin: stdin.isTTY ? null : stdin,
+      stdout,
+      stderr: notes.stream,
+      signal,
     });
     stdout.end();
     await writing;

@@ -39,7 +39,12 @@ export const up: CommandModule = {
     const started = readStarted(home);
     const redis = started?.engine === "docker" ? started.handle : null;
     const result = await startSidecars(new Docker(engineSurroundings(context)), {
-      ...{ names, image, bare, home, redis, signal },
+      names,
+      image,
+      bare,
+      home,
+      redis,
+      signal,
       report: (line) => {
         notes.say(line);
       },

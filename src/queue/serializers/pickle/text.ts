@@ -57,19 +57,17 @@ export function decodeRawUnicodeEscape(bytes: Buffer): string {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
-  ...{
-    "\n": "",
-    "\\": "\\",
-    "'": "'",
-    '"': '"',
-    a: "\x07",
-    b: "\b",
-    f: "\f",
-    n: "\n",
-    r: "\r",
-    t: "\t",
-    v: "\v",
-  },
+  "\n": "",
+  "\\": "\\",
+  "'": "'",
+  '"': '"',
+  a: "\x07",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
 };
 
 /** A str of Python 2 as protocol 0 writes it: its repr, in quotes. Null where it is none. */

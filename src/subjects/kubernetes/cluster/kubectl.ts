@@ -85,7 +85,10 @@ async function run(
   { input, seconds = PATIENCE }: { input?: string | undefined; seconds?: number } = {},
 ): Promise<KubectlAnswer> {
   const result = await execa("kubectl", args, {
-    ...{ env, extendEnv: false, reject: false, timeout: seconds * 1000 },
+    env,
+    extendEnv: false,
+    reject: false,
+    timeout: seconds * 1000,
     ...(signal && { cancelSignal: signal }),
     ...(input === undefined ? { stdin: "ignore" as const } : { input }),
   });

@@ -46,7 +46,8 @@ export function prepareObjects(
   return {
     list: { apiVersion: "v1", kind: "List", items },
     objects: kept.map(({ kind, name }) => `${kind} ${name}`),
-    ...{ notes, leftOut },
+    notes,
+    leftOut,
   };
 }
 

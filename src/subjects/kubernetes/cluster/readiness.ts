@@ -38,7 +38,8 @@ export function readReadiness(objects: readonly unknown[], workload: Workload, w
     });
   return {
     workload: workload.manifest.name,
-    ...{ wanted, pods },
+    wanted,
+    pods,
     trouble: pods.length > 0 ? null : findCreationTrouble(workload.manifest.name, all),
   };
 }
@@ -59,11 +60,9 @@ function findCreationTrouble(name: string, all: readonly Fields[]): Trouble | nu
     .at(0);
   if (message === undefined) return null;
   return {
-    ...{
-      reason: "FailedCreate",
-      whose: /serviceaccount .* not found/i.test(message) ? "student" : "machine",
-    },
-    ...{ mistake: "service-account" },
+    reason: "FailedCreate",
+    whose: /serviceaccount .* not found/i.test(message) ? "student" : "machine",
+    mistake: "service-account",
     says: `the cluster makes no pod for ${name}: ${message}`,
     next: "kubectl describe quota   and: kubectl get events   show more",
   };

@@ -77,26 +77,34 @@ function findContainerTrouble(state: Fields, told: readonly string[]): Trouble |
       );
     case "InvalidImageName":
       return {
-        ...{ reason, whose: "student", mistake: "image-name" },
+        reason,
+        whose: "student",
+        mistake: "image-name",
         says: `${image} cannot be the name of an image`,
         next: "write it in small letters, as name:version",
       };
     case "ErrImageNeverPull":
       return {
-        ...{ reason, whose: "student", mistake: "image-name" },
+        reason,
+        whose: "student",
+        mistake: "image-name",
         says: `the image ${image} is not on the cluster's machine, and imagePullPolicy: Never forbids to fetch it`,
         next: `load it (kind load docker-image ${image}, or minikube image load ${image}), or push it and remove the policy`,
       };
     case "CreateContainerConfigError":
       return {
-        ...{ reason, whose: "student", mistake: "config-missing" },
+        reason,
+        whose: "student",
+        mistake: "config-missing",
         says: `the container ${container} cannot be configured: ${message}`,
         next: "write the ConfigMap or Secret that it names, or make the names the same",
       };
     case "CreateContainerError":
     case "RunContainerError":
       return {
-        ...{ reason, whose: "student", mistake: "command-fails" },
+        reason,
+        whose: "student",
+        mistake: "command-fails",
         says: `the container ${container} cannot be started: ${message}`,
         next: "look at command and args: is that a program of the image?",
       };
@@ -116,20 +124,24 @@ function explainPull(reason: string, image: string, why: string): Trouble {
     );
   if (away !== undefined && !unknown) {
     return {
-      ...{ reason, whose: "machine" },
+      reason,
+      whose: "machine",
       says: `the image ${image} could not be fetched, because the registry was not reached: ${away}`,
       next: "wait and try again; on a cluster without a network, load the image first (kind load docker-image, minikube image load)",
     };
   }
   if (unknown) {
     return {
-      ...{ reason, whose: "student", mistake: "image-name" },
+      reason,
+      whose: "student",
+      mistake: "image-name",
       says: `there is no image ${image}, or it is not public`,
       next: "look at its name and version for a typing error; an image of your own must be pushed first",
     };
   }
   return {
-    ...{ reason, whose: "time" },
+    reason,
+    whose: "time",
     says: `the image ${image} could not be fetched yet${why === "" ? "" : `: ${why.split("\n")[0] ?? ""}`}`,
     next: `kubectl describe pod   shows why; docker pull ${image} tries the same here`,
   };
@@ -147,20 +159,24 @@ function explainCrash(state: Fields, container: string): Trouble {
   } as const;
   if (reason === "OOMKilled") {
     return {
-      ...{ ...base, whose: "student", mistake: "memory-limit" },
+      ...base,
+      whose: "student",
+      mistake: "memory-limit",
       says: `the container ${container} used more memory than its limit, and was ended`,
       next: "raise resources: limits: memory",
     };
   }
   if (code === 0) {
     return {
-      ...{ ...base, mistake: "container-ends" },
+      ...base,
+      mistake: "container-ends",
       says: `the container ${container} came to its end at once (exit code 0), and is started again and again`,
       next: 'give it a command that lasts: command: ["sleep", "9999999"] for the debug pods',
     };
   }
   return {
-    ...{ ...base, mistake: "container-crashes" },
+    ...base,
+    mistake: "container-crashes",
     says: `the container ${container} ended with exit code ${code}, and was started ${restarts} times again`,
     next: "kubectl logs --previous <pod>   shows its last words",
   };
@@ -170,17 +186,17 @@ function explainPending(message: string, claims: readonly Fields[]): Trouble {
   const missing = /persistentvolumeclaim "([^"]+)" not found/.exec(message)?.[1];
   if (missing !== undefined) {
     return {
-      ...{ reason: "Pending", whose: "student", mistake: "claim-missing" },
+      reason: "Pending",
+      whose: "student",
+      mistake: "claim-missing",
       says: `the pod waits for a claim ${missing}, and there is none`,
       next: `write a PersistentVolumeClaim whose name is ${missing}`,
     };
   }
   if (/unbound immediate PersistentVolumeClaims/i.test(message)) return explainUnbound(claims);
   return {
-    ...{
-      reason: "Pending",
-      whose: /Insufficient|didn't match|taint|nodes are available/i.test(message) ? "machine" : "time",
-    },
+    reason: "Pending",
+    whose: /Insufficient|didn't match|taint|nodes are available/i.test(message) ? "machine" : "time",
     says: `no machine of the cluster takes the pod: ${message}`,
     next: /Insufficient/.test(message)
       ? "ask for less (resources: requests), or remove what you do not need from the cluster"
@@ -195,12 +211,15 @@ function explainUnbound(claims: readonly Fields[]): Trouble {
   // A class that the manifest names is the student's choice; that there is none to be had is the cluster's.
   return wanted === ""
     ? {
-        ...{ reason: "Pending", whose: "machine" },
+        reason: "Pending",
+        whose: "machine",
         says: `the claim ${name} is not bound: the cluster has no storage to give by itself`,
         next: "kubectl get storageclass   must show a default one; minikube and kind bring it",
       }
     : {
-        ...{ reason: "Pending", whose: "student", mistake: "storage-class" },
+        reason: "Pending",
+        whose: "student",
+        mistake: "storage-class",
         says: `the claim ${name} wants storage of the class ${wanted}, and gets none`,
         next: "leave storageClassName out; the cluster then takes its own (kubectl get storageclass)",
       };

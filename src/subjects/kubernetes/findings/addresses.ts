@@ -88,7 +88,9 @@ function judgeWorkload(workload: Workload, around: Surroundings): ManifestFindin
   if (lacks) {
     return [
       {
-        ...{ ...manifest.at(lacks.path), part, kind: "source-missing" },
+        ...manifest.at(lacks.path),
+        part,
+        kind: "source-missing",
         says: `${manifest.name} takes variables from the ${lacks.lacks ?? ""}, and no file describes it`,
         next: "write that object as well, or make the names the same",
       },
@@ -98,7 +100,9 @@ function judgeWorkload(workload: Workload, around: Surroundings): ManifestFindin
   if (addresses.length === 0) {
     return [
       {
-        ...{ ...manifest.at([...podPath, "spec", "containers", 0]), part, kind: "redis-ip-missing" },
+        ...manifest.at([...podPath, "spec", "containers", 0]),
+        part,
+        kind: "redis-ip-missing",
         says: `nothing tells ${manifest.name} where Redis is: its container has no variable REDIS_IP`,
         next: `add to the container: env: with an entry   - {name: REDIS_IP, value: ${name}}`,
       },

@@ -54,7 +54,8 @@ function judgeValue(value: unknown, path: Path, kind: string): Words | null {
   if (words && !words.includes(value)) {
     const meant = words.find((one) => one.toLowerCase() === value.toLowerCase());
     return {
-      ...{ kind: "bad-value", says: `${key} cannot be ${value}: it is one of ${words.join(", ")}` },
+      kind: "bad-value",
+      says: `${key} cannot be ${value}: it is one of ${words.join(", ")}`,
       next: meant === undefined ? "take one of these, or remove the line" : `write: ${key}: ${meant}`,
     };
   }
@@ -84,7 +85,9 @@ function findBadPorts({ content, at }: Manifest): ManifestFinding[] {
   const ports = asList(valueAt(content, ["spec", "ports"])).map(asFields);
   return ports.flatMap((port, n) =>
     Object.entries(judgePort(port, ports.length, type)).map(([field, words]) => ({
-      ...{ ...at(["spec", "ports", n, field]), part: null, ...words },
+      ...at(["spec", "ports", n, field]),
+      part: null,
+      ...words,
     })),
   );
 }
@@ -105,24 +108,21 @@ function judgePort(
     };
   if (typeof targetPort === "string" && /^\d+$/.test(targetPort)) {
     found["targetPort"] = {
-      ...{
-        kind: "bad-value",
-        says: `"${targetPort}" in quotes is a name, and a port's name has a letter in it`,
-      },
+      kind: "bad-value",
+      says: `"${targetPort}" in quotes is a name, and a port's name has a letter in it`,
       next: `write it without quotes: targetPort: ${targetPort}`,
     };
   } else if (typeof targetPort === "string" && !LABEL.test(targetPort)) {
     found["targetPort"] = {
-      ...{
-        kind: "bad-name",
-        says: `${targetPort} cannot be a port's name: small letters, digits and hyphens only`,
-      },
+      kind: "bad-name",
+      says: `${targetPort} cannot be a port's name: small letters, digits and hyphens only`,
       next: "write it in small letters, here and in the container",
     };
   }
   if (count > 1 && asText(name) === "") {
     found["port"] ??= {
-      ...{ kind: "name-missing", says: "a Service with more than one port has a name for each of them" },
+      kind: "name-missing",
+      says: "a Service with more than one port has a name for each of them",
       next: "add to this entry: name: redis",
     };
   }
@@ -130,12 +130,14 @@ function judgePort(
   const [least, most] = NODE_PORTS;
   if (type !== "NodePort" && type !== "LoadBalancer") {
     found["nodePort"] = {
-      ...{ kind: "bad-value", says: "only a Service of type NodePort or LoadBalancer has a nodePort" },
+      kind: "bad-value",
+      says: "only a Service of type NodePort or LoadBalancer has a nodePort",
       next: "remove the line, or write below spec: type: NodePort",
     };
   } else if (Number(nodePort) < least || Number(nodePort) > most) {
     found["nodePort"] = {
-      ...{ kind: "bad-value", says: `nodePort ${asText(nodePort)} is not one of ${least} to ${most}` },
+      kind: "bad-value",
+      says: `nodePort ${asText(nodePort)} is not one of ${least} to ${most}`,
       next: "leave nodePort out: the cluster chooses one",
     };
   }

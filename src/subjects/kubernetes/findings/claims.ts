@@ -19,7 +19,9 @@ export function findClaimFaults(
       const names = claims.map(({ name }) => name).join(", ");
       return [
         {
-          ...{ ...workload.manifest.at(path), part, kind: elsewhere ? "namespaces-differ" : "claim-missing" },
+          ...workload.manifest.at(path),
+          part,
+          kind: elsewhere ? "namespaces-differ" : "claim-missing",
           says: elsewhere
             ? `the claim ${claim} is in ${spaceOf(elsewhere.namespace)}, and ${workload.manifest.name} in ${spaceOf(workload.manifest.namespace)}`
             : `no file describes a claim ${claim}${names === "" ? "" : `; there is ${names}`}`,
@@ -47,7 +49,8 @@ function judgeMount(workload: Workload): ManifestFinding[] {
   return [
     {
       ...manifest.at(first ? [...first.path, "mountPath"] : [...podPath, "spec", "volumes"]),
-      ...{ part: "claim", kind: first ? "mount-path" : "claim-not-mounted" },
+      part: "claim",
+      kind: first ? "mount-path" : "claim-not-mounted",
       says: first
         ? `the claim is mounted at ${first.at}, and Redis saves in ${wanted}: its data would go with the container`
         : `the pod has the volume ${volume} with the claim, and the container does not mount it`,

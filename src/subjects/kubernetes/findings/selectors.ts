@@ -24,7 +24,9 @@ export function findSelectorFaults({ manifest, labels, part, podPath }: Workload
   if (Object.keys(wanted).length === 0 && expressions.length === 0) {
     return [
       {
-        ...{ ...at(["spec", "selector"]), part, kind: "selector-differs" },
+        ...at(["spec", "selector"]),
+        part,
+        kind: "selector-differs",
         says: `${name} selects no pods: its selector has no matchLabels`,
         next: `write below selector: matchLabels: with ${showLabels(labels) === "none" ? "app: and a name, and the same below template: metadata: labels:" : showLabels(labels)}`,
       },
@@ -39,7 +41,9 @@ export function findSelectorFaults({ manifest, labels, part, podPath }: Workload
   const there = at([...podPath, "metadata", "labels"]);
   return [
     {
-      ...{ ...at(path), part, kind: "selector-differs" },
+      ...at(path),
+      part,
+      kind: "selector-differs",
       says: `${name} selects pods with ${wrong ? `${wrong[0]}: ${asText(wrong[1])}` : "other labels"}, and its own template (line ${there.line}) gives them ${showLabels(labels)}`,
       next: "make matchLabels and the template's labels the same",
     },

@@ -98,7 +98,9 @@ function judgeService(
   if (Object.keys(selector).length === 0) {
     return [
       {
-        ...{ ...at(["spec", "selector"]), part, kind: "service-selector" },
+        ...at(["spec", "selector"]),
+        part,
+        kind: "service-selector",
         says: `the Service ${name} has no selector: it leads to no pods`,
         next: `write below spec: selector: with the labels of the pods${target ? ` (${showLabels(target.labels)})` : ""}`,
       },
@@ -109,11 +111,9 @@ function judgeService(
   if (target.manifest.namespace !== namespace) {
     return [
       {
-        ...{
-          ...at(namespace === null ? ["metadata"] : ["metadata", "namespace"]),
-          part,
-          kind: "namespaces-differ",
-        },
+        ...at(namespace === null ? ["metadata"] : ["metadata", "namespace"]),
+        part,
+        kind: "namespaces-differ",
         says: `the Service ${name} is in ${spaceOf(namespace)}, and the pods of ${target.manifest.name} in ${spaceOf(target.manifest.namespace)}: a Service finds pods of its own namespace only`,
         next: "give both the same namespace, or leave it out of both",
       },
@@ -123,7 +123,9 @@ function judgeService(
   const there = target.manifest.at([...target.podPath, "metadata", "labels"]);
   return [
     {
-      ...{ ...at(["spec", "selector", wrong?.[0] ?? ""]), part, kind: "service-selector" },
+      ...at(["spec", "selector", wrong?.[0] ?? ""]),
+      part,
+      kind: "service-selector",
       says: `the Service ${name} looks for pods with ${showLabels(selector)}, and those of ${target.manifest.name} have ${showLabels(target.labels)} (${showPlace(there)})`,
       next: "make the Service's selector the same as the labels in the pods' template",
     },
@@ -140,7 +142,9 @@ function noPods(
   const there = workloads.flatMap(({ labels }) => Object.values(labels));
   const similar = findSimilar(asText(selector[key]), there);
   return {
-    ...{ ...at(["spec", "selector", key]), part, kind: "service-selector" },
+    ...at(["spec", "selector", key]),
+    part,
+    kind: "service-selector",
     says: `the Service ${name} looks for pods with ${showLabels(selector)}, and no pods have these labels`,
     next:
       similar === null
@@ -159,7 +163,9 @@ function judgePorts(service: Manifest, target: Workload, part: Part | null): Man
   if (ports.length === 0) {
     return [
       {
-        ...{ ...at(["spec"]), part, kind: "service-port" },
+        ...at(["spec"]),
+        part,
+        kind: "service-port",
         says: `the Service ${name} has no ports`,
         next: "write below spec: ports: with an entry   - port: 6379",
       },
@@ -171,7 +177,9 @@ function judgePorts(service: Manifest, target: Workload, part: Part | null): Man
   const [first] = ports;
   return [
     {
-      ...{ ...at([...(first?.path ?? []), "port"]), part, kind: "service-port" },
+      ...at([...(first?.path ?? []), "port"]),
+      part,
+      kind: "service-port",
       says: `the Service ${name} takes connections on port ${first?.port ?? ""}, and programs ask for Redis on ${REDIS_PORT}`,
       next: `write: port: ${REDIS_PORT}   (targetPort may then be left out)`,
     },
@@ -199,7 +207,9 @@ function judgeTarget(
   const given = valueAt(service.content, [...path, "targetPort"]) !== undefined;
   return [
     {
-      ...{ ...at([...path, given ? "targetPort" : "port"]), part, kind: "target-port" },
+      ...at([...path, given ? "targetPort" : "port"]),
+      part,
+      kind: "target-port",
       says: isName
         ? `the Service ${name} sends to the pods' port called ${target}, and the container has ${known === "" ? "no ports" : known}`
         : `the Service ${name} sends to port ${target} of the pods, and the container listens on ${known === "" ? String(redisPort(workload)) : known}`,

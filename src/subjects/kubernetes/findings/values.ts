@@ -167,7 +167,9 @@ export function findBadClaim({ kind, content, name, at }: Manifest): ManifestFin
   const findings: ManifestFinding[] = [];
   if (modes.length === 0 || wrong !== -1) {
     findings.push({
-      ...{ ...at(["spec", "accessModes", Math.max(wrong, 0)]), part: null, kind: "claim-incomplete" },
+      ...at(["spec", "accessModes", Math.max(wrong, 0)]),
+      part: null,
+      kind: "claim-incomplete",
       says:
         modes.length === 0
           ? `the claim ${name} has no accessModes`
@@ -177,7 +179,9 @@ export function findBadClaim({ kind, content, name, at }: Manifest): ManifestFin
   }
   if (!("storage" in asFields(valueAt(content, ["spec", "resources", "requests"])))) {
     findings.push({
-      ...{ ...at(["spec", "resources"]), part: null, kind: "claim-incomplete" },
+      ...at(["spec", "resources"]),
+      part: null,
+      kind: "claim-incomplete",
       says: `the claim ${name} does not say how much it wants`,
       next: "write below spec: resources: {requests: {storage: 1Gi}}",
     });
@@ -199,7 +203,9 @@ export function findDuplicates(manifests: readonly Manifest[]): ManifestFinding[
     const before = first.at(["metadata", "name"]);
     return [
       {
-        ...{ ...at(["metadata", "name"]), part: null, kind: "duplicate-name" },
+        ...at(["metadata", "name"]),
+        part: null,
+        kind: "duplicate-name",
         says: `a second ${kind} is called ${name}; the first is in ${before.file}, line ${before.line}. Whichever is applied last takes the other's place`,
         next: "give each a name of its own, or remove one of the two",
       },

@@ -48,7 +48,9 @@ function readDocument(file: string, document: Document, positions: Positions, in
   const value = valueOf(document);
   if (value === undefined) {
     into.findings.push({
-      ...{ ...positions.at([]), kind: "bad-yaml", part: null },
+      ...positions.at([]),
+      kind: "bad-yaml",
+      part: null,
       says: "an alias (*) stands inside of what it stands for, or there are far too many of them",
       next: "write out what the alias is meant to repeat",
     });
@@ -99,7 +101,8 @@ function makeManifest(
 ): Manifest {
   const metadata = asFields(content["metadata"]);
   return {
-    ...{ file, content },
+    file,
+    content,
     apiVersion: asText(content["apiVersion"]),
     kind: asText(content["kind"]),
     name: asText(metadata["name"]),
@@ -125,7 +128,11 @@ function explainSyntax(error: YAMLError, { path, lines, counter }: Place): Manif
   if (tab !== -1 && !isJson && tab < line) {
     const column = (lines[tab]?.indexOf("\t") ?? 0) + 1;
     return {
-      ...{ file: path, line: tab + 1, text: lines[tab]?.trim() ?? "", part: null, kind: "tab" },
+      file: path,
+      line: tab + 1,
+      text: lines[tab]?.trim() ?? "",
+      part: null,
+      kind: "tab",
       says: `a tab stands at line ${tab + 1}, column ${column}; YAML indents with spaces only`,
       next: "put two spaces for each level in its place; editors can show tabs and replace them",
     };
@@ -133,7 +140,11 @@ function explainSyntax(error: YAMLError, { path, lines, counter }: Place): Manif
   if (/^Missing , /.test(error.message)) {
     const before = lines.slice(0, line - 1).findLastIndex((one) => one.trim() !== "");
     return {
-      ...{ file: path, line: before + 1, text: lines[before]?.trim() ?? "", part: null, kind: "bad-yaml" },
+      file: path,
+      line: before + 1,
+      text: lines[before]?.trim() ?? "",
+      part: null,
+      kind: "bad-yaml",
       says: `a comma is missing at the end of line ${before + 1}: another entry follows`,
       next: "put a comma there",
     };
@@ -141,20 +152,26 @@ function explainSyntax(error: YAMLError, { path, lines, counter }: Place): Manif
   const repeated = /^(apiVersion|kind|metadata|spec)\b/.exec(place.text)?.[1];
   if (error.code === "DUPLICATE_KEY" && repeated !== undefined && col === 1) {
     return {
-      ...{ ...place, part: null, kind: "separator-missing" },
+      ...place,
+      part: null,
+      kind: "separator-missing",
       says: `${where}: a second object begins here (${repeated}), and nothing separates it from the first`,
       next: "write --- alone on a line between two objects in one file",
     };
   }
   if (error.code === "DUPLICATE_KEY") {
     return {
-      ...{ ...place, part: null, kind: "key-twice" },
+      ...place,
+      part: null,
+      kind: "key-twice",
       says: `${where}: this key stands twice in the same place, and only one of the two can count`,
       next: "keep one of them; where both belong to a list, each begins with a dash",
     };
   }
   return {
-    ...{ ...place, part: null, kind: "bad-yaml" },
+    ...place,
+    part: null,
+    kind: "bad-yaml",
     says: `${where}: ${SYNTAX[error.code] ?? (error.message.split("\n")[0] ?? "").replace(/ at line \d+.*$/, "")}`,
     next: isJson
       ? "look at that line and the one before it: commas, quotes, brackets"

@@ -31,7 +31,9 @@ export function judgeKind(manifest: Manifest): ManifestFinding | LeftAlone | nul
   const { file, kind, apiVersion, at } = manifest;
   if (kind === "") {
     return {
-      ...{ ...at(["apiVersion"]), kind: "kind-missing", part: null },
+      ...at(["apiVersion"]),
+      kind: "kind-missing",
+      part: null,
       says: "this object has no kind: a cluster cannot tell what it is to make of it",
       next: "begin it with apiVersion and kind, such as apiVersion: apps/v1 and kind: Deployment",
     };
@@ -39,7 +41,9 @@ export function judgeKind(manifest: Manifest): ManifestFinding | LeftAlone | nul
   const right = VERSIONS[kind];
   if (apiVersion === "") {
     return {
-      ...{ ...at(["kind"]), kind: "api-version-missing", part: null },
+      ...at(["kind"]),
+      kind: "api-version-missing",
+      part: null,
       says: `this ${kind} has no apiVersion`,
       next: `write above it: apiVersion: ${right?.[0] ?? "apps/v1"}`,
     };
@@ -50,7 +54,9 @@ export function judgeKind(manifest: Manifest): ManifestFinding | LeftAlone | nul
     if (!GROUPS.has(groupOf(apiVersion)) && similar === null)
       return { file, why: `${kind} of ${apiVersion} is no object of Kubernetes' own` };
     return {
-      ...{ ...at(["kind"]), kind: "unknown-kind", part: null },
+      ...at(["kind"]),
+      kind: "unknown-kind",
+      part: null,
       says: `Kubernetes knows no kind ${kind}`,
       next: similar === null ? "look at the kind's name" : `write: kind: ${similar}`,
     };
@@ -59,7 +65,9 @@ export function judgeKind(manifest: Manifest): ManifestFinding | LeftAlone | nul
   const [first = ""] = right;
   const old = /beta|alpha/.test(apiVersion);
   return {
-    ...{ ...at(["apiVersion"]), kind: "wrong-api-version", part: null },
+    ...at(["apiVersion"]),
+    kind: "wrong-api-version",
+    part: null,
     says: old
       ? `${apiVersion} for a ${kind} is of older clusters, and gone from today's`
       : `a ${kind} is not in ${apiVersion}: ${first === "v1" ? "it is one of the core objects" : `it belongs to the group ${groupOf(first)}`}`,

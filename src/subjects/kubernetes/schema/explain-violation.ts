@@ -33,7 +33,8 @@ export function explainViolation(violation: Violation, manifest: Manifest): Mani
       const similar = findSimilar(field, known);
       const place = HOMES[field];
       return {
-        ...{ ...base, kind: "unknown-field" },
+        ...base,
+        kind: "unknown-field",
         says: `${holder} has no field ${field}${similar === null && place !== undefined ? `; it belongs to ${place}` : ""}`,
         next:
           similar !== null
@@ -46,14 +47,16 @@ export function explainViolation(violation: Violation, manifest: Manifest): Mani
     case "missing": {
       const holder = nameOf(path, manifest);
       return {
-        ...{ ...base, kind: "field-missing" },
+        ...base,
+        kind: "field-missing",
         says: `${holder} lacks ${violation.field}`,
         next: `add ${violation.field} there: kubectl explain ${explainPath([...path, violation.field], manifest)}`,
       };
     }
     case "format":
       return {
-        ...{ ...base, kind: "bad-value" },
+        ...base,
+        kind: "bad-value",
         says: `${JSON.stringify(valueAt(content, path))} is no ${FORMATS[violation.format] ?? violation.format}`,
         next:
           violation.format === "quantity"
@@ -82,7 +85,8 @@ function explainType(
   const isScalar = typeof value === "number" || typeof value === "boolean";
   if (wanted.includes("string") && !wanted.includes("integer") && isScalar) {
     return {
-      ...{ ...base, kind: "not-text" },
+      ...base,
+      kind: "not-text",
       says: `${describePlace(path)} is text, and without quotes ${shown} is a ${typeof value === "number" ? "number" : "truth value"}`,
       next: `put it in quotes: "${String(value)}"`,
     };
@@ -90,14 +94,16 @@ function explainType(
   if (wanted.includes("integer") && typeof value === "string") {
     const isNumber = /^\d+$/.test(value);
     return {
-      ...{ ...base, kind: "not-a-number" },
+      ...base,
+      kind: "not-a-number",
       says: `${field} is a whole number, and ${isNumber ? `in quotes ${shown} is text` : `${shown} is none`}`,
       next: isNumber ? `write it without quotes: ${value}` : `write a whole number after ${field}:`,
     };
   }
   if (wanted.includes("array")) {
     return {
-      ...{ ...base, kind: "not-a-list" },
+      ...base,
+      kind: "not-a-list",
       says: `${field} is a list, and here stands ${whatIs(value)}`,
       next:
         field === "command" || field === "args"
@@ -106,7 +112,8 @@ function explainType(
     };
   }
   return {
-    ...{ ...base, kind: "wrong-type" },
+    ...base,
+    kind: "wrong-type",
     says: `${field} is ${wanted.map((one) => TYPES[one] ?? one).join(" or ")}, and here stands ${whatIs(value)}`,
     next:
       wanted.includes("object") && (typeof value === "string" || value === null)
@@ -116,8 +123,12 @@ function explainType(
 }
 
 const TYPES: Readonly<Record<string, string>> = {
-  ...{ object: "a group of fields", array: "a list", string: "text", integer: "a whole number" },
-  ...{ boolean: "true or false", number: "a number" },
+  object: "a group of fields",
+  array: "a list",
+  string: "text",
+  integer: "a whole number",
+  boolean: "true or false",
+  number: "a number",
 };
 
 function whatIs(value: unknown): string {

@@ -63,7 +63,9 @@ function clientsIn(
       taken.add(expression);
       found.push({
         ...lineOf(module, line),
-        ...{ name, module: module.name, within: within.at(-1)?.name ?? null },
+        name,
+        module: module.name,
+        within: within.at(-1)?.name ?? null,
         ...describe(built.call, built.scope, modules),
         made: lineOf(built.scope.module, built.call.line),
       });

@@ -63,35 +63,40 @@ function mayComeFromStar(name: string, module: Module, { byName }: Facts): boole
 }
 
 const FROM: Readonly<Record<string, string>> = {
-  ...{ HotQueue: "hotqueue", StrictRedis: "redis", Redis: "redis" },
-  ...{
-    Flask: "flask",
-    request: "flask",
-    jsonify: "flask",
-    send_file: "flask",
-    abort: "flask",
-    Blueprint: "flask",
-  },
-  ...{
-    FastAPI: "fastapi",
-    HTTPException: "fastapi",
-    APIRouter: "fastapi",
-    Request: "fastapi",
-    BaseModel: "pydantic",
-  },
-  ...{ sleep: "time", uuid4: "uuid", environ: "os", getenv: "os", dumps: "json", loads: "json" },
-  ...{
-    datetime: "datetime",
-    timedelta: "datetime",
-    List: "typing",
-    Optional: "typing",
-    Dict: "typing",
-    Enum: "enum",
-  },
+  HotQueue: "hotqueue",
+  StrictRedis: "redis",
+  Redis: "redis",
+  Flask: "flask",
+  request: "flask",
+  jsonify: "flask",
+  send_file: "flask",
+  abort: "flask",
+  Blueprint: "flask",
+  FastAPI: "fastapi",
+  HTTPException: "fastapi",
+  APIRouter: "fastapi",
+  Request: "fastapi",
+  BaseModel: "pydantic",
+  sleep: "time",
+  uuid4: "uuid",
+  environ: "os",
+  getenv: "os",
+  dumps: "json",
+  loads: "json",
+  datetime: "datetime",
+  timedelta: "datetime",
+  List: "typing",
+  Optional: "typing",
+  Dict: "typing",
+  Enum: "enum",
 };
 
 const OTHER_LANGUAGES: Readonly<Record<string, string>> = {
-  ...{ true: "True", false: "False", null: "None", nil: "None", undefined: "None" },
+  true: "True",
+  false: "False",
+  null: "None",
+  nil: "None",
+  undefined: "None",
 };
 
 function suggest(name: string, module: Module, facts: Facts): { says?: string; next: string } {

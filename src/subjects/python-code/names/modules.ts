@@ -53,7 +53,11 @@ export function readModule(file: PythonFile, name: string, report: RuffReport): 
   const source = describeSource(file.text);
   const body = readBody(report.filled, source);
   return {
-    ...{ file: file.path, name, source, body, report },
+    file: file.path,
+    name,
+    source,
+    body,
+    report,
     unreadable: file.unreadable,
     readable: file.unreadable === null && report.syntax.length === 0 && report.placeholders.length === 0,
     definitions: readDefinitions(body, file.path, source),

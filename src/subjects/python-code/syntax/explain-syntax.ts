@@ -130,10 +130,7 @@ const RULES: readonly Rule[] = [
       : null,
   ({ message }) =>
     /missing closing quote|unterminated.*string|unterminated triple/i.test(message)
-      ? {
-          says: "a quote is opened here and not closed",
-          next: "put the same quote at the end of the text",
-        }
+      ? { says: "a quote is opened here and not closed", next: "put the same quote at the end of the text" }
       : null,
   ({ message }) => {
     const [, wanted, found] = /Expected `([)\]}])`, found `([)\]}])`/.exec(message) ?? [];

@@ -18,8 +18,12 @@ export function readExpressions(nodes: readonly SyntaxNode[], source: Source): E
   const isTuple = nodes.some(({ name }) => name === ",");
   if (!isTuple) return readExpression(first, source);
   return {
-    ...{ line: source.lineAt(first.from), from: first.from, to: last.to },
-    ...{ kind: "sequence", of: "tuple", items: items.map((item) => readExpression(item, source)) },
+    line: source.lineAt(first.from),
+    from: first.from,
+    to: last.to,
+    kind: "sequence",
+    of: "tuple",
+    items: items.map((item) => readExpression(item, source)),
   };
 }
 
@@ -28,10 +32,7 @@ export function readExpression(node: SyntaxNode, source: Source): Expression {
   const children = childrenOf(node);
   const parts = children.filter(({ name }) => !PUNCTUATION.has(name));
   const read = (one: SyntaxNode): Expression => readExpression(one, source);
-  const other = (): Expression => ({
-    ...{ ...place, kind: "other" },
-    inner: parts.filter(isExpression).map(read),
-  });
+  const other = (): Expression => ({ ...place, kind: "other", inner: parts.filter(isExpression).map(read) });
   const [first, second] = parts;
   switch (node.name) {
     case "VariableName":

@@ -49,10 +49,7 @@ export function loadRuff(): Promise<(text: string) => RuffReport> {
   loading ??= import("@astral-sh/ruff-wasm-nodejs").then(({ PositionEncoding, Workspace }) => {
     const workspace = new Workspace(
       // What the oldest Python in use refuses is found where the code runs; here the newest decides.
-      {
-        "target-version": "py313",
-        lint: { select: [...AS_SYNTAX, ...Object.keys(NAME_RULES)] },
-      },
+      { "target-version": "py313", lint: { select: [...AS_SYNTAX, ...Object.keys(NAME_RULES)] } },
       PositionEncoding.Utf16,
     );
     const lint = (text: string): RuffReport => describe(text, workspace.check(text) as Diagnostic[]);

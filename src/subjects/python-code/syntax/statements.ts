@@ -35,7 +35,10 @@ function readStatement(node: SyntaxNode, source: Source, decorators: Expression[
       const list = children.find((child) => child.name === "ParamList");
       return [
         {
-          ...{ ...place, kind: "function", name: name(), decorators },
+          ...place,
+          kind: "function",
+          name: name(),
+          decorators,
           isAsync: children[0]?.name === "async",
           parameters: list ? readParameters(list, source, read) : [],
           returns: readAnnotation(children, source),
@@ -103,7 +106,10 @@ function readStatement(node: SyntaxNode, source: Source, decorators: Expression[
       const parts = children.filter(isExpression);
       return [
         {
-          ...{ ...place, kind: "block", word: "with", bodies: bodies() },
+          ...place,
+          kind: "block",
+          word: "with",
+          bodies: bodies(),
           binds: parts.filter((part) => bound.has(part)).map(read),
           inner: parts.filter((part) => !bound.has(part)).map(read),
         },

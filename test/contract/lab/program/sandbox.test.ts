@@ -27,8 +27,14 @@ describeWith("python", "a student's program", () => {
   const start = async (code: string, some: Partial<ProgramOptions> = {}): Promise<Program> => {
     await writeFile(join(folder(), "it.py"), code);
     return new Program({
-      ...{ python: startHere(python()), command: ["it.py"], folder: folder(), runtime, env: process.env },
-      ...{ allowNetwork: false, redisPort: 1, ...some },
+      python: startHere(python()),
+      command: ["it.py"],
+      folder: folder(),
+      runtime,
+      env: process.env,
+      allowNetwork: false,
+      redisPort: 1,
+      ...some,
     });
   };
   const run = async (code: string, some: Partial<ProgramOptions> = {}) => {

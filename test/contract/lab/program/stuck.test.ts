@@ -20,8 +20,14 @@ describeWith("python", "a program that does not come on", () => {
   const start = async (name: string, code: string): Promise<Program> => {
     await writeFile(join(folder, `${name}.py`), code);
     return new Program({
-      ...{ python: startHere(python()), command: [`${name}.py`], folder, runtime, env: process.env },
-      ...{ allowNetwork: false, redisPort: 1, speed: 100 },
+      python: startHere(python()),
+      command: [`${name}.py`],
+      folder,
+      runtime,
+      env: process.env,
+      allowNetwork: false,
+      redisPort: 1,
+      speed: 100,
     });
   };
   const looking = (program: Program): (() => StuckNote | null) =>

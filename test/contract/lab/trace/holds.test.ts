@@ -27,7 +27,11 @@ describeWith("redis", "who had which message in hand", () => {
     const { port } = server;
     using observer = await Observer.open({ host: "127.0.0.1", port }, { live });
     await using queue = new HotQueue<string>("queue", {
-      ...{ port, db: 1, serializer: "text", reliable: true, retryDelay: { first: 0.05, most: 0.05 } },
+      port,
+      db: 1,
+      serializer: "text",
+      reliable: true,
+      retryDelay: { first: 0.05, most: 0.05 },
     });
     const slow = new Redis({ port, db: 1 });
     try {

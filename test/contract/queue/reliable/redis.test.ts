@@ -26,7 +26,11 @@ describeWith("redis", "reliable delivery in bad times", () => {
     "loses and keeps nothing when connections are cut again and again, %i at once",
     async (concurrency) => {
       await using queue = new HotQueue<number>("queue", {
-        ...{ port: redis().port, db: 1, serializer: "json", reliable: true, lease: 1 },
+        port: redis().port,
+        db: 1,
+        serializer: "json",
+        reliable: true,
+        lease: 1,
       });
       const count = concurrency === 1 ? 800 : 20_000;
       const numbers = Array.from({ length: count }, (_, index) => index);
@@ -68,7 +72,11 @@ describeWith("redis", "reliable delivery in bad times", () => {
   it("goes on when Redis is full", async () => {
     const timeout = 0.5;
     await using queue = new HotQueue<string>("queue", {
-      ...{ port: redis().port, db: 1, serializer: "text", reliable: true, lease: 0.3 },
+      port: redis().port,
+      db: 1,
+      serializer: "text",
+      reliable: true,
+      lease: 0.3,
     });
     await queue.put("a", "b", "c");
     await client().config("SET", "maxmemory", "1");

@@ -28,11 +28,20 @@ describeWith("docker", "the docker engine", () => {
   let home = "";
   let reports: string[] = [];
   const engine = createDockerEngine({
-    ...{ env: process.env, platform: process.platform, homeFolder: "/nowhere", uid: 4711, gid: 4712 },
+    env: process.env,
+    platform: process.platform,
+    homeFolder: "/nowhere",
+    uid: 4711,
+    gid: 4712,
     self: ["node", "tq"],
   });
   const request = (some: Partial<StartRequest> = {}): StartRequest => ({
-    ...{ name, port: 0, dataFolder: undefined, stateFolder: home, expose: false, password: undefined },
+    name,
+    port: 0,
+    dataFolder: undefined,
+    stateFolder: home,
+    expose: false,
+    password: undefined,
     report: (line) => reports.push(line),
     signal: new AbortController().signal,
     ...some,

@@ -15,7 +15,12 @@ function command(client: string, words: string, told: CommandEvent["told"] = "is
 
 const list = (length: number) => ({ db: 1, key: KEY, length, head: [] });
 const client = (address: string, blocked = false) => ({
-  ...{ address, blocked, name: "", db: 1, command: blocked ? "BLPOP" : "RPUSH", age: 1 },
+  address,
+  blocked,
+  name: "",
+  db: 1,
+  command: blocked ? "BLPOP" : "RPUSH",
+  age: 1,
 });
 
 function trace(events: RedisEvent[], present: Partial<Parameters<typeof replay>[1]> = {}) {
@@ -91,9 +96,7 @@ describe("replay", () => {
   it("knows what lay there before anything was observed", () => {
     const found = trace(
       [command("b", `LPOP ${KEY}`), command("a", `RPUSH ${KEY} one`), command("a", `LLEN ${KEY}`)],
-      {
-        lists: [list(3)],
-      },
+      { lists: [list(3)] },
     );
     // Two of the three that are there now, and the one that was taken, came from before.
     expect(deliveries(found)).toEqual(["b<?.0"]);

@@ -19,8 +19,18 @@ beforeEach(async () => {
 afterEach(() => rm(home, { recursive: true }));
 
 const instance = (name: string, startedAt: string, stoppedAt: string | null = null): Instance => ({
-  ...{ version: 1, engine: "native", name, addresses: ["127.0.0.1"], port: 6379, password: null },
-  ...{ runId: "x", handle: "1", data: null, dataIsTheirs: false, startedAt, stoppedAt },
+  version: 1,
+  engine: "native",
+  name,
+  addresses: ["127.0.0.1"],
+  port: 6379,
+  password: null,
+  runId: "x",
+  handle: "1",
+  data: null,
+  dataIsTheirs: false,
+  startedAt,
+  stoppedAt,
 });
 
 describe("the record of what tq started", () => {

@@ -114,12 +114,12 @@ describe("the stack that tq runs beside the student's", () => {
       name: "students",
       services: {
         web: {
-          ...{ build: { context: "." }, image: "mine", container_name: "front" },
-          ...{
-            ports: [{ target: 8000, published: "8000" }],
-            networks: { default: null },
-            labels: { a: "b" },
-          },
+          build: { context: "." },
+          image: "mine",
+          container_name: "front",
+          ports: [{ target: 8000, published: "8000" }],
+          networks: { default: null },
+          labels: { a: "b" },
         },
         worker: { image: "mine", command: ["celery"] },
         redis: { image: "redis:7", ports: [{ target: 6379, published: "6379", host_ip: "0.0.0.0" }] },

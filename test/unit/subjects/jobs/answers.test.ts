@@ -11,7 +11,12 @@ const command = (words: string[], db = 0): CommandEvent => {
   const [name = "", ...args] = words;
   clock += 1;
   return {
-    ...{ kind: "command", time: clock, client: "a", db, name, told: "issued" },
+    kind: "command",
+    time: clock,
+    client: "a",
+    db,
+    name,
+    told: "issued",
     args: args.map((arg) => Buffer.from(arg)),
   };
 };
@@ -104,16 +109,14 @@ describe("a status in an answer", () => {
 
 describe("the id of a job", () => {
   const exchange = (json: unknown) => ({
-    ...{
-      request: "",
-      status: 200,
-      problem: null,
-      text: JSON.stringify(json),
-      json,
-      durationMs: 1,
-      traceback: null,
-      slept: 0,
-    },
+    request: "",
+    status: 200,
+    problem: null,
+    text: JSON.stringify(json),
+    json,
+    durationMs: 1,
+    traceback: null,
+    slept: 0,
   });
   const changed = [
     { db: 0, key: "job.7f3a-11", type: "hash", fields: { a: "b" }, text: null, items: [] },

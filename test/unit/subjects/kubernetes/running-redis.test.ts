@@ -39,8 +39,10 @@ function judge(
     .map((file) => ({ ...file, text: change ? file.text.replaceAll(...change) : file.text }));
   return judgeFiles(own, (namespace) =>
     Promise.resolve({
-      ...{ context: "kind-lesson", namespace: namespace ?? "mine" },
-      ...{ silence: null, ...findRunningRedis(objects, namespace ?? "mine", namespace) },
+      context: "kind-lesson",
+      namespace: namespace ?? "mine",
+      silence: null,
+      ...findRunningRedis(objects, namespace ?? "mine", namespace),
     }),
   );
 }
@@ -108,7 +110,8 @@ describe("a Redis that runs in the student's namespace", () => {
       [runningDeployment(0), runningService()],
       judgeRedis,
       {
-        ...{ verdict: "not-yet", mistake: "no-redis" },
+        verdict: "not-yet",
+        mistake: "no-redis",
         observed:
           "no Redis among: Deployment jobs-api, Deployment python-debug, Deployment jobs-worker; in the namespace mine of kind-lesson Deployment redis, with no pod ready",
         next: expect.stringMatching(/^kubectl describe pods --namespace mine /) as string,
@@ -119,7 +122,8 @@ describe("a Redis that runs in the student's namespace", () => {
       [],
       judgeRedis,
       {
-        ...{ verdict: "not-yet", mistake: "no-redis" },
+        verdict: "not-yet",
+        mistake: "no-redis",
         observed: expect.stringContaining("nor is one ready in the namespace mine of kind-lesson") as string,
         probe: "grep -rn image: .   and: kubectl get pods --namespace mine",
       },
@@ -144,7 +148,8 @@ describe("a Redis that runs in the student's namespace", () => {
       [runningDeployment(3, 3)],
       judgeRedis,
       {
-        ...{ verdict: "not-yet", mistake: "redis-replicas" },
+        verdict: "not-yet",
+        mistake: "redis-replicas",
         observed: "Deployment redis in the namespace mine: replicas: 3",
         probe: "kubectl get deployment redis --namespace mine --output yaml",
       },
@@ -160,7 +165,8 @@ describe("a Redis that runs in the student's namespace", () => {
       [runningWithoutClaim(), runningService()],
       judgeClaim,
       {
-        ...{ verdict: "not-yet", mistake: "volume-not-a-claim" },
+        verdict: "not-yet",
+        mistake: "volume-not-a-claim",
         observed: "Deployment redis in the namespace mine: volumes:",
         probe: "kubectl get deployment redis --namespace mine --output yaml",
       },

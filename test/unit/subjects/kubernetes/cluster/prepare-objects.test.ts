@@ -137,7 +137,8 @@ describe("a program of a trial", () => {
     expect(prepared.objects).not.toContain("Deployment jobs-worker");
     const judged = judgeSharing({ leftOut: prepared.leftOut, workers: [], run: null }, {} as Place);
     expect(judged).toMatchObject({
-      ...{ verdict: "not-yet", mistake: "leads-away" },
+      verdict: "not-yet",
+      mistake: "leads-away",
       observed: `Deployment jobs-worker was not applied: ${why}`,
     });
   });
@@ -204,7 +205,8 @@ describe("a Redis of a trial", () => {
     const why = "it needs the Secret redis, which tq does not read";
     expect(leftOut(prepared)).toEqual([`Deployment redis is left out: ${why}`]);
     expect(judgePods([], { ok: true, ...prepared })).toMatchObject({
-      ...{ verdict: "blocked", observed: `Deployment redis was not applied: ${why}` },
+      verdict: "blocked",
+      observed: `Deployment redis was not applied: ${why}`,
       next: expect.stringContaining("describe Redis in a file") as string,
     });
   });

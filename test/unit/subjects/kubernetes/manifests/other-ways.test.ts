@@ -29,9 +29,7 @@ spec:
 `;
 
 /** Each part plays its role, and nothing is wrong: so in the answer, and so it must stay. */
-const PARTS = {
-  ...{ "redis-deployment": "redis", debug: "debug", flask: "api", wrk: "worker" },
-};
+const PARTS = { "redis-deployment": "redis", debug: "debug", flask: "api", wrk: "worker" };
 
 it.each<[string, string, string, Record<string, string | null>?]>([
   ["nothing else", "", ""],
