@@ -151,6 +151,7 @@ for (const folder of (await readdir(`${root}exercises`)).sort()) {
 await mkdir(join(dist, "exercises"), { recursive: true });
 await writeFile(join(dist, "exercises", "catalog.json"), JSON.stringify(catalog));
 await cp(`${root}src/lab/program/runtime`, join(dist, "python"), { recursive: true });
+await cp(`${root}src/course/author/template`, join(dist, "template"), { recursive: true });
 await cp(`${root}src/report/result.schema.json`, join(dist, "result.schema.json"));
 
 execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", ".config/tsconfig.types.json"], {

@@ -181,6 +181,11 @@ export const commands: readonly CommandEntry[] = [
         summary: "whether each exercise tells its students apart",
         load: () => import("./dev/check.js").then((module) => module.check),
       },
+      {
+        name: "new",
+        summary: "lays out a new exercise, small and complete",
+        load: () => import("./dev/new.js").then((module) => module.create),
+      },
     ],
   },
 ];
