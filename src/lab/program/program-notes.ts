@@ -50,8 +50,26 @@ interface AppNote extends NoteOf<"app"> {
 /** Something that a program is not to touch. */
 export interface RefusedNote extends NoteOf<"refused"> {
   kind: "file" | "network" | "process";
+  /** A path; a host with its port. */
   target: string;
+  /** Of the network: the url, where it is known. */
+  url?: string;
   at: StudentLine | null;
+}
+
+/** A url was answered with a file in place of the network. */
+export interface AnsweredNote extends NoteOf<"answered"> {
+  url: string;
+  /** Absolute. */
+  file: string;
+  /** The file is not there, and nothing was answered. */
+  missing: boolean;
+}
+
+/** What came from the network was kept: the file, in the folder for it. */
+export interface RecordedNote extends NoteOf<"recorded"> {
+  url: string;
+  file: string;
 }
 
 /** A sleep of the student's: how long it asked for, and when it began (seconds since 1970). */
@@ -138,6 +156,8 @@ export type Note =
   | AppNote
   | ListensNote
   | RefusedNote
+  | AnsweredNote
+  | RecordedNote
   | SleepNote
   | StuckNote
   | WorkNote;

@@ -16,6 +16,22 @@ export interface Sandbox {
   env: Readonly<Record<string, string | undefined>>;
   /** `--allow-network`: other connections than to the private Redis and this machine are let through. */
   allowNetwork: boolean;
+  /** Answers in place of the network: the first that fits. */
+  web?: readonly WebAnswer[] | undefined;
+  /** Absolute folder in which what comes from the network is kept. */
+  record?: string | undefined;
+}
+
+/** The file (absolute) that answers for a url, in which * stands for anything. */
+export interface WebAnswer {
+  url: string;
+  file: string;
+}
+
+/** A path of a container's, and the folder or file (absolute) that it is in this run. */
+export interface ContainerPlace {
+  from: string;
+  to: string;
 }
 
 export interface ProgramOptions extends Sandbox {
@@ -25,6 +41,8 @@ export interface ProgramOptions extends Sandbox {
   command: readonly string[];
   /** The folder to run it in, relative to the sandbox's. */
   within?: string | undefined;
+  /** Where the paths of its container are; others of them lead into a folder of this program alone. */
+  places?: readonly ContainerPlace[] | undefined;
   /** Added to the environment. */
   variables?: Readonly<Record<string, string>> | undefined;
   /** What it finds on its standard input; without it nothing is there. */
@@ -70,6 +88,9 @@ export class Program implements AsyncDisposable {
     this.ownFolder = makeTemporaryFolder("run");
     const temporary = join(this.ownFolder, "tmp");
     mkdirSync(temporary);
+    const own = join(this.ownFolder, "container");
+    mkdirSync(own);
+    const cache = join(folder, ".tq-cache");
     const input = join(this.ownFolder, "input");
     if (options.input !== undefined) writeFileSync(input, options.input);
     const kept = Object.entries(env).filter(([name]) => !LEFT_OUT.test(name));
@@ -84,6 +105,9 @@ export class Program implements AsyncDisposable {
         PYTHONDONTWRITEBYTECODE: "1",
         PYTHONIOENCODING: "utf-8",
         TMPDIR: temporary,
+        // What libraries keep for the next time, such as matplotlib's fonts, is for all programs of the copy.
+        XDG_CACHE_HOME: cache,
+        MPLCONFIGDIR: join(cache, "matplotlib"),
         TQ_RUN: JSON.stringify({
           folder,
           writable: [temporary],
@@ -93,10 +117,14 @@ export class Program implements AsyncDisposable {
           speed: options.speed ?? 1,
           work: options.work ?? 0,
           allowNetwork: options.allowNetwork,
+          own,
+          places: (options.places ?? []).map(({ from, to }) => [from, to]),
+          web: options.web ?? [],
+          record: options.record,
           ...(options.input !== undefined && { input }),
         }),
       },
-      writable: [folder, this.ownFolder],
+      writable: [folder, this.ownFolder, ...(options.record === undefined ? [] : [options.record])],
       readable: [runtime],
     });
     this.process.stdout.setEncoding("utf8").on("data", (text: string) => {

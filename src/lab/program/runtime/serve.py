@@ -7,7 +7,7 @@ import runpy
 import socket
 import sys
 
-from tq_runtime import imports, progress
+from tq_runtime import hidden, imports, progress
 from tq_runtime.notes import note
 
 target = sys.argv[1:]
@@ -47,7 +47,7 @@ def serve_asgi(app, *_, **options):
                 progress.program.serves()
                 note(what="listens", port=port)
 
-    config = uvicorn.Config(app, factory=options.get("factory", False), log_level="warning")
+    config = uvicorn.Config(app, factory=options.get("factory", False), log_level="warning", loop="asyncio")
     Server(config).run(sockets=[listener])
 
 
@@ -79,9 +79,11 @@ imports.after({"flask.app": change_flask, "uvicorn.main": change_uvicorn})
 sys.argv = target[-1:]
 if target[0] == "-m":
     sys.path[0] = os.getcwd()
+    hidden.forget(sys.path[0])
     found = runpy.run_module(target[1], run_name="__main__", alter_sys=True)
 else:
     sys.path[0] = os.path.dirname(os.path.abspath(target[0]))
+    hidden.forget(sys.path[0])
     found = runpy.run_path(target[0], run_name="__main__")
 if not served:
     name, app = find_app(found)

@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 
-from . import settings
+from . import places, settings
 from .notes import note, student_line
 
 _REDIS = 6379
@@ -102,7 +102,8 @@ def _is_writing(mode, flags):
 def _check_path(path, relative_to):
     if isinstance(path, int):
         return  # a file that is open already
-    path = os.fsdecode(path)
+    # shutil says the path that it was given, before it comes to the functions of os.
+    path = os.fsdecode(places.lead(path, False) if settings.OWN else path)
     if isinstance(relative_to, int) and relative_to >= 0 and not os.path.isabs(path):
         try:
             path = os.path.join(os.readlink(f"/proc/self/fd/{relative_to}"), path)
@@ -119,7 +120,7 @@ def _check_path(path, relative_to):
 def _may_change(path):
     if path == settings.NOTES:
         return True
-    return any(path == folder or path.startswith(folder + os.sep) for folder in [settings.FOLDER, *settings.WRITABLE])
+    return any(path == folder or path.startswith(folder + os.sep) for folder in [settings.FOLDER, settings.OWN, settings.RECORD, *settings.WRITABLE] if folder)
 
 
 def _check_socket(event, args):
@@ -167,6 +168,19 @@ def _check_kill(event, pid):
         _refuse("process", f"a signal to process {pid}")
 
 
+def _url_to(host):
+    """The url for which a library connects, as it stands in the frames that lead there; None where it is not seen."""
+    host, frame = host.partition(":")[0], sys._getframe(1)
+    while frame is not None:
+        for name in ("url", "fullurl", "full_url"):
+            url = frame.f_locals.get(name)
+            if isinstance(url, str) and f"//{host}" in url:
+                return url
+        frame = frame.f_back
+    return None
+
+
 def _refuse(kind, what):
-    note(what="refused", kind=kind, target=what, at=student_line())
+    more = {"url": _url_to(what)} if kind == "network" else {}
+    note(what="refused", kind=kind, target=what, at=student_line(), **{name: value for name, value in more.items() if value})
     raise PermissionError(errno.EPERM, f"tq does not let a program that it runs touch this: {what}")

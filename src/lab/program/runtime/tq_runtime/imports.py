@@ -1,11 +1,11 @@
 """Changes a module right after it has been imported, whichever of that name the program finds."""
 
-import importlib.abc
 import importlib.machinery
 import sys
 
 
-class _AfterImport(importlib.abc.MetaPathFinder):
+# importlib.abc would bring a dozen modules that Python by itself has not loaded.
+class _AfterImport:
     def __init__(self, changes):
         self.changes = changes
 
@@ -19,7 +19,7 @@ class _AfterImport(importlib.abc.MetaPathFinder):
         return spec
 
 
-class _Loader(importlib.abc.Loader):
+class _Loader:
     def __init__(self, loader, change):
         self.loader, self.change = loader, change
 
