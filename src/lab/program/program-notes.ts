@@ -58,7 +58,7 @@ export interface RefusedNote extends NoteOf<"refused"> {
 }
 
 /** A url was answered with a file in place of the network. */
-export interface AnsweredNote extends NoteOf<"answered"> {
+interface AnsweredNote extends NoteOf<"answered"> {
   url: string;
   /** Absolute. */
   file: string;
@@ -67,7 +67,7 @@ export interface AnsweredNote extends NoteOf<"answered"> {
 }
 
 /** What came from the network was kept: the file, in the folder for it. */
-export interface RecordedNote extends NoteOf<"recorded"> {
+interface RecordedNote extends NoteOf<"recorded"> {
   url: string;
   file: string;
 }

@@ -23,13 +23,13 @@ export interface Sandbox {
 }
 
 /** The file (absolute) that answers for a url, in which * stands for anything. */
-export interface WebAnswer {
+interface WebAnswer {
   url: string;
   file: string;
 }
 
 /** A path of a container's, and the folder or file (absolute) that it is in this run. */
-export interface ContainerPlace {
+interface ContainerPlace {
   from: string;
   to: string;
 }
