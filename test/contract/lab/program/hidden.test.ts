@@ -31,8 +31,13 @@ describeWith("python", "a file with the name of a module of Python's", () => {
   };
   const led = async (...command: string[]): Promise<boolean> => {
     await using program = new Program({
-      ...{ python: startHere(python()), command, folder, runtime, env: process.env },
-      ...{ allowNetwork: false, redisPort: 1 },
+      python: startHere(python()),
+      command,
+      folder,
+      runtime,
+      env: process.env,
+      allowNetwork: false,
+      redisPort: 1,
     });
     await expect.poll(() => program.ended, { timeout: 20_000 }).not.toBeNull();
     return program.lines.includes("loaded");

@@ -28,8 +28,15 @@ describeWith("python", "the paths of a student's container", () => {
   const run = async (code: string, some: Partial<ProgramOptions> = {}) => {
     await write({ "src/it.py": code });
     await using program = new Program({
-      ...{ python: startHere(python()), command: ["it.py"], within: "src", folder: folder(), runtime },
-      ...{ env: process.env, allowNetwork: false, redisPort: 1, ...some },
+      python: startHere(python()),
+      command: ["it.py"],
+      within: "src",
+      folder: folder(),
+      runtime,
+      env: process.env,
+      allowNetwork: false,
+      redisPort: 1,
+      ...some,
     });
     await expect.poll(() => program.ended, { timeout: 10_000 }).not.toBeNull();
     const { ended, errors, lines, notes } = program;

@@ -25,8 +25,14 @@ describeWith("python", "what stands in for the web", () => {
   const run = async (code: string, some: Partial<ProgramOptions> = {}) => {
     await writeFile(join(folder(), "it.py"), code);
     await using program = new Program({
-      ...{ python: startHere(python()), command: ["it.py"], folder: folder(), runtime, env: process.env },
-      ...{ allowNetwork: false, redisPort: 1, ...some },
+      python: startHere(python()),
+      command: ["it.py"],
+      folder: folder(),
+      runtime,
+      env: process.env,
+      allowNetwork: false,
+      redisPort: 1,
+      ...some,
     });
     await expect.poll(() => program.ended, { timeout: 20_000 }).not.toBeNull();
     const { lines, errors, notes } = program;
