@@ -22,7 +22,7 @@ const steps: Step<Evidence>[] = [
       return notYet({
         expected: `a Redis answers at ${place.redisUrl} (${place.why})`,
         observed: found.reason,
-        probe: `${place.redisCli(0)} PING`,
+        probe: place.redisCli(0, "PING"),
         next: found.hint,
       });
     },

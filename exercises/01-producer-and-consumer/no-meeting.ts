@@ -1,4 +1,10 @@
-import { type Judgement, notYet, type Place, type QueueTrace } from "../../src/course/authoring.js";
+import {
+  type Judgement,
+  notYet,
+  type Place,
+  type QueueTrace,
+  shellCommand,
+} from "../../src/course/authoring.js";
 import { type OtherRedis } from "../../src/subjects/redis/probe.js";
 import { consumersOf, describeQueue, type Evidence, isQueue, nameOf, plural } from "./evidence.js";
 
@@ -33,7 +39,7 @@ export function explainNoMeeting(evidence: Evidence, others: readonly OtherRedis
   return notYet({
     expected,
     observed: known === "nothing" ? `not observed${atAll ? ` (now: ${seen})` : ""}` : seen,
-    probe: `${place.redisCli(0)} CLIENT LIST`,
+    probe: place.redisCli(0, "CLIENT", "LIST"),
     next:
       known === "nothing"
         ? `${place.tq("exercise 1 --watch")}   in one terminal, and the step again in the others`
@@ -48,7 +54,7 @@ function oneClient(queue: QueueTrace, place: Place): Judgement {
   return notYet({
     expected,
     observed: `the one client ${client} both puts and takes, on ${describeQueue(queue)}`,
-    probe: `${place.redisCli(0)} CLIENT LIST`,
+    probe: place.redisCli(0, "CLIENT", "LIST"),
     cause: "producer and consumer are the same Python shell",
     next: "open a second terminal with a Python shell and a HotQueue object of its own, and consume there",
     mistake: "one-client",
@@ -60,7 +66,7 @@ function endsApart(filled: QueueTrace, awaited: QueueTrace, place: Place): Judge
   return notYet({
     expected,
     observed: `put on ${describeQueue(filled)}; taken from ${describeQueue(awaited)}`,
-    probe: `${place.redisCli(filled.db)} LLEN ${filled.key}`,
+    probe: place.redisCli(filled.db, "LLEN", filled.key),
     cause: sameName
       ? `the two ends use different databases: db=${filled.db} and db=${awaited.db}`
       : `the two ends use different names: "${nameOf(filled)}" and "${nameOf(awaited)}"`,
@@ -79,7 +85,7 @@ function waitsElsewhere(
   return notYet({
     expected,
     observed: `put on ${describeQueue(filled)}; ${address} waits in database ${db}${otherDb ? "" : ", and gets nothing"}`,
-    probe: `${place.redisCli(filled.db)} CLIENT LIST   (cmd=blpop, and its db)`,
+    probe: `${place.redisCli(filled.db, "CLIENT", "LIST")}   (cmd=blpop, and its db)`,
     cause: otherDb
       ? `the two ends use different databases: db=${filled.db} and db=${db}`
       : `the two ends use different names: the producer's is "${nameOf(filled)}"`,
@@ -92,7 +98,7 @@ function bareList(list: QueueTrace, place: Place): Judgement {
   return notYet({
     expected,
     observed: `messages in the list "${list.key}" of database ${list.db}, which is no queue of HotQueue's`,
-    probe: `${place.redisCli(list.db)} LLEN ${list.key}`,
+    probe: place.redisCli(list.db, "LLEN", list.key),
     cause: `HotQueue's key has a prefix: hotqueue:${list.key}`,
     next: `put with a HotQueue object: q.put("hello")   or: ${place.tq('push "hello"')}`,
     mistake: "bare-list",
@@ -104,7 +110,7 @@ function twoServers(other: OtherRedis, { queue }: Evidence, place: Place): Judge
   return notYet({
     expected,
     observed: `two Redis servers: ${place.redisUrl} has ${queue ? `traffic on ${describeQueue(queue)}` : "no queue in use"}, and ${other.url} has ${there ? `${plural(there.length, "message")} on ${describeQueue(there)}` : "a client that waits"}`,
-    probe: `redis-cli -u ${other.url} CLIENT LIST`,
+    probe: shellCommand("redis-cli", "-u", other.url, "CLIENT", "LIST"),
     cause: "two Redis servers run on this machine, and each end uses another one",
     next: `give both ends the same host and port: host="${place.host}", port=${place.port}`,
     mistake: "two-servers",

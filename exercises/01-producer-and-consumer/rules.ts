@@ -39,7 +39,7 @@ export function judgeTwoClients(evidence: Evidence, others: readonly OtherRedis[
 /** 1.3: three or more strings are put, and the length is read while they wait. */
 export function judgeLength({ queue, known }: Evidence, place: Place): Judgement {
   const expected = `${ENOUGH} or more strings put on the queue, and then its length read`;
-  const probe = queue ? `${place.redisCli(queue.db)} LLEN ${queue.key}` : place.tq("queues");
+  const probe = queue ? place.redisCli(queue.db, "LLEN", queue.key) : place.tq("queues");
   if (!queue) {
     return notYet({
       expected,
@@ -54,7 +54,7 @@ export function judgeLength({ queue, known }: Evidence, place: Place): Judgement
     return notYet({
       expected,
       observed: `one message that is a list: ${list}`,
-      probe: `${place.redisCli(queue.db)} LLEN ${queue.key}`,
+      probe: place.redisCli(queue.db, "LLEN", queue.key),
       cause: "q.put([...]) puts the whole list as one message",
       next: 'put them one by one: q.put("a"), or with a star: q.put(*["a", "b", "c"])',
       mistake: "list-as-one-message",
@@ -65,7 +65,7 @@ export function judgeLength({ queue, known }: Evidence, place: Place): Judgement
     return notYet({
       expected: "messages that HotQueue can read: pickled",
       observed: `a message that is plain text: ${text}`,
-      probe: `${place.redisCli(queue.db)} LRANGE ${queue.key} 0 -1`,
+      probe: place.redisCli(queue.db, "LRANGE", queue.key, "0", "-1"),
       cause: "it was pushed with redis-cli or a bare client; HotQueue fails to unpickle it",
       next: `${place.tq("clear")}   then put with q.put(...) or tq push`,
       mistake: "plain-text",
@@ -116,7 +116,7 @@ export function judgeConsumer({ queue, known }: Evidence, place: Place): Judgeme
       );
     }
   }
-  const probe = `${place.redisCli(queue.db)} LLEN ${queue.key}`;
+  const probe = place.redisCli(queue.db, "LLEN", queue.key);
   const [first] = taken;
   if (!first) return nothingTaken(expected, known, place, probe);
   const wrongEnd = taken.find(({ by }) => by.includes("RPOP"));
@@ -182,7 +182,7 @@ export function judgeEmpty({ queue, known }: Evidence, place: Place): Judgement 
   return notYet({
     expected,
     observed: read ? "the length read was 0; nothing was put after that" : "nobody has read the length since",
-    probe: `${place.redisCli(queue.db)} LLEN ${queue.key}`,
+    probe: place.redisCli(queue.db, "LLEN", queue.key),
     next: read
       ? `leave the consumer running, and: q.put("more")   or: ${place.tq('push "more"')}`
       : `len(q)   or: ${place.tq("len")}`,
@@ -201,7 +201,7 @@ export function judgeAtOnce({ queue, known, clients }: Evidence, place: Place): 
     return notYet({
       expected,
       observed: "a message was taken at once, and the consumer is at work on it",
-      probe: `${place.redisCli(0)} CLIENT LIST   (a consumer that waits has cmd=blpop)`,
+      probe: `${place.redisCli(0, "CLIENT", "LIST")}   (a consumer that waits has cmd=blpop)`,
       next: "wait until it asks for the next one",
     });
   }
@@ -213,7 +213,7 @@ export function judgeAtOnce({ queue, known, clients }: Evidence, place: Place): 
         : "taken in the same moment, before anything else happened (the walk-through shows the milliseconds)",
     );
   }
-  const probe = `${place.redisCli(0)} CLIENT LIST   (a consumer that waits has cmd=blpop)`;
+  const probe = `${place.redisCli(0, "CLIENT", "LIST")}   (a consumer that waits has cmd=blpop)`;
   return notYet({
     expected,
     observed: `${queue.length > 0 ? plural(queue.length, "message") : "no message"} on the queue; ${queue.waiting.length === 0 ? "no consumer waits" : "a consumer waits"}`,

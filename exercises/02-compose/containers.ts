@@ -1,4 +1,11 @@
-import { blocked, type Judgement, notYet, passed, type Place } from "../../src/course/authoring.js";
+import {
+  blocked,
+  type Judgement,
+  notYet,
+  passed,
+  type Place,
+  shellWord,
+} from "../../src/course/authoring.js";
 import { type ComposeProbe, type ServiceContainer } from "../../src/subjects/containers/probe.js";
 import { blockedByImage } from "./machine.js";
 
@@ -30,7 +37,7 @@ export async function judgeContainers(compose: ComposeProbe, place: Place): Prom
         observed: `none of this folder; ${seen.join("; ")}`,
         probe: "docker compose ls --all",
         cause: "a second Compose project: these containers were started from another folder",
-        next: `docker compose -p ${other.project} down   and then, in ${place.folder}: docker compose up -d`,
+        next: `docker compose -p ${shellWord(other.project)} down   and then, in ${place.folder}: docker compose up -d`,
         mistake: "second-project",
       });
     }

@@ -1,4 +1,4 @@
-import { type Judgement, notYet, passed, type Place } from "../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place, shellCommand } from "../../src/course/authoring.js";
 import { type ComposeFile } from "../../src/subjects/containers/probe.js";
 
 type Service = Record<string, unknown>;
@@ -21,7 +21,7 @@ export function judgeFile(file: ComposeFile | null, { folder, tq }: Place): Judg
     return notYet({
       expected: `a file docker-compose.yml in ${folder}`,
       observed: "there is none",
-      probe: `ls ${folder}`,
+      probe: shellCommand("ls", folder),
       next: `${tq("exercise 2 --start")}   lays out a beginning`,
     });
   }

@@ -1,11 +1,18 @@
-import { type Judgement, notYet, passed, type Place, type Traffic } from "../../src/course/authoring.js";
+import {
+  type Judgement,
+  notYet,
+  passed,
+  type Place,
+  type Traffic,
+  shellCommand,
+} from "../../src/course/authoring.js";
 import { type DataFolder, type PythonAnswer, type Reach } from "../../src/subjects/containers/probe.js";
 import { blockedByDisk } from "./machine.js";
 
 /** 2.2: Redis can write to the folder. */
 export function judgeData(data: DataFolder, { folder }: Place): Judgement {
   const expected = "a folder data beside the Compose file, in which uid 1000 may write";
-  const probe = `ls -ldn ${data.path}`;
+  const probe = shellCommand("ls", "-ldn", data.path);
   if (!data.exists || !data.isFolder) {
     return notYet({
       expected,
@@ -102,7 +109,7 @@ export function judgeSaved(data: DataFolder, traffic: Traffic | null, place: Pla
   return notYet({
     expected: "a file dump.rdb under data, which Redis has written",
     observed: `there is none in ${path}`,
-    probe: `ls -l ${path}`,
+    probe: shellCommand("ls", "-l", path),
     ...(traffic === null
       ? {}
       : { cause: "nothing was changed yet, or Redis cannot write there (docker compose logs redis-db)" }),

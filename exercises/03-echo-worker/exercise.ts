@@ -63,7 +63,7 @@ const steps: Step<Evidence>[] = [
     needs: ["3.3"],
     lasting: false,
     task: (place) =>
-      `Put many more; wait; put again. Then put something that it cannot read:\n\n    redis-cli -p ${place.port} -n ${place.queue.db} RPUSH hotqueue:${place.queue.name} oops\n\nWhat becomes of that message? Look at the length of the queue.`,
+      `Put many more; wait; put again. Then put something that it cannot read:\n\n    ${place.redisCli(place.queue.db, "RPUSH", `hotqueue:${place.queue.name}`, "oops")}\n\nWhat becomes of that message? Look at the length of the queue.`,
     examine: fileOrLive("lasting", async ({ worker, place }) => judgeLasting(await worker.alone(), place)),
   },
   {

@@ -41,7 +41,7 @@ export function judgeNothing(aspect: Aspect, seen: string, place: Place): Judgem
   return notYet({
     expected: EXPECTED[aspect],
     observed: `no worker.py in ${place.folder}; ${seen}`,
-    probe: `${place.redisCli(place.queue.db)} CLIENT LIST   (a worker that waits has cmd=blpop)`,
+    probe: `${place.redisCli(place.queue.db, "CLIENT", "LIST")}   (a worker that waits has cmd=blpop)`,
     next: `write worker.py: ${place.tq("exercise 3 --start")}   or start a worker: ${place.tq("echo-worker")}`,
   });
 }
@@ -95,7 +95,7 @@ function insufficient(
   return notYet({
     expected: EXPECTED[aspect],
     observed: `${workers.size} ${workers.size === 1 ? "worker" : "workers"} on ${trace.key}; ${takers.length === 0 ? "nothing taken yet" : takers.join(", ")}`,
-    probe: `${place.redisCli(place.queue.db)} CLIENT LIST`,
+    probe: place.redisCli(place.queue.db, "CLIENT", "LIST"),
     next:
       aspect === "two" && workers.size < 2
         ? "start a second worker in another terminal, and put twenty messages"

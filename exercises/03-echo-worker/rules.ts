@@ -1,4 +1,4 @@
-import { type Judgement, notYet, passed, type Place } from "../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place, shellWord } from "../../src/course/authoring.js";
 import { type Batch, type TwoWorkersRun, type WorkerRun } from "../../src/subjects/echo-worker/probe.js";
 
 /** 3.1: a function is made a worker of the queue. */
@@ -114,7 +114,7 @@ function explainPrinted(run: WorkerRun, place: Place): { cause: string; next: st
   if (waitedOn && waitedOn.key !== key) {
     return {
       cause: `the worker waits on ${waitedOn.key}; the messages are put on ${key}`,
-      next: `name the queue "${place.queue.name}", or tell tq yours: --queue ${waitedOn.key.replace(/^hotqueue:/, "")}`,
+      next: `name the queue "${place.queue.name}", or tell tq yours: --queue ${shellWord(waitedOn.key.replace(/^hotqueue:/, ""))}`,
       mistake: "other-name",
     };
   }

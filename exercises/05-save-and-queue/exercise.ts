@@ -25,7 +25,7 @@ const steps: Step<Evidence>[] = [
     needs: ["5.1"],
     lasting: false,
     task: ({ redisCli }) =>
-      `_save_job writes the whole dict as one hash, under the key job.<id>:\n\n    rd.hset(job_key, mapping=job)\n\nLook at it:\n\n    ${redisCli(0)} KEYS 'job.*'\n    ${redisCli(0)} HGETALL job.<id>`,
+      `_save_job writes the whole dict as one hash, under the key job.<id>:\n\n    rd.hset(job_key, mapping=job)\n\nLook at it:\n\n    ${redisCli(0, "KEYS", "job.*")}\n    ${redisCli(0, "HGETALL", "job.<id>")}`,
     examine: async ({ jobs, place }) => judgeSaved(await jobs.submissions(), place),
   },
   {

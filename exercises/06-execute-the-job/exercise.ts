@@ -54,7 +54,7 @@ const steps: Step<Evidence>[] = [
     needs: ["6.3"],
     lasting: false,
     task: ({ redisCli }) =>
-      `update_job_status changes the status, and nothing else. Look:\n\n    ${redisCli(0)} HGETALL job.<id>`,
+      `update_job_status changes the status, and nothing else. Look:\n\n    ${redisCli(0, "HGETALL", "job.<id>")}`,
     examine: ofRun((run, { place }) => judgeKept(run, place)),
   },
   {

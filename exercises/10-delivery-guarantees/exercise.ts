@@ -24,7 +24,7 @@ function ofRedis(judge: (probes: Probes<Evidence>) => Promise<Judgement>): Step<
     return notYet({
       expected: `a Redis answers at ${place.redisUrl} (${place.why})`,
       observed: answer.reason,
-      probe: `${place.redisCli(0)} PING`,
+      probe: place.redisCli(0, "PING"),
       next: answer.hint,
     });
   };
@@ -90,7 +90,7 @@ const steps: Step<Evidence>[] = [
     needs: ["10.4"],
     lasting: false,
     task: ({ redisCli, queue }) =>
-      `Make Redis refuse the change, and send a message for that account:\n\n    ${redisCli(queue.db)} SET account:bob closed\n\nAny exit code but 0 tells tq that the work failed: it tries again after 1\nand 2 seconds, and then keeps the message among the dead letters.`,
+      `Make Redis refuse the change, and send a message for that account:\n\n    ${redisCli(queue.db, "SET", "account:bob", "closed")}\n\nAny exit code but 0 tells tq that the work failed: it tries again after 1\nand 2 seconds, and then keeps the message among the dead letters.`,
     examine: ofRun((_, more, place) => judgeFailure(more, place)),
   },
   {

@@ -1,5 +1,6 @@
 import { TqError } from "../errors.js";
 import { type Context } from "./context.js";
+import { repeatCommand } from "./repeat-command.js";
 
 interface Removal {
   /** What would be removed, and from where. */
@@ -15,7 +16,7 @@ export async function confirmRemoval(context: Context, { what, command }: Remova
     throw new TqError(`${command.replace(/^tq /, "")} would remove ${what}`, {
       code: "clear-not-confirmed",
       exitCode: 2,
-      hint: `Without a terminal to ask on, say so:  ${command} --yes`,
+      hint: `Without a terminal to ask on, say so:  ${repeatCommand(context, `${command} --yes`)}`,
     });
   }
   const { confirm } = await import("./terminal/confirm.js");

@@ -11,7 +11,6 @@ import { SerializationError } from "../queue/serializers/serializer.js";
 import { explainRedisError } from "../redis/explain-error.js";
 import { redisCliFor, type Target } from "../redis/target.js";
 import { countMessages } from "./count-messages.js";
-import { shellWord } from "../text/shell-word.js";
 
 /** How much of an unreadable message is shown. */
 const SHOWN_BYTES = 32;
@@ -48,7 +47,7 @@ function explainUnreadable(error: UnreadableMessageError, target: Target): TqErr
     exitCode: 1,
     hint: [
       `It begins with:  ${showBytes(bytes)}`,
-      `See it:          ${redisCliFor(target)} LINDEX ${shellWord(key)} 0`,
+      `See it:          ${redisCliFor(target, "LINDEX", key, "0")}`,
       remedy
         ? `Read it:         the same command with --serializer ${remedy}`
         : `Read the bytes:  the same command with --serializer text`,
@@ -82,7 +81,7 @@ function explainWrongType({ key, type }: WrongTypeError, target: Target): TqErro
     code: "wrong-type",
     exitCode: 1,
     hint: [
-      `See it:          ${redisCliFor(target)} TYPE ${shellWord(key)}`,
+      `See it:          ${redisCliFor(target, "TYPE", key)}`,
       "Another program uses this key. Nothing was changed.",
       "Use another:     --queue <name>, or another database with --db <n>",
     ].join("\n"),
@@ -110,7 +109,7 @@ function explainUnconfirmed(error: UnconfirmedPutError, target: Target): TqError
     exitCode: 3,
     hint: [
       "Whether they are on the queue is not known; they were not sent a second time.",
-      `See:             ${redisCliFor(target)} LRANGE ${shellWord(error.key)} -${error.count} -1`,
+      `See:             ${redisCliFor(target, "LRANGE", error.key, String(-error.count), "-1")}`,
     ].join("\n"),
     cause: error,
   });

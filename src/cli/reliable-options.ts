@@ -5,7 +5,7 @@ import { type ReliableOptions } from "../queue/reliable/settings.js";
 import { type Context } from "./context.js";
 import { countMessages } from "./count-messages.js";
 import { seconds, wholeNumber } from "./options.js";
-import { shellWord } from "../text/shell-word.js";
+import { repeatCommand } from "./repeat-command.js";
 
 export interface ReliableFlags {
   reliable?: true;
@@ -47,7 +47,7 @@ export function readReliableFlags(context: Context, flags: ReliableFlags): Relia
       lease,
       attempts,
       onEvent: (event) => {
-        context.notes.say(describe(event, context.settings.queue));
+        context.notes.say(describe(event, context));
       },
     };
   if (lease === undefined && attempts === undefined) return undefined;
@@ -58,13 +58,13 @@ export function readReliableFlags(context: Context, flags: ReliableFlags): Relia
   });
 }
 
-function describe(event: ReliableEvent, queue: string): string {
+function describe(event: ReliableEvent, context: Context): string {
   switch (event.type) {
     case "retried":
       return `failed (attempt ${event.failures}): ${event.reason}; again in ${event.delay} s`;
     case "dead": {
-      const option = queue === "queue" ? "" : ` --queue ${shellWord(queue)}`;
-      return `dead letter after ${event.failures} failed: ${event.reason}; see:  tq dead show ${event.id}${option}`;
+      const see = repeatCommand(context, `tq dead show ${event.id}`);
+      return `dead letter after ${event.failures} failed: ${event.reason}; see:  ${see}`;
     }
     case "recovered":
       return `${countMessages(event.count)} of the dead consumer ${event.consumer} recovered`;

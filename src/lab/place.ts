@@ -1,4 +1,4 @@
-import { shellWord } from "../text/shell-word.js";
+import { fileWord, shellCommand, shellWord } from "../text/shell-word.js";
 import { chooseTarget, redisCliFor, type Target } from "../redis/target.js";
 
 /** How to reach the Redis of this run from where the student sits, as text that can be pasted. */
@@ -7,13 +7,13 @@ export interface Place {
   redisUrl: string;
   host: string;
   port: number;
-  /** The beginning of a redis-cli command for a database of it. */
-  redisCli: (db: number) => string;
+  /** A redis-cli command for a database of it. */
+  redisCli: (db: number, ...words: readonly string[]) => string;
   /** Why this Redis: the words for brackets. */
   why: string;
   /** Absolute folder of the student's files. */
   folder: string;
-  /** A path in that folder, as an argument of a command. */
+  /** A path in that folder, as a word of a command. */
   file: (path: string) => string;
   /** `--url`: the running system that is looked at; null where tq runs the student's files. */
   url: string | null;
@@ -32,7 +32,7 @@ export interface PlaceFacts {
   redisUrl: string | undefined;
   /** Absolute folder of the student's files. */
   folder: string;
-  /** That folder as an argument of a command; "" where the command is run there. */
+  /** That folder as a person would name it; "" where the command is run there. */
   shownFolder: string;
   /** `--queue`. */
   queue: string;
@@ -69,30 +69,39 @@ export function describePlace(facts: PlaceFacts): Place {
   } = facts;
   const { connection, url, why } = target;
   const tq = (command: string): string =>
-    `tq ${command}${redisUrl === undefined ? "" : ` --redis-url ${url}`}`;
+    `tq ${command}${redisUrl === undefined ? "" : ` --redis-url ${shellWord(url)}`}`;
   return {
     redisUrl: url,
     host: connection.host ?? "127.0.0.1",
     port: connection.port ?? 6379,
-    redisCli: (db) => redisCliFor({ ...target, connection: { ...connection, db } }),
+    redisCli: (db, ...words) => redisCliFor({ ...target, connection: { ...connection, db } }, ...words),
     why,
     folder,
-    file: (path) => (shownFolder === "" ? path : `${shownFolder}/${path}`),
+    file: (path) => {
+      const inside = path === "." && shownFolder !== "" ? "" : path;
+      const whole = [shownFolder, inside].filter(Boolean).join("/");
+      return whole === "" ? "" : fileWord(whole);
+    },
     url: system ?? null,
     queue: { name: queue, db: connection.db },
     tq,
     again: (id) => {
       const [number = ""] = id.split(".");
-      const words = ["exercise", number, shownFolder, "--check", "--step", id, "--seed", seed];
+      const words = ["--check", "--step", id, "--seed", seed];
       if (system !== undefined) words.push("--url", system);
       if (python !== undefined) words.push("--python", python);
-      if (body !== undefined) words.push("--job", `'${JSON.stringify(body)}'`);
-      if (systemFile !== undefined) words.push("--system", shellWord(systemFile));
+      if (body !== undefined) words.push("--job", JSON.stringify(body));
+      if (systemFile !== undefined) words.push("--system", systemFile);
       if (allowNetwork) words.push("--allow-network");
       if (slow) words.push("--slow");
-      return `tq ${words.filter(Boolean).join(" ")}`;
+      return `${exerciseCommand(number, shownFolder)} ${shellCommand(...words)}`;
     },
   };
+}
+
+/** The command that an exercise is done with, in the student's folder; "" where that is here. */
+export function exerciseCommand(number: number | string, shownFolder: string): string {
+  return `tq exercise ${number}${shownFolder === "" ? "" : ` ${fileWord(shownFolder)}`}`;
 }
 
 /** The target that `--redis-url` names. */

@@ -121,7 +121,7 @@ const RULES: Rule[] = [
       code: "no-such-db",
       exitCode: 2,
       says: `has no database ${target.connection.db}`,
-      hint: `A Redis has the databases 0 to 15 unless it is set up otherwise:  ${redisCliFor({ ...target, connection: { ...target.connection, db: 0 } })} CONFIG GET databases`,
+      hint: `A Redis has the databases 0 to 15 unless it is set up otherwise:  ${redisCliFor({ ...target, connection: { ...target.connection, db: 0 } }, "CONFIG", "GET", "databases")}`,
     }),
   },
   {
@@ -129,7 +129,7 @@ const RULES: Rule[] = [
     explain: (target) => ({
       code: "redis-replica",
       says: "is a replica and refuses to write",
-      hint: `Use its master:       ${redisCliFor(target)} INFO replication   shows master_host and master_port`,
+      hint: `Use its master:       ${redisCliFor(target, "INFO", "replication")}   shows master_host and master_port`,
     }),
   },
   {
@@ -137,7 +137,7 @@ const RULES: Rule[] = [
     explain: (target) => ({
       code: "redis-loading",
       says: "is still loading its data",
-      hint: `Wait a moment and try again.  ${redisCliFor(target)} INFO persistence   shows how far it is`,
+      hint: `Wait a moment and try again.  ${redisCliFor(target, "INFO", "persistence")}   shows how far it is`,
     }),
   },
   {
@@ -153,7 +153,7 @@ const RULES: Rule[] = [
     explain: (target) => ({
       code: "redis-full",
       says: "has used up its memory and takes no more",
-      hint: `See:  ${redisCliFor(target)} INFO memory   (maxmemory).  Consume or clear queues, or give it more.`,
+      hint: `See:  ${redisCliFor(target, "INFO", "memory")}   (maxmemory).  Consume or clear queues, or give it more.`,
     }),
   },
   {

@@ -1,5 +1,7 @@
 import { TqError } from "../errors.js";
 import { type ConnectionOptions } from "../queue/connect.js";
+import { shellCommand } from "../text/shell-word.js";
+import { hasProgram } from "../has-program.js";
 import { parseRedisUrl } from "./url.js";
 
 /** A Redis that `tq redis up` started, as far as reaching it goes. */
@@ -29,21 +31,46 @@ export interface Target {
   why: string;
   /** What a person may not expect about the choice, or null. */
   note: string | null;
+  /** This machine has no redis-cli. */
+  withoutRedisCli: boolean;
 }
 
-/** The beginning of a redis-cli command that talks to the same Redis and database, as it can be pasted. */
-export function redisCliFor({ url, connection: { host, port, db, sentinel, cluster } }: Target): string {
-  if (cluster) return `redis-cli -c -u ${url.split(",")[0]?.replace("redis+cluster", "redis") ?? ""}`;
-  if (sentinel) return `redis-cli -h <the master> -n ${db}`;
-  return host === "127.0.0.1" && port === 6379 ? `redis-cli -n ${db}` : `redis-cli -u ${url}/${db}`;
+/**
+ * A command that asks the same Redis and database, as it can be pasted. Where redis-cli cannot do it (it is not there,
+ * would need a password, or knows no sentinels), tq does.
+ */
+export function redisCliFor(target: Target, ...words: readonly string[]): string {
+  const { url, why, connection } = target;
+  const { host, port, db, tls, password, sentinel, cluster } = connection;
+  if (target.withoutRedisCli || sentinel || password !== undefined) {
+    const chosen = why === "--redis-url" ? ["--redis-url", url] : [];
+    return shellCommand("tq", "redis", "cli", ...chosen, ...(cluster ? [] : ["--db", String(db)]), ...words);
+  }
+  if (cluster) {
+    const first = url.split(",")[0]?.replace("redis+cluster", "redis") ?? "";
+    return shellCommand("redis-cli", "-c", "-u", first, ...words);
+  }
+  const at =
+    host === "127.0.0.1" && !tls
+      ? [...(port === 6379 ? [] : ["-p", String(port)]), "-n", String(db)]
+      : ["-u", `${url}/${db}`];
+  return shellCommand("redis-cli", ...at, ...words);
 }
 
 /** HotQueue's course uses database 1 for the queue. */
 const DEFAULT_DB = 1;
 
-/** The order of precedence that the documentation gives; pure. Throws `TqError` (exit 2). */
-export function chooseTarget({ redisUrl, db, env, started }: TargetChoice): Target {
-  const fromUrl = (text: string, why: string): Target => {
+/** The order of precedence that the documentation gives. Throws `TqError` (exit 2). */
+export function chooseTarget(choice: TargetChoice): Target {
+  const { env } = choice;
+  const withoutRedisCli = env["PATH"] !== undefined && !hasProgram(["redis-cli"], { env });
+  return { ...choose(choice), withoutRedisCli };
+}
+
+type Choice = Omit<Target, "withoutRedisCli">;
+
+function choose({ redisUrl, db, env, started }: TargetChoice): Choice {
+  const fromUrl = (text: string, why: string): Choice => {
     const { connection, shown } = parseRedisUrl(text, why);
     return { connection: withDb(connection, db), url: shown, why, note: null };
   };
@@ -63,7 +90,7 @@ export function chooseTarget({ redisUrl, db, env, started }: TargetChoice): Targ
   return at("127.0.0.1", 6379, "the default", db);
 }
 
-function at(host: string, port: number, why: string, db: number | undefined): Target {
+function at(host: string, port: number, why: string, db: number | undefined): Choice {
   const shownHost = host.includes(":") ? `[${host}]` : host;
   return { connection: withDb({ host, port }, db), url: `redis://${shownHost}:${port}`, why, note: null };
 }

@@ -1,4 +1,5 @@
 import { type Rule } from "./error-rule.js";
+import { shellCommand, shellWord } from "../text/shell-word.js";
 import { redisCliFor, type Target } from "./target.js";
 
 const isSentinel = ({ connection }: Target) => connection.sentinel !== undefined;
@@ -12,7 +13,7 @@ export const TOPOLOGY_RULES: Rule[] = [
     explain: (target) => ({
       code: "redis-sentinel-master",
       says: `was not found: its sentinels know no master "${target.connection.sentinel?.master ?? ""}"`,
-      hint: `See which they know:  ${sentinelCli(target)} SENTINEL MASTERS`,
+      hint: `See which they know:  ${sentinelCli(target, "SENTINEL", "MASTERS")}`,
     }),
   },
   {
@@ -21,7 +22,7 @@ export const TOPOLOGY_RULES: Rule[] = [
     explain: (target, seen) => ({
       code: "redis-sentinel",
       says: `was not found: none of its sentinels answers (${lastError(seen)})`,
-      hint: `Check their addresses:  ${sentinelCli(target)} PING`,
+      hint: `Check their addresses:  ${sentinelCli(target, "PING")}`,
     }),
   },
   {
@@ -32,7 +33,7 @@ export const TOPOLOGY_RULES: Rule[] = [
       says: `is down: the master that its sentinels name does not answer (${seen})`,
       hint: [
         "They put a replica in its place once enough of them agree that it is down; then try again.",
-        `Are they enough?     ${sentinelCli(target)} SENTINEL CKQUORUM ${target.connection.sentinel?.master ?? ""}`,
+        `Are they enough?     ${sentinelCli(target, "SENTINEL", "CKQUORUM", target.connection.sentinel?.master ?? "")}`,
       ].join("\n"),
     }),
   },
@@ -44,7 +45,7 @@ export const TOPOLOGY_RULES: Rule[] = [
       says: "is down: it has lost the master of some of its slots, or most of its masters",
       hint: [
         "A replica takes the place of a lost master after cluster-node-timeout; then try again.",
-        `See which are lost:  ${redisCliFor(target)} CLUSTER NODES`,
+        `See which are lost:  ${redisCliFor(target, "CLUSTER", "NODES")}`,
       ].join("\n"),
     }),
   },
@@ -65,7 +66,7 @@ export const TOPOLOGY_RULES: Rule[] = [
       says: `has lost the node that keeps this queue (${seen})`,
       hint: [
         "A replica takes the place of a lost master after cluster-node-timeout; then try again.",
-        `See which are lost:  ${redisCliFor(target)} CLUSTER NODES`,
+        `See which are lost:  ${redisCliFor(target, "CLUSTER", "NODES")}`,
       ].join("\n"),
     }),
   },
@@ -75,7 +76,7 @@ export const TOPOLOGY_RULES: Rule[] = [
     explain: ({ url }) => ({
       code: "not-a-cluster",
       says: "is not a cluster",
-      hint: `Use it as it is:     --redis-url ${url.replace("redis+cluster:", "redis:").replace(/,.*/, "")}`,
+      hint: `Use it as it is:     --redis-url ${shellWord(url.replace("redis+cluster:", "redis:").replace(/,.*/, ""))}`,
     }),
   },
   {
@@ -83,15 +84,15 @@ export const TOPOLOGY_RULES: Rule[] = [
     explain: (target) => ({
       code: "redis-replicas",
       says: "refuses to write while it has fewer replicas in step than it is set up to want",
-      hint: `See its replicas:     ${redisCliFor(target)} INFO replication`,
+      hint: `See its replicas:     ${redisCliFor(target, "INFO", "replication")}`,
     }),
   },
 ];
 
-/** The beginning of a redis-cli command that talks to the first sentinel. */
-function sentinelCli({ connection }: Target): string {
+/** A redis-cli command for the first sentinel. */
+function sentinelCli({ connection }: Target, ...words: readonly string[]): string {
   const { host = "127.0.0.1", port = 26379 } = connection.sentinel?.addresses[0] ?? {};
-  return `redis-cli -h ${host} -p ${port}`;
+  return shellCommand("redis-cli", "-h", host, "-p", String(port), ...words);
 }
 
 function lastError(seen: string): string {

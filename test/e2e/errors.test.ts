@@ -227,7 +227,7 @@ describeWith("redis", "a Redis that refuses", () => {
       1,
       "the first message of hotqueue:plain is not pickle",
       /begins with: +b"hello world"/,
-      String.raw`redis-cli -u redis://127\.0\.0\.1:\d+/1 LINDEX hotqueue:plain 0`,
+      String.raw`redis-cli -p \d+ -n 1 LINDEX hotqueue:plain 0`,
       "--serializer text",
       "still in the queue",
     ],

@@ -1,9 +1,11 @@
+import { posix } from "node:path";
 import {
   explainTraceback,
   type Judgement,
   passed,
   type Place,
   showTraceback,
+  shellCommand,
 } from "../../../src/course/authoring.js";
 import {
   type ImportOutcome,
@@ -67,8 +69,8 @@ function tracebackOf(
 }
 
 function judgeOutcome({ name, file }: Module, outcome: ImportOutcome, place: Place): Fault[] {
-  const folder = place.file(file).replace(/[^/]*$/, "");
-  const probe = `${folder === "" ? "" : `cd ${folder} && `}python -c "import ${name}"`;
+  const folder = place.file(posix.dirname(file));
+  const probe = `${folder === "." ? "" : `cd ${folder} && `}${shellCommand("python", "-c", `import ${name}`)}`;
   switch (outcome.outcome) {
     case "imported":
     case "begins":

@@ -1,4 +1,4 @@
-import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place, shellWord } from "../../../src/course/authoring.js";
 import {
   type Client,
   type Definition,
@@ -21,7 +21,7 @@ export function judgePlacement(project: Project, place: Place): Judgement {
       expected: "three modules: api.py, jobs.py and worker.py",
       observed:
         found === "" ? `no Python file in ${place.folder}` : `there are ${found}; not found: ${files}`,
-      probe: `ls ${place.file(allFiles(project))}`,
+      probe: `ls ${allFiles(project, place)}`,
       next: `write ${files}; the fragments are laid out by: ${place.tq("exercise 4 --start")}`,
       mistake: "module-missing",
     });
@@ -133,7 +133,7 @@ function judgeFunctions(project: Project, place: Place): Fault[] {
     if (first && second) {
       faults.push({
         observed: `${name} is defined twice in ${first.module.file}, in lines ${first.definition.line} and ${second.definition.line}`,
-        probe: `grep -n ${name} ${place.file(first.module.file)}`,
+        probe: `grep -n ${shellWord(name)} ${place.file(first.module.file)}`,
         next: "keep one of the two: the second takes the place of the first",
         mistake: "made-twice",
       });
@@ -141,7 +141,7 @@ function judgeFunctions(project: Project, place: Place): Fault[] {
     if (found.length === 0 && name !== "get_job_by_id" && isWhole(project[role])) {
       faults.push({
         observed: `${name} is defined nowhere`,
-        probe: `grep -n ${name} ${place.file(allFiles(project))}`,
+        probe: `grep -n ${shellWord(name)} ${allFiles(project, place)}`,
         next: `put the fragment with def ${name} into ${fileOf(role, project)}`,
         mistake: "fragment-missing",
       });
@@ -245,8 +245,9 @@ function isWhole(module: Module | null): boolean {
   return module !== null && module.unreadable === null && module.report.syntax.length === 0;
 }
 
-function allFiles({ root }: Project): string {
-  return root === "" ? "*.py" : `${root}/*.py`;
+function allFiles({ root }: Project, place: Place): string {
+  const folder = place.file(root);
+  return folder === "" ? "*.py" : `${folder}/*.py`;
 }
 
 function baseName(file: string): string {

@@ -1,4 +1,4 @@
-import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place, shellCommand } from "../../../src/course/authoring.js";
 import { explainStart, type SystemRun } from "../../../src/subjects/jobs/probe.js";
 
 /** 7.2: the API comes up. */
@@ -24,7 +24,7 @@ export function judgeAnswers({ start }: SystemRun, url: string): Judgement {
   return notYet({
     expected: "the system answers",
     observed: `GET ${url}/jobs: ${start.lines[0] ?? "no answer"}`,
-    probe: `curl -i ${url}/jobs`,
+    probe: shellCommand("curl", "-i", `${url}/jobs`),
     next: "start it (docker compose up -d), and look which port is published (docker compose ps)",
     mistake: "no-answer",
   });

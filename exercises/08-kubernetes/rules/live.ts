@@ -1,4 +1,12 @@
-import { blocked, type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import {
+  blocked,
+  type Judgement,
+  notYet,
+  passed,
+  type Place,
+  shellCommand,
+  shellWord,
+} from "../../../src/course/authoring.js";
 import {
   allTroubles,
   type Applied,
@@ -96,7 +104,10 @@ export function judgeExchange({ host, port, sent, put, taken }: Exchange): Judge
       expected,
       ...explainInPod(failed.error, host, port),
       observed: `in ${failed.pod}: ${failed.error}`,
-      probe: `kubectl exec ${failed.pod} -- python3 -c "import socket; print(socket.create_connection(('${host}', ${port})))"`,
+      probe: inPod(
+        failed.pod,
+        `import socket; print(socket.create_connection((${JSON.stringify(host)}, ${port})))`,
+      ),
     });
   }
   const got = taken.error === undefined ? taken.taken : [];
@@ -104,7 +115,7 @@ export function judgeExchange({ host, port, sent, put, taken }: Exchange): Judge
     return notYet({
       expected,
       observed: `put: ${sent.join(", ")}; taken: ${got.join(", ") || "nothing"}`,
-      probe: `kubectl exec ${put.pod} -- python3 -c "import socket; print(socket.gethostbyname('${host}'))"`,
+      probe: inPod(put.pod, `import socket; print(socket.gethostbyname(${JSON.stringify(host)}))`),
       cause: "something else takes messages from this Redis, or the two pods reach different servers",
       next: "kubectl get endpoints   must show one address behind the Service of Redis",
       mistake: "messages-lost",
@@ -113,6 +124,10 @@ export function judgeExchange({ host, port, sent, put, taken }: Exchange): Judge
   const two =
     put.pod === taken.pod ? `${put.pod} (there is only one debug pod)` : `${put.pod}, taken in ${taken.pod}`;
   return passed(`${sent.length} messages put in ${two}`);
+}
+
+function inPod(pod: string, code: string): string {
+  return shellCommand("kubectl", "exec", pod, "--", "python3", "-c", code);
 }
 
 function explainInPod(
@@ -130,7 +145,7 @@ function explainInPod(
   if (/refused|timed out|timeout/i.test(error)) {
     return {
       cause: `nothing answers behind ${host}:${port}: the Service leads to no pod, or to a port on which nothing listens`,
-      next: `kubectl get endpoints ${host}   must show the address of the pod of Redis, with 6379`,
+      next: `kubectl get endpoints ${shellWord(host)}   must show the address of the pod of Redis, with 6379`,
       mistake: "no-endpoints",
     };
   }

@@ -4,6 +4,8 @@ import {
   notYet,
   passed,
   type Place,
+  shellCommand,
+  shellWord,
 } from "../../../src/course/authoring.js";
 import {
   type StackService,
@@ -61,7 +63,7 @@ export function judgeAddresses(
 /** Why a file could not be used; null where it could. */
 export function explainRun({ file, end, traceback, celery }: Run, place: Place): Problem | null {
   const module = file.replace(/\.py$/, "").replaceAll("/", ".");
-  const probe = `python -c 'import ${module}'   in ${place.folder}`;
+  const probe = `cd ${shellWord(place.folder)} && ${shellCommand("python", "-c", `import ${module}`)}`;
   if (end === "ended" && traceback) {
     return { observed: `${file}: ${traceback.error}`, probe, ...explainTraceback(traceback) };
   }

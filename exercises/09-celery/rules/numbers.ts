@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place, shellCommand } from "../../../src/course/authoring.js";
 import { type TaskRun } from "../../../src/subjects/celery/probe.js";
 
 type Called = TaskRun["numbers"][number];
@@ -23,10 +23,12 @@ export function judgeNumbers({ numbers, celery, file, of }: TaskRun, place: Plac
       next: "write @app.task above the function that the worker is to do",
     });
   }
-  const folder = dirname(file);
+  const folder = place.file(dirname(file));
   const inFolder = folder === "." ? "" : `cd ${folder} && `;
-  const call = (number: string): string =>
-    `${inFolder}python -c 'import tasks; print(tasks.${task.task.split(".").at(-1) ?? ""}(${number}))'`;
+  const call = (number: string): string => {
+    const name = task.task.split(".").at(-1) ?? "";
+    return `${inFolder}${shellCommand("python", "-c", `import tasks; print(tasks.${name}(${number}))`)}`;
+  };
   const answered = numbers.filter(({ problem }) => problem === null);
   const broken = numbers.find(({ problem }) => problem !== null && problem !== "slow");
   if (broken) {

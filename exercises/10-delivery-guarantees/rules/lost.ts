@@ -30,7 +30,7 @@ export function judgeLost(traffic: Traffic, holds: readonly Hold[], place: Place
       `${lost.taker} took ${show(lost)} from ${lost.key}, and its connection ended without another command: Redis has that message no more`,
     );
   }
-  const facts = { expected, probe: `${place.redisCli(place.queue.db)} LLEN hotqueue:${place.queue.name}` };
+  const facts = { expected, probe: place.redisCli(place.queue.db, "LLEN", `hotqueue:${place.queue.name}`) };
   const again = `${place.tq("echo-worker --delay 30")}   then put a message, and kill -9 the worker while it works`;
   const working = open.find((delivery) => !gone.includes(delivery));
   if (working) {

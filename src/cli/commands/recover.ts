@@ -1,5 +1,6 @@
 import { type CommandModule } from "../command.js";
 import { countMessages } from "../count-messages.js";
+import { repeatCommand } from "../repeat-command.js";
 import { withQueue } from "../open-queue.js";
 import { wholeNumber } from "../options.js";
 
@@ -13,7 +14,10 @@ export const recover: CommandModule = {
       async (queue) => {
         const { recovered, dead } = await queue.recover();
         const { out, settings } = context;
-        const letters = dead === 0 ? "" : `; ${countMessages(dead)} became dead letters:  tq dead list`;
+        const letters =
+          dead === 0
+            ? ""
+            : `; ${countMessages(dead)} became dead letters:  ${repeatCommand(context, "tq dead list")}`;
         await out.line(
           settings.json
             ? JSON.stringify({ queue: queue.name, recovered, dead })

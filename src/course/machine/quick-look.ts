@@ -1,8 +1,7 @@
-import { accessSync, constants } from "node:fs";
 import { connect } from "node:net";
 import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
 import { findEndpoint } from "../../docker/endpoint.js";
+import { hasProgram } from "../../has-program.js";
 import { type Need } from "./need.js";
 
 interface Machine {
@@ -39,18 +38,4 @@ async function hasEngine({ env, platform }: Machine): Promise<boolean> {
     };
     socket.once("connect", end(true)).once("error", end(false)).setTimeout(PATIENCE, end(false));
   });
-}
-
-function hasProgram(names: readonly string[], { env, platform }: Machine): boolean {
-  const suffix = platform === "win32" ? ".exe" : "";
-  return (env["PATH"] ?? "").split(delimiter).some((folder) =>
-    names.some((name) => {
-      try {
-        accessSync(join(folder, `${name}${suffix}`), constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    }),
-  );
 }

@@ -1,3 +1,4 @@
+import { fileWord } from "../../text/shell-word.js";
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { execa } from "execa";
@@ -116,7 +117,7 @@ function lacksPackages({ candidate, missing, path }: Lacking): TqError {
     code: "python-packages",
     exitCode: 3,
     hint: [
-      `${path} -m pip install ${missing.map(pipName).join(" ")}`,
+      `${fileWord(path)} -m pip install ${missing.map(pipName).join(" ")}`,
       ...(missing.every((name) => OWN.has(name))
         ? ["or let tq make an environment of its own:  tq setup"]
         : []),

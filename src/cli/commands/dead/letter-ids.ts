@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { TqError } from "../../../errors.js";
 import { type Context } from "../../context.js";
+import { repeatCommand } from "../../repeat-command.js";
 
 /** An id as `tq dead list` prints it. */
 export function letterId(text: string): string {
@@ -24,11 +25,12 @@ export function checkChoice(ids: readonly string[], all: true | undefined): void
 
 /** Says how many there were; exit 1 where an id names none. */
 export async function reportLetters(
-  { out, settings, notes }: Context,
+  context: Context,
   what: string,
   count: number,
   ids: readonly string[],
 ): Promise<number> {
+  const { out, settings, notes } = context;
   await out.line(
     settings.json
       ? JSON.stringify({ queue: settings.queue, [what]: count })
@@ -36,6 +38,7 @@ export async function reportLetters(
   );
   const missing = new Set(ids).size - count;
   if (missing <= 0) return 0;
-  notes.say(`${missing} of these ids name no dead letter of queue "${settings.queue}":  tq dead list`);
+  const list = repeatCommand(context, "tq dead list");
+  notes.say(`${missing} of these ids name no dead letter of queue "${settings.queue}":  ${list}`);
   return 1;
 }

@@ -1,5 +1,6 @@
 import { type CommandModule } from "../../command.js";
 import { withQueue } from "../../open-queue.js";
+import { repeatCommand } from "../../repeat-command.js";
 import { escapeControls } from "../../terminal/escape.js";
 import { formatLetter, messageText } from "./format-letter.js";
 import { letterId } from "./letter-ids.js";
@@ -12,7 +13,9 @@ export const show: CommandModule = {
       const { out, notes, settings } = context;
       const letter = await queue.deadLetters().get(id);
       if (!letter) {
-        notes.say(`no dead letter ${id} of queue "${queue.name}":  tq dead list`);
+        notes.say(
+          `no dead letter ${id} of queue "${queue.name}":  ${repeatCommand(context, "tq dead list")}`,
+        );
         return 1;
       }
       if (settings.json) {

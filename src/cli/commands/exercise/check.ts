@@ -2,6 +2,7 @@ import { checkOnce, type ClusterOptions, type KeptServer } from "../../../course
 import { TqError } from "../../../errors.js";
 import { makeResult } from "../../../report/result.js";
 import { formatText } from "../../../report/text.js";
+import { shellCommand } from "../../../text/shell-word.js";
 import { lookFor } from "../../terminal/look.js";
 import { version } from "../../version.js";
 import { type Job } from "./job.js";
@@ -31,7 +32,7 @@ export async function check(job: Job): Promise<number> {
     await context.out.line(JSON.stringify(result, null, 2));
   } else {
     await context.out.styled(formatText(verification.checks, lookFor(context)));
-    context.notes.say(summarize(verification, exercise.number));
+    context.notes.say(summarize(verification, job.command));
   }
   if (options.keep) await holdOpen(kept, context);
   return verification.exitCode;
@@ -59,7 +60,8 @@ async function holdOpen(servers: readonly KeptServer[], { notes, signal }: Job["
     notes.say("Nothing was run against a private Redis: there is nothing to keep.");
     return;
   }
-  for (const { what, url } of servers) notes.say(`kept open: redis-cli -u ${url}   (${what})`);
+  for (const { what, url } of servers)
+    notes.say(`kept open: ${shellCommand("redis-cli", "-u", url)}   (${what})`);
   notes.say("Ctrl-C ends it.");
   const stopped = new Promise((resolve) => {
     signal.addEventListener("abort", resolve, { once: true });

@@ -6,44 +6,41 @@ import { readPart } from "./read-part.js";
 
 /** `--start`: lay out the starter. */
 export async function start(job: Job): Promise<number> {
-  const { context, folder, loaded } = job;
-  const { number } = loaded.exercise;
+  const { context, folder, command } = job;
   const files = await starterOf(job);
   const { written, kept } = await layOut(files, folder);
   for (const path of written) await context.out.line(`written  ${show(folder, path)}`);
   for (const path of kept) await context.out.line(`kept     ${show(folder, path)} (it was there already)`);
-  const here = relative(process.cwd(), folder);
-  context.notes.say(`next: tq exercise ${number}${here === "" ? "" : ` ${here}`}`);
+  context.notes.say(`next: ${command}`);
   return 0;
 }
 
 /** `--reset`: the starter's files in place of the student's, which are kept. */
 export async function reset(job: Job): Promise<number> {
-  const { context, folder, loaded } = job;
-  const { slug, number } = loaded.exercise;
+  const { context, folder, command, loaded } = job;
+  const { slug } = loaded.exercise;
   const paths = await resetFiles(await starterOf(job), folder, storeFor(context.home, slug));
   for (const path of paths) await context.out.line(`reset    ${show(folder, path)}`);
-  context.notes.say(`Your files are kept. To have them back: tq exercise ${number} --undo`);
+  context.notes.say(`Your files are kept. To have them back: ${command} --undo`);
   return 0;
 }
 
 /** `--undo`: what --reset took away. */
-export async function undo({ context, folder, loaded }: Job): Promise<number> {
-  const { slug, number } = loaded.exercise;
+export async function undo({ context, folder, command, loaded }: Job): Promise<number> {
+  const { slug } = loaded.exercise;
   const paths = await undoReset(folder, storeFor(context.home, slug));
   for (const path of paths) await context.out.line(`back     ${show(folder, path)}`);
-  context.notes.say(`To take that back again: tq exercise ${number} --undo`);
+  context.notes.say(`To take that back again: ${command} --undo`);
   return 0;
 }
 
 async function starterOf(job: Job): ReturnType<typeof readPart> {
   const files = await readPart(job, "starter");
   if (files.length > 0) return files;
-  const { exercise } = job.loaded;
-  throw new TqError(`exercise ${exercise.number} has no files: all of it happens in terminals`, {
+  throw new TqError(`exercise ${job.loaded.exercise.number} has no files: all of it happens in terminals`, {
     code: "no-starter",
     exitCode: 2,
-    hint: `Walk through it:  tq exercise ${exercise.number}`,
+    hint: `Walk through it:  ${job.command}`,
   });
 }
 

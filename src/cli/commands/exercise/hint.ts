@@ -6,9 +6,9 @@ import { sessionOptions } from "./session-options.js";
 
 /** `--hint`: the next hint for the first step that has not passed. */
 export async function showHint(job: Job): Promise<number> {
-  const { context, loaded } = job;
+  const { context, command, loaded } = job;
   const { exercise } = loaded;
-  const { slug, steps, number } = exercise;
+  const { slug, steps } = exercise;
   const { checks } = await checkOnce(sessionOptions(job));
   const open =
     checks.find(({ verdict, blockedBy }) => verdict === "not-yet" || blockedBy === "environment") ??
@@ -28,8 +28,8 @@ export async function showHint(job: Job): Promise<number> {
   });
   context.notes.say(
     hint.number < hint.of
-      ? `\nthe next one: tq exercise ${number} --hint`
-      : `\nthat was the last one; the solution: tq exercise ${number} --solution`,
+      ? `\nthe next one: ${command} --hint`
+      : `\nthat was the last one; the solution: ${command} --solution`,
   );
   return 0;
 }

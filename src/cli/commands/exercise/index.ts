@@ -1,7 +1,8 @@
 import { Option } from "commander";
 import { statSync } from "node:fs";
-import { resolve } from "node:path";
+import { isAbsolute, relative, resolve } from "node:path";
 import { loadExercise } from "../../../course/catalog.js";
+import { exerciseCommand } from "../../../course/session.js";
 import { TqError } from "../../../errors.js";
 import { type Exercise } from "../../../course/exercise.js";
 import { type CommandModule } from "../../command.js";
@@ -43,16 +44,18 @@ export const exercise: CommandModule = {
         "\nWithout an option: walk through it, step by step.\n--check ends with 0 when every check passed, 1 when one did not, 3 when this machine is in the way.",
       ),
 
-  run: async (context, options: ExerciseOptions, number?: number, folder?: string) => {
+  run: async (context, options: ExerciseOptions, number?: number, given?: string) => {
     const { assets } = context;
     if (number === undefined) return (await import("./list.js")).showList(context);
     const mode = chooseMode(options);
-    const where = folder ?? (typeof options.start === "string" ? options.start : ".");
+    const where = given ?? (typeof options.start === "string" ? options.start : ".");
     const loaded = await loadExercise(assets, number);
     refuseForeignOptions(options, loaded.exercise);
     if (!["start", "reset", "undo"].includes(mode)) refuseNoFolder(resolve(where));
-    const job = { context, options, folder: resolve(where), loaded };
-    return run(mode, job);
+    const folder = resolve(where);
+    const shownFolder = showFolder(folder);
+    const command = exerciseCommand(number, shownFolder);
+    return run(mode, { context, options, folder, shownFolder, command, loaded });
   },
 };
 
@@ -101,6 +104,11 @@ function refuseForeignOptions(options: ExerciseOptions, { number, takes = [] }: 
   );
   if (foreign === undefined) return;
   throw new TqError(`exercise ${number} has no --${foreign}`, { code: "usage", exitCode: 2 });
+}
+
+function showFolder(folder: string): string {
+  const inside = relative(process.cwd(), folder);
+  return inside.startsWith("..") || isAbsolute(inside) ? folder : inside;
 }
 
 function refuseNoFolder(folder: string): void {

@@ -8,5 +8,9 @@ export interface Job {
   options: ExerciseOptions;
   /** Absolute folder of the student's files. */
   folder: string;
+  /** That folder as a person would name it; "" where it is here. */
+  shownFolder: string;
+  /** `tq exercise`, with the exercise and the folder. */
+  command: string;
   loaded: LoadedExercise;
 }

@@ -1,19 +1,22 @@
 import { randomBytes } from "node:crypto";
-import { isAbsolute, relative } from "node:path";
 import { type SessionOptions } from "../../../course/session.js";
 import { findTarget } from "../../open-queue.js";
-import { shellWord } from "../../../text/shell-word.js";
 import { type Job } from "./job.js";
 
-export function sessionOptions({ context, folder, loaded, options }: Job): SessionOptions {
-  const inside = relative(process.cwd(), folder);
-  const shown = inside.startsWith("..") || isAbsolute(inside) ? folder : inside;
+export function sessionOptions({
+  context,
+  folder,
+  shownFolder,
+  command,
+  loaded,
+  options,
+}: Job): SessionOptions {
   return {
     exercise: loaded.exercise,
     target: findTarget(context),
     redisUrl: context.settings.redisUrl,
     folder,
-    shownFolder: shown === "" ? "" : shellWord(shown),
+    shownFolder,
     queue: context.settings.queue,
     python: options.python,
     seed: options.seed ?? randomBytes(4).toString("hex"),
@@ -29,9 +32,7 @@ export function sessionOptions({ context, folder, loaded, options }: Job): Sessi
     cluster: {
       reads: true,
       consent: null,
-      checkCommand: ["tq exercise", loaded.exercise.number, shown === "" ? "" : shellWord(shown), "--check"]
-        .filter((word) => word !== "")
-        .join(" "),
+      checkCommand: `${command} --check`,
       progress: (line) => {
         context.notes.say(line);
       },

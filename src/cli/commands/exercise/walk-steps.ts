@@ -4,6 +4,7 @@ import { type Step } from "../../../course/exercise.js";
 import { readProgress, updateProgress } from "../../../course/progress.js";
 import { formatCard } from "../../../report/text.js";
 import { wrapLines } from "../../../report/wrap.js";
+import { shellCommand } from "../../../text/shell-word.js";
 import { type Keys, CTRL_C } from "../../terminal/keys.js";
 import { ask } from "../../terminal/ask.js";
 import { lookFor } from "../../terminal/look.js";
@@ -56,14 +57,14 @@ export class Walk {
     const { passed } = readProgress(this.job.context.home, exercise.slug);
     const done = exercise.steps.filter(({ id }) => id in passed).length;
     await this.say(
-      `${exercise.title}: you have done ${done} of ${exercise.steps.length} steps, and go on where you were.\nThe lesson again: tq exercise ${exercise.number} --lesson\n`,
+      `${exercise.title}: you have done ${done} of ${exercise.steps.length} steps, and go on where you were.\nThe lesson again: ${this.job.command} --lesson\n`,
     );
     return null;
   }
 
   async all(): Promise<Leave> {
     const { exercise } = this.job.loaded;
-    const { steps, number, slug } = exercise;
+    const { steps, slug } = exercise;
     const { home } = this.job.context;
     // Whoever is told that it waits may do in that moment what is seen in that moment alone.
     await this.watching.begin();
@@ -81,7 +82,7 @@ export class Walk {
       const outcome = await this.one(step, index, cameBack);
       cameBack = outcome === "back";
       if (outcome === "quit") {
-        await this.say(`Until later. It goes on here: tq exercise ${number}`);
+        await this.say(`Until later. It goes on here: ${this.job.command}`);
         return "quit";
       }
       if (outcome === "stopped") {
@@ -210,7 +211,7 @@ export class Walk {
   /** Does the step's command for the student, in their folder; what it prints is shown as it comes. */
   private async runCommand({ compose }: Step): Promise<void> {
     if (!compose) return;
-    await this.say(`docker compose ${compose.join(" ")}`);
+    await this.say(shellCommand("docker", "compose", ...compose));
     const probes = await this.watching.probes();
     const code = await probes.compose.run(compose);
     if (code === null) await this.say("There is no Compose on this machine. See: tq doctor");
@@ -226,13 +227,13 @@ export class Walk {
   }
 
   private async conclude(): Promise<void> {
-    const { steps, slug, number, title } = this.job.loaded.exercise;
+    const { steps, slug, title } = this.job.loaded.exercise;
     const { passed } = readProgress(this.job.context.home, slug);
     const open = steps.filter(({ id }) => !(id in passed)).map(({ id }) => id);
     await this.say(
       open.length === 0
         ? `\n${title}: done, all ${steps.length} steps. The list: tq exercise`
-        : `\nThat was the last step. Still open: ${open.join(", ")}. Again: tq exercise ${number}`,
+        : `\nThat was the last step. Still open: ${open.join(", ")}. Again: ${this.job.command}`,
     );
   }
 

@@ -16,7 +16,7 @@ export async function walk(job: Job): Promise<number> {
     throw new TqError("walking through an exercise needs a terminal", {
       code: "no-terminal",
       exitCode: 2,
-      hint: `In a script:  tq exercise ${exercise.number} --check`,
+      hint: `In a script:  ${job.command} --check`,
     });
   }
   await using watching = new Watching(sessionOptions(job));

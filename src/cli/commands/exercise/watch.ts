@@ -7,8 +7,7 @@ import { sessionOptions } from "./session-options.js";
 
 /** `--watch`: verify again whenever something changes, until all has passed or Ctrl-C. */
 export async function watch(job: Job): Promise<number> {
-  const { context, loaded } = job;
-  const { number } = loaded.exercise;
+  const { context, command } = job;
   const { signal, out, notes } = context;
   await using watching = new Watching(sessionOptions(job));
   signal.addEventListener("abort", () => {
@@ -25,7 +24,7 @@ export async function watch(job: Job): Promise<number> {
       for (const check of news) shown.set(check.id, essence(check));
       const cards = formatText(news, lookFor(context));
       if (cards !== "") await out.styled(`${cards}\n`);
-      notes.say(summarize(verification, number));
+      notes.say(summarize(verification, command));
     }
     if (exitCode === 0) return 0;
     await watching.change();

@@ -1,3 +1,4 @@
+import { shellCommand } from "../../../text/shell-word.js";
 import { type Docker } from "../../../docker/docker.js";
 import { listSidecars, type Sidecar } from "../../../docker/sidecars.js";
 import { TqError } from "../../../errors.js";
@@ -13,7 +14,7 @@ export async function findRunning(docker: Docker, home: string, name: string): P
       hint:
         all.length > 0
           ? `There are: ${all.map((one) => one.name).join(", ")}`
-          : `Start it:  tq sidecar up ${name}`,
+          : `Start it:  ${shellCommand("tq", "sidecar", "up", name)}`,
     });
   }
   if (found.running) return found;

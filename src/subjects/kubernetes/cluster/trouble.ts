@@ -1,3 +1,4 @@
+import { shellWord } from "../../../text/shell-word.js";
 import { asFields, asList, asText, type Fields } from "../manifests/manifest.js";
 
 /** What keeps a pod from being ready, and by whose doing; `time`: it may still come. */
@@ -143,7 +144,7 @@ function explainPull(reason: string, image: string, why: string): Trouble {
     reason,
     whose: "time",
     says: `the image ${image} could not be fetched yet${why === "" ? "" : `: ${why.split("\n")[0] ?? ""}`}`,
-    next: `kubectl describe pod   shows why; docker pull ${image} tries the same here`,
+    next: `kubectl describe pod   shows why; docker pull ${shellWord(image)} tries the same here`,
   };
 }
 
