@@ -66,7 +66,7 @@ const together = {
   groups: [
     {
       name: "start",
-      test: /commander|src\/(errors|text\/control-characters|cli\/(version|options|terminal\/(escape|output|notes)))\.ts|rolldown.runtime|late:child_process/,
+      test: /commander|src\/(errors|text\/control-characters|cli\/(version|options|terminal\/(escape|output|standard-error)))\.ts|rolldown.runtime|late:child_process/,
       priority: 2,
     },
     {

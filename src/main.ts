@@ -6,7 +6,7 @@ import { type Writable } from "node:stream";
 import { type Surroundings } from "./cli/context.js";
 import { runCommandLine } from "./cli/program.js";
 import { reportError } from "./cli/report-error.js";
-import { Notes } from "./cli/terminal/notes.js";
+import { StandardError } from "./cli/terminal/standard-error.js";
 import { ClosedPipeError } from "./cli/terminal/output.js";
 import { TqError } from "./errors.js";
 
@@ -31,7 +31,11 @@ export async function main(script: string): Promise<void> {
   const code = await runCommandLine(surroundings).catch((error: unknown) => {
     if (error instanceof ClosedPipeError) return 0;
     if (stopped.exitCode() !== undefined && isAbort(error)) return 0;
-    const notes = new Notes(() => process.stderr, { isTerminal: isatty(2), plain: false, quiet: false });
+    const notes = new StandardError(() => process.stderr, {
+      isTerminal: isatty(2),
+      plain: false,
+      quiet: false,
+    });
     return reportError(error, notes, argv.includes("--debug"));
   });
   process.exitCode = code === 0 ? (stopped.exitCode() ?? 0) : code;

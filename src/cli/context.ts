@@ -1,6 +1,6 @@
 import { type Readable, type Writable } from "node:stream";
 import { type SerializerName } from "../queue/serializers/index.js";
-import { type Notes } from "./terminal/notes.js";
+import { type StandardError } from "./terminal/standard-error.js";
 import { type Output } from "./terminal/output.js";
 
 /** The options that every command has. */
@@ -39,7 +39,7 @@ export interface Surroundings {
 export interface Context extends Pick<Surroundings, "env" | "self" | "openStdin" | "signal" | "platform"> {
   settings: Settings;
   out: Output;
-  notes: Notes;
+  notes: StandardError;
   /** The folder of progress and state. */
   home: string;
   /** The folder of tq's own files: exercises and schemas. */

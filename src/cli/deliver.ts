@@ -10,7 +10,7 @@ export type Delivery = "delivered" | "nobody-reads";
 export async function deliver(context: Context, message: Message, prefix = ""): Promise<Delivery> {
   try {
     await context.out.write(
-      `${context.out.clean(prefix)}${show(context, message)}
+      `${context.out.clean(prefix)}${formatMessage(context, message)}
 `,
       context.signal,
     );
@@ -50,13 +50,13 @@ function showUpToFailure(
   lines: string[],
 ): { error: unknown } | undefined {
   try {
-    for (const message of messages) lines.push(show(context, message));
+    for (const message of messages) lines.push(formatMessage(context, message));
     return undefined;
   } catch (error) {
     return { error };
   }
 }
 
-function show(context: Context, message: Message): string {
+function formatMessage(context: Context, message: Message): string {
   return showValue(context, message.value, takenFacts(message));
 }

@@ -7,7 +7,7 @@ import { commands } from "./commands/index.js";
 import { type Context, type Settings, type Surroundings } from "./context.js";
 import { findHome } from "./home.js";
 import { addGlobalOptions } from "./options.js";
-import { Notes } from "./terminal/notes.js";
+import { StandardError } from "./terminal/standard-error.js";
 import { Output } from "./terminal/output.js";
 
 /** Parses the command line, loads the one command that it names, runs it, and returns the exit code. */
@@ -79,7 +79,7 @@ function makeContext(surroundings: Surroundings, given: Given): Context {
   return {
     settings: { ...given, json, quiet, debug, plain, color },
     out: new Output(stdout, stdout.isTTY ?? false),
-    notes: new Notes(openStderr, { isTerminal: stderrIsTerminal, plain, quiet }),
+    notes: new StandardError(openStderr, { isTerminal: stderrIsTerminal, plain, quiet }),
     home: findHome(env, platform),
     assets: join(dirname(self[1]), "..", "dist"),
     env,

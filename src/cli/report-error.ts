@@ -1,9 +1,9 @@
 import { version } from "./version.js";
 import { TqError } from "../errors.js";
-import { type Notes } from "./terminal/notes.js";
+import { type StandardError } from "./terminal/standard-error.js";
 
 /** Says what went wrong, and returns the exit code that goes with it. */
-export function reportError(error: unknown, notes: Notes, debug: boolean): number {
+export function reportError(error: unknown, notes: StandardError, debug: boolean): number {
   if (error instanceof TqError) {
     const lines = [`tq: ${error.message}`];
     for (const line of error.hint?.split("\n") ?? []) lines.push(`    ${line}`);

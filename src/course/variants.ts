@@ -18,10 +18,13 @@ export interface VariantChoice {
   wanted: string | undefined;
   /** Absolute folder of the student's files: what they import says which variant is theirs. */
   folder: string;
+  /** Asks, where there are several and nothing tells; undefined takes the first. */
+  ask: ((variants: string[]) => Promise<string>) | undefined;
 }
 
 /** The folder of the variant to show or lay out, relative to the part's; "" where there is but one. */
-export function chooseVariant({ exerciseFolder, part, wanted, folder }: VariantChoice): string {
+export async function chooseVariant(choice: VariantChoice): Promise<string> {
+  const { exerciseFolder, part, wanted, folder, ask } = choice;
   const variants = listVariants(exerciseFolder, part);
   if (wanted !== undefined && !variants.includes(wanted)) {
     throw new TqError(`there is no variant "${wanted}" of the ${part}`, {
@@ -31,7 +34,9 @@ export function chooseVariant({ exerciseFolder, part, wanted, folder }: VariantC
         variants.length > 0 ? `There are: ${variants.join(", ")}` : "There is but one: leave --variant out.",
     });
   }
-  return wanted ?? variants.find((name) => isImported(name, folder)) ?? variants[0] ?? "";
+  const found = wanted ?? variants.find((name) => isImported(name, folder));
+  if (found !== undefined) return found;
+  return variants.length > 1 && ask ? ask(variants) : (variants[0] ?? "");
 }
 
 function isImported(name: string, folder: string): boolean {

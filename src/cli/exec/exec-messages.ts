@@ -29,7 +29,7 @@ export function execMessages(context: Context, options: ExecOptions): Promise<nu
     let count = 0;
     let failure: { error: unknown } | undefined;
     const handle = async (message: Message, late: AbortSignal) => {
-      const env = { ...context.env, ...facts(message, queue.name) };
+      const env = { ...context.env, ...variablesOf(message, queue.name) };
       const input = `${inputText(context, message)}\n`;
       return runCommand(command, { input, env, timeout: execTimeout, signal: late });
     };
@@ -63,8 +63,8 @@ function inputText({ settings }: Context, message: Message): string {
   return valueText(settings, message.value, { ...takenFacts(message), attempt: message.attempt });
 }
 
-/** What the command is told of its message. Equal messages have one id, and a message keeps its own. */
-function facts({ attempt, bytes, received }: Message, queue: string): Record<string, string> {
+/** What the command finds in its environment about its message. Equal messages have one id, and a message keeps its own. */
+function variablesOf({ attempt, bytes, received }: Message, queue: string): Record<string, string> {
   return {
     TQ_QUEUE: queue,
     TQ_ATTEMPT: String(attempt),

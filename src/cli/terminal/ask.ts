@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import input from "@inquirer/input";
 import { type Context } from "../context.js";
-import { interrupt } from "./interrupt.js";
+import { untilInterrupted } from "./interrupt.js";
 
 /** Asks for a line on the terminal; "" where nothing was answered. Rejects when the command is stopped. */
 export async function ask(question: string, context: Context): Promise<string> {
@@ -14,11 +14,8 @@ export async function ask(question: string, context: Context): Promise<string> {
       lines.close();
     }
   }
-  try {
-    return await input({ message: question }, { input: openStdin(), output: out.terminal, signal });
-  } catch (error) {
-    const { name } = error as Error;
-    if (name !== "ExitPromptError" && name !== "AbortPromptError") throw error;
-    return interrupt(signal);
-  }
+  return untilInterrupted(
+    input({ message: question }, { input: openStdin(), output: out.terminal, signal }),
+    signal,
+  );
 }

@@ -2,12 +2,17 @@ import { createInterface } from "node:readline/promises";
 import ask from "@inquirer/confirm";
 import { type Context } from "../context.js";
 import { escapeControls } from "./escape.js";
-import { interrupt } from "./interrupt.js";
+import { untilInterrupted } from "./interrupt.js";
 
 /** Asks on the terminal, on standard error; "no" unless the person says yes. Rejects when the command is stopped. */
 export function confirm(question: string, context: Context): Promise<boolean> {
+  const { openStdin, signal, notes } = context;
   const asked = escapeControls(question);
-  return context.settings.plain ? confirmPlainly(asked, context) : confirmWithPrompt(asked, context);
+  if (context.settings.plain) return confirmPlainly(asked, context);
+  return untilInterrupted(
+    ask({ message: asked, default: false }, { input: openStdin(), output: notes.stream, signal }),
+    signal,
+  );
 }
 
 async function confirmPlainly(question: string, { openStdin, signal, notes }: Context): Promise<boolean> {
@@ -16,18 +21,5 @@ async function confirmPlainly(question: string, { openStdin, signal, notes }: Co
     return /^y(es)?$/i.test((await lines.question(`${question} (y/N) `, { signal })).trim());
   } finally {
     lines.close();
-  }
-}
-
-async function confirmWithPrompt(question: string, { openStdin, signal, notes }: Context): Promise<boolean> {
-  try {
-    return await ask(
-      { message: question, default: false },
-      { input: openStdin(), output: notes.stream, signal },
-    );
-  } catch (error) {
-    const { name } = error as Error;
-    if (name !== "ExitPromptError" && name !== "AbortPromptError") throw error;
-    return interrupt(signal);
   }
 }

@@ -1,7 +1,7 @@
 import { Readable, Writable } from "node:stream";
 import { runCommandLine } from "../../../src/cli/program.js";
 import { reportError } from "../../../src/cli/report-error.js";
-import { Notes } from "../../../src/cli/terminal/notes.js";
+import { StandardError } from "../../../src/cli/terminal/standard-error.js";
 import { cleanEnvironment, type Ended, type RunOptions, TQ } from "../../support/command-line/tq.js";
 
 /** A stream that keeps what is written to it. */
@@ -38,7 +38,7 @@ export async function runInProcess(
     signal: new AbortController().signal,
   };
   const code = await runCommandLine(surroundings).catch((error: unknown) => {
-    const notes = new Notes(() => stderr.stream, { isTerminal: false, plain: false, quiet: false });
+    const notes = new StandardError(() => stderr.stream, { isTerminal: false, plain: false, quiet: false });
     return reportError(error, notes, false);
   });
   return { code, stdout: stdout.text(), stderr: stderr.text() };

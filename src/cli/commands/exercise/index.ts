@@ -17,7 +17,7 @@ type Mode = (typeof MODES)[number];
 export const exercise: CommandModule = {
   define: (command) =>
     command
-      .argument("[number]", "which exercise; without it, the list", wholeNumber(1))
+      .argument("[number]", "which exercise; without it, the list to choose from", wholeNumber(1))
       .argument("[folder]", "where your files are (default: here)")
       .option("--check", "verify it and exit")
       .option("--step <id>", "with --check: only this step, and what it needs")
@@ -44,10 +44,11 @@ export const exercise: CommandModule = {
         "\nWithout an option: walk through it, step by step.\n--check ends with 0 when every check passed, 1 when one did not, 3 when this machine is in the way.",
       ),
 
-  run: async (context, options: ExerciseOptions, number?: number, given?: string) => {
+  run: async (context, options: ExerciseOptions, named?: number, given?: string) => {
     const { assets } = context;
-    if (number === undefined) return (await import("./list.js")).showList(context);
     const mode = chooseMode(options);
+    const number = named ?? (await (await import("./list.js")).chooseExercise(context));
+    if (number === null) return 0;
     const where = given ?? (typeof options.start === "string" ? options.start : ".");
     const loaded = await loadExercise(assets, number);
     refuseForeignOptions(options, loaded.exercise);
@@ -71,7 +72,7 @@ async function run(mode: Mode | "walk", job: Job): Promise<number | undefined> {
     case "hint":
       return (await import("./hint.js")).showHint(job);
     case "solution":
-      return (await import("./solution.js")).showSolution(job);
+      return (await import("./solution.js")).solution(job);
     case "walk":
       return (await import("./walk.js")).walk(job);
     case "start":

@@ -1,39 +1,73 @@
 import { type CatalogEntry, findLacks, listExercises } from "../../../course/catalog.js";
 import { type ExerciseProgress, readProgress } from "../../../course/progress.js";
 import { type Context } from "../../context.js";
-
-/** `tq exercise`: all of them, with their state, what is next, and why one cannot run here. */
-export async function showList(context: Context): Promise<number> {
-  const { assets, home, out, settings } = context;
-  const rows = await Promise.all(
-    listExercises(assets).map(async (entry) => {
-      const progress = readProgress(home, entry.slug);
-      return { entry, progress, lacks: await findLacks(entry.needs, context) };
-    }),
-  );
-  if (settings.json) {
-    for (const row of rows) await out.line(toJson(row));
-    return 0;
-  }
-  for (const { entry, progress, lacks } of rows) {
-    await out.line(
-      `${String(entry.number).padStart(2)}  ${entry.title.padEnd(36)} ${describeState(entry, progress)}`,
-    );
-    for (const lack of lacks) await out.line(`    cannot run here: ${lack}`);
-  }
-  const next = rows.find(({ entry, progress }) => countPassed(entry, progress) < entry.steps.length);
-  context.notes.say(
-    next
-      ? `next: tq exercise ${next.entry.number}    verify: tq exercise ${next.entry.number} --check`
-      : "All exercises are done.",
-  );
-  return 0;
-}
+import { canChoose, choose } from "../../terminal/choose.js";
 
 interface Row {
   entry: CatalogEntry;
   progress: ExerciseProgress;
   lacks: string[];
+}
+
+/** `tq exercise`: all of them, with their state, what is next, and why one cannot run here. */
+async function showList(context: Context): Promise<void> {
+  const { out, settings, notes } = context;
+  const rows = await readRows(context);
+  if (settings.json) {
+    for (const row of rows) await out.line(toJson(row));
+    return;
+  }
+  for (const row of rows) {
+    await out.line(describeRow(row));
+    for (const lack of row.lacks) await out.line(`    cannot run here: ${lack}`);
+  }
+  const next = findNext(rows);
+  notes.say(
+    next
+      ? `next: tq exercise ${next.entry.number}    verify: tq exercise ${next.entry.number} --check`
+      : "All exercises are done.",
+  );
+}
+
+/** The same as a list to choose from, where somebody can: the number, null where none is wanted, or where nobody can. */
+export async function chooseExercise(context: Context): Promise<number | null> {
+  if (context.settings.plain || !canChoose(context)) {
+    await showList(context);
+    return null;
+  }
+  const rows = await readRows(context);
+  const choices = rows.map((row) => ({
+    value: row.entry.number,
+    name: describeRow(row),
+    description: [row.entry.summary, ...row.lacks.map((lack) => `cannot run here: ${lack}`)].join("; "),
+  }));
+  const next = findNext(rows)?.entry.number ?? QUIT;
+  const question = "Which exercise?";
+  const chosen = await choose(
+    { question, choices: [...choices, { value: QUIT, name: " q  quit" }], first: next },
+    context,
+  );
+  return chosen === QUIT ? null : chosen;
+}
+
+const QUIT = 0;
+
+async function readRows(context: Context): Promise<Row[]> {
+  return Promise.all(
+    listExercises(context.assets).map(async (entry) => ({
+      entry,
+      progress: readProgress(context.home, entry.slug),
+      lacks: await findLacks(entry.needs, context),
+    })),
+  );
+}
+
+function findNext(rows: readonly Row[]): Row | undefined {
+  return rows.find(({ entry, progress }) => countPassed(entry, progress) < entry.steps.length);
+}
+
+function describeRow({ entry, progress }: Row): string {
+  return `${String(entry.number).padStart(2)}  ${entry.title.padEnd(36)} ${describeState(entry, progress)}`;
 }
 
 function countPassed({ steps }: CatalogEntry, { passed }: ExerciseProgress): number {

@@ -3,18 +3,18 @@ import { type Job } from "./job.js";
 import { readPart } from "./read-part.js";
 
 /** `--solution`: its files, one after the other. */
-export async function showSolution(job: Job): Promise<number> {
+export async function solution(job: Job): Promise<number> {
   const { context, loaded } = job;
-  const { exercise } = loaded;
-  await context.out.line(await formatSolution(job));
-  updateProgress(context.home, exercise.slug, (progress) => {
-    progress.viewed = true;
-  });
-  context.notes.say(`Exercise ${exercise.number} is marked "solution viewed".`);
+  await showSolution(job, (text) => context.out.line(text));
+  context.notes.say(`Exercise ${loaded.exercise.number} is marked "solution viewed".`);
   return 0;
 }
 
-export async function formatSolution(job: Job): Promise<string> {
+/** Shows the files, and remembers that they were seen. */
+export async function showSolution(job: Job, say: (text: string) => Promise<void>): Promise<void> {
   const files = await readPart(job, "solution");
-  return files.map(({ path, content }) => `# --- ${path}\n${content.toString().trimEnd()}\n`).join("\n");
+  await say(files.map(({ path, content }) => `# --- ${path}\n${content.toString().trimEnd()}\n`).join("\n"));
+  updateProgress(job.context.home, job.loaded.exercise.slug, (progress) => {
+    progress.viewed = true;
+  });
 }

@@ -1,4 +1,3 @@
-import { hintFor } from "../../../course/hints.js";
 import { type CheckResult, type Verification, type Watching } from "../../../course/session.js";
 import { type Step } from "../../../course/exercise.js";
 import { readProgress, updateProgress } from "../../../course/progress.js";
@@ -10,7 +9,8 @@ import { ask } from "../../terminal/ask.js";
 import { lookFor } from "../../terminal/look.js";
 import { StatusLine } from "../../terminal/status-line.js";
 import { type Job } from "./job.js";
-import { formatSolution } from "./solution.js";
+import { showNextHint } from "./show-hint.js";
+import { showSolution } from "./solution.js";
 
 /** How the walk ended. */
 export type Leave = "done" | "quit" | "stopped";
@@ -38,7 +38,7 @@ export class Walk {
   }
 
   /** The lesson, a section at a time. Returns how it was left, null where it was read to the end. */
-  async read(lesson: string): Promise<Leave | null> {
+  async readLesson(lesson: string): Promise<Leave | null> {
     const [title = "", first = "", ...rest] = lesson.trimEnd().split(/\n(?=## )/);
     const sections = [`${title}\n${first}`, ...rest];
     for (const section of sections) {
@@ -62,7 +62,7 @@ export class Walk {
     return null;
   }
 
-  async all(): Promise<Leave> {
+  async doSteps(): Promise<Leave> {
     const { exercise } = this.job.loaded;
     const { steps, slug } = exercise;
     const { home } = this.job.context;
@@ -79,7 +79,7 @@ export class Walk {
       updateProgress(home, slug, (progress) => {
         progress.at = id;
       });
-      const outcome = await this.one(step, index, cameBack);
+      const outcome = await this.waitForStep(step, index, cameBack);
       cameBack = outcome === "back";
       if (outcome === "quit") {
         await this.say(`Until later. It goes on here: ${this.job.command}`);
@@ -101,7 +101,7 @@ export class Walk {
   }
 
   /** A step that is done is passed over, unless somebody came back to it. */
-  private async one(step: Step, index: number, cameBack: boolean): Promise<Outcome> {
+  private async waitForStep(step: Step, index: number, cameBack: boolean): Promise<Outcome> {
     const { context, loaded } = this.job;
     const { steps } = loaded.exercise;
     await this.show(
@@ -109,8 +109,8 @@ export class Walk {
     );
     await this.askQuestion(step);
     await this.say(`${step.task(this.watching.place)}\n`);
-    let told = "";
-    let before = "";
+    let saidLast = "";
+    let seenLast = "";
     for (;;) {
       this.status.show(`${cameBack ? "looking back" : "waiting for you"}: ${keysFor(step)}`);
       const verification = await this.watching.check();
@@ -120,13 +120,13 @@ export class Walk {
         await this.show(formatCard(result, verification.checks, lookFor(context)));
         return "passed";
       }
-      const finding = this.describe(verification, step);
+      const finding = this.describeFinding(verification, step);
       // What is gone at the second look was on its way: containers that start or stop one after the other.
-      if (finding === before && finding !== told) {
+      if (finding === seenLast && finding !== saidLast) {
         if (finding !== "") await this.show(finding);
-        told = finding;
+        saidLast = finding;
       }
-      before = finding;
+      seenLast = finding;
       const outcome = await this.handleKeys(step, result);
       if (outcome) return outcome;
       await this.watching.change();
@@ -134,7 +134,7 @@ export class Walk {
   }
 
   /** What is said unasked: a mistake that is recognised, and a machine that is in the way. */
-  private describe({ checks }: Verification, step: Step): string {
+  private describeFinding({ checks }: Verification, step: Step): string {
     const wanted = new Set([step.id, ...step.needs]);
     const found = checks.find(
       ({ id, cause, blockedBy, verdict }) =>
@@ -148,7 +148,7 @@ export class Walk {
     for (let key = this.keys.take(); key !== undefined; key = this.keys.take()) {
       switch (key.toLowerCase()) {
         case "h":
-          await this.showHint(step, result);
+          await showNextHint(this.job, step.id, result, (text) => this.say(text));
           break;
         case "s":
           await this.showSolution();
@@ -171,17 +171,6 @@ export class Walk {
       }
     }
     return null;
-  }
-
-  private async showHint({ id }: Step, result: CheckResult | undefined): Promise<void> {
-    const { context, loaded } = this.job;
-    const { slug } = loaded.exercise;
-    const hint = hintFor(loaded.exercise, id, readProgress(context.home, slug).hints[id] ?? 0, result);
-    if (!hint) return;
-    await this.say(`Hint ${hint.number} of ${hint.of}, ${hint.kind}:\n${hint.text}\n`);
-    updateProgress(context.home, slug, (progress) => {
-      progress.hints[id] = hint.number;
-    });
   }
 
   /** A question before the step, until it is answered right or left out. */
@@ -219,11 +208,13 @@ export class Walk {
   }
 
   private async showSolution(): Promise<void> {
-    const { context, loaded } = this.job;
-    await this.say(await formatSolution(this.job));
-    updateProgress(context.home, loaded.exercise.slug, (progress) => {
-      progress.viewed = true;
-    });
+    // Which of several may be asked.
+    this.keys.pause();
+    try {
+      await showSolution(this.job, (text) => this.say(text));
+    } finally {
+      this.keys.resume();
+    }
   }
 
   private async conclude(): Promise<void> {

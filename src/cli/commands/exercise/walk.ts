@@ -29,8 +29,8 @@ export async function walk(job: Job): Promise<number> {
   const steps = new Walk(job, watching, keys);
   const progress = readProgress(context.home, exercise.slug);
   const begun = progress.at !== null || Object.keys(progress.passed).length > 0;
-  const left = begun ? await steps.welcomeBack() : await steps.read(lesson);
-  const leave = left ?? (await steps.all());
+  const left = begun ? await steps.welcomeBack() : await steps.readLesson(lesson);
+  const leave = left ?? (await steps.doSteps());
   if (leave === "stopped") return await interrupt(context.signal);
   if (leave === "done") {
     updateProgress(context.home, exercise.slug, (now) => {

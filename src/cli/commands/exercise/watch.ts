@@ -19,9 +19,9 @@ export async function watch(job: Job): Promise<number> {
   while (!signal.aborted) {
     const verification = await watching.check();
     const { checks, exitCode } = verification;
-    const news = checks.filter((check) => shown.get(check.id) !== essence(check));
+    const news = checks.filter((check) => shown.get(check.id) !== whatMatters(check));
     if (news.length > 0) {
-      for (const check of news) shown.set(check.id, essence(check));
+      for (const check of news) shown.set(check.id, whatMatters(check));
       const cards = formatText(news, lookFor(context));
       if (cards !== "") await out.styled(`${cards}\n`);
       notes.say(summarize(verification, command));
@@ -33,6 +33,6 @@ export async function watch(job: Job): Promise<number> {
 }
 
 /** What is worth telling anew when it changes; of a check that has passed, nothing. */
-function essence({ verdict, observed, cause }: CheckResult): string {
+function whatMatters({ verdict, observed, cause }: CheckResult): string {
   return verdict === "passed" ? verdict : JSON.stringify([verdict, observed, cause]);
 }

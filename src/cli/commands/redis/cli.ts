@@ -20,18 +20,18 @@ export const cli: CommandModule = {
     const target = findTarget(context);
     const { sentinel, cluster } = target.connection;
     const code = sentinel || cluster ? null : await runRedisCli(target, words, context.env);
-    return code ?? (await talk(context, target, words));
+    return code ?? (await answerByItself(context, target, words));
   },
 };
 
 /** What redis-cli does, where there is none. */
-async function talk(context: Context, target: Target, words: string[]): Promise<number> {
+async function answerByItself(context: Context, target: Target, words: string[]): Promise<number> {
   const { out, notes, openStdin, signal } = context;
   const client = await connectTo(target.connection)().catch((error: unknown) => {
     throw explainRedisError(error, target);
   });
   /** False where Redis answered with an error. */
-  const ask = async ([command = "", ...args]: string[]): Promise<boolean> => {
+  const askRedis = async ([command = "", ...args]: string[]): Promise<boolean> => {
     try {
       await out.line(formatReply(await client.callBuffer(command, ...args)));
       return true;
@@ -42,7 +42,7 @@ async function talk(context: Context, target: Target, words: string[]): Promise<
     }
   };
   try {
-    if (words.length > 0) return (await ask(words)) ? 0 : 1;
+    if (words.length > 0) return (await askRedis(words)) ? 0 : 1;
     const { createInterface } = await import("node:readline/promises");
     notes.say("redis-cli is not on the PATH; this is a small prompt of tq's own. Ctrl-D ends.");
     const prompt = createInterface({
@@ -59,7 +59,7 @@ async function talk(context: Context, target: Target, words: string[]): Promise<
     for await (const line of prompt) {
       const typed = splitWords(line);
       if (typed === null) notes.say("a quote is not closed");
-      else if (typed.length > 0) await ask(typed);
+      else if (typed.length > 0) await askRedis(typed);
       prompt.prompt();
     }
     return 0;

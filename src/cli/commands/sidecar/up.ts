@@ -20,7 +20,7 @@ const RESERVED = ["redis", REDIS_NAME];
 export const up: CommandModule = {
   define: (command) =>
     command
-      .argument("[name...]", `names (default: ${DEFAULT_NAMES.join(" ")})`, collect, [])
+      .argument("[name...]", `names (default: ${DEFAULT_NAMES.join(" ")})`, addName, [])
       .option("--image <image>", "an image with Python", "python:3.14")
       .option("--bare", "without the packages hotqueue and redis"),
 
@@ -61,7 +61,7 @@ export const up: CommandModule = {
   },
 };
 
-function collect(name: string, names: string[]): string[] {
+function addName(name: string, names: string[]): string[] {
   return [...names, instanceName(name)];
 }
 

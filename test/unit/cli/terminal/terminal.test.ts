@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { escapeControls } from "../../../../src/cli/terminal/escape.js";
 import { readLines } from "../../../../src/cli/terminal/lines.js";
-import { Notes } from "../../../../src/cli/terminal/notes.js";
+import { StandardError } from "../../../../src/cli/terminal/standard-error.js";
 import { ClosedPipeError, Output } from "../../../../src/cli/terminal/output.js";
 
 async function lines(...chunks: (Buffer | string)[]): Promise<string[]> {
@@ -80,11 +80,11 @@ describe("Output", () => {
   });
 });
 
-describe("Notes", () => {
-  const notes = (options: Partial<ConstructorParameters<typeof Notes>[1]>) => {
+describe("StandardError", () => {
+  const notes = (options: Partial<ConstructorParameters<typeof StandardError>[1]>) => {
     const stream = new PassThrough();
     const all = { isTerminal: true, plain: false, quiet: false, ...options };
-    return { notes: new Notes(() => stream, all), said: () => String(stream.read() ?? "") };
+    return { notes: new StandardError(() => stream, all), said: () => String(stream.read() ?? "") };
   };
 
   it("escapes what it is given, line by line", () => {

@@ -129,15 +129,25 @@ describe("the stages of an exercise with variants", () => {
     expect(slip?.isRight([])).toBe(false);
   });
 
-  it("offer the variant that was asked for, else the one that the student's files import, else the first", async () => {
+  it("offer the variant that was asked for, else the one that the student's files import, else ask or take the first", async () => {
     expect(listVariants(folder, "solution")).toEqual(["fastapi", "flask"]);
     const work = join(folder, "work");
-    const choose = (wanted?: string) =>
-      chooseVariant({ exerciseFolder: folder, part: "solution", wanted, folder: work });
-    expect(choose()).toBe("fastapi");
+    const asked: string[][] = [];
+    const choose = (wanted?: string, person?: string) =>
+      chooseVariant({
+        ...{ exerciseFolder: folder, part: "solution", wanted, folder: work },
+        ask:
+          person === undefined
+            ? undefined
+            : (variants) => Promise.resolve(person).finally(() => asked.push(variants)),
+      });
+    expect(await choose()).toBe("fastapi");
+    expect(await choose(undefined, "flask")).toBe("flask");
+    expect(asked).toEqual([["fastapi", "flask"]]);
     await write({ "work/src/api.py": "from flask import Flask\n" });
-    expect(choose()).toBe("flask");
-    expect(choose("fastapi")).toBe("fastapi");
-    expect(() => choose("django")).toThrow('no variant "django"');
+    expect(await choose(undefined, "fastapi")).toBe("flask");
+    expect(await choose("fastapi")).toBe("fastapi");
+    await expect(choose("django")).rejects.toThrow('no variant "django"');
+    expect(asked).toHaveLength(1);
   });
 });

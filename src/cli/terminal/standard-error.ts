@@ -1,7 +1,7 @@
 import { type Writable } from "node:stream";
 import { escapeControls } from "./escape.js";
 
-export interface NotesOptions {
+export interface StandardErrorOptions {
   /** A person looks at it. */
   isTerminal: boolean;
   /** Append-only lines, no escapes. */
@@ -13,7 +13,7 @@ export interface NotesOptions {
 const PROGRESS_EVERY = { redrawn: 200, appended: 5000 };
 
 /** Standard error: progress, advice and diagnostics. Never fails, and never waits. */
-export class Notes {
+export class StandardError {
   private progressAt = 0;
   private progressShown = false;
 
@@ -21,7 +21,7 @@ export class Notes {
 
   constructor(
     private readonly open: () => Writable,
-    private readonly options: NotesOptions,
+    private readonly options: StandardErrorOptions,
   ) {}
 
   get stream(): Writable {
