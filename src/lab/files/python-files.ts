@@ -1,6 +1,7 @@
 import { constants, type Dirent } from "node:fs";
 import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { decodeSource } from "./source-encoding.js";
 
 /** A Python file of a student's. */
 export interface PythonFile {
@@ -9,6 +10,8 @@ export interface PythonFile {
   text: string;
   /** Why it is no Python that can be read: binary, not UTF-8, too large. */
   unreadable: string | null;
+  /** The line, from 1, of which that is true; undefined of the whole file. */
+  line?: number;
 }
 
 /** Bytes: no student writes a longer file; what is longer is data. */
@@ -45,14 +48,12 @@ export async function readPythonFile(folder: string, path: string): Promise<Pyth
   const unreadable = (why: string): PythonFile => ({ path, text: "", unreadable: why });
   if (bytes === "too large") return unreadable(`it is larger than ${LARGEST / 1024} KB`);
   if (bytes.includes(0)) return unreadable("it is no text: it holds zero bytes");
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes).replace(/\r\n?/g, "\n");
-    return isTooDeep(text)
-      ? unreadable(`more than ${DEEPEST} brackets are open at once`)
-      : { path, text, unreadable: null };
-  } catch {
-    return unreadable("it is not saved as UTF-8");
-  }
+  const decoded = decodeSource(bytes);
+  if (decoded.text === null) return { ...unreadable(decoded.why), line: decoded.line };
+  const text = decoded.text.replace(/\r\n?/g, "\n");
+  return isTooDeep(text)
+    ? unreadable(`more than ${DEEPEST} brackets are open at once`)
+    : { path, text, unreadable: null };
 }
 
 /** CPython's own limit (MAXLEVEL of its tokenizer); parsers run out of stack somewhere beyond it. */

@@ -47,7 +47,7 @@ function compare(a: readonly number[], b: readonly number[]): number {
   return n === -1 ? 0 : (a[n] ?? 0) - (b[n] ?? 0);
 }
 
-function folderOf(path: string): string {
+export function folderOf(path: string): string {
   const folder = posix.dirname(path);
   return folder === "." ? "" : folder;
 }
@@ -72,27 +72,78 @@ const ALWAYS_LOADED = new Set([
   "time",
 ]);
 
+/** Where a program's modules are found. */
+export interface Layout {
+  paths: ReadonlySet<string>;
+  /** Folder of the modules. */
+  root: string;
+  /** What the student's folder itself is called: `from src.jobs import …` is run from above it. */
+  called: string;
+  /** An image or a search path brings files of several folders together. */
+  isBroughtTogether: boolean;
+}
+
 /** The student's file that a dotted name means, seen from a file; null where it is none of theirs. */
-export function findOwnFile(
-  { from, file }: Pick<Import, "from" | "file">,
-  paths: ReadonlySet<string>,
-  root: string,
-): string | null {
+export function findOwnFile({ from, file }: Pick<Import, "from" | "file">, layout: Layout): string | null {
+  const { paths, root, called } = layout;
   const [, dots = "", name = ""] = /^(\.*)(.*)$/.exec(from) ?? [];
   const relative = name.replaceAll(".", "/");
   if (dots === "" && ALWAYS_LOADED.has(name)) return null;
-  // The folder of the modules, and the one above, from which `python -m src.api` runs.
+  // The folder of the modules, and those above, from which `python -m src.api` runs.
   const above = dots
     .slice(1)
     .split("")
     .map(() => "..");
-  const bases = dots === "" ? [root, ""] : [posix.join(posix.dirname(file), ...above)];
+  const bases =
+    dots === ""
+      ? [...new Set([homeOf(file, root), root, ...foldersAbove(root)])]
+      : [posix.join(posix.dirname(file), ...above)];
   for (const base of bases) {
-    const path = posix.join(base, relative);
-    for (const candidate of [`${path}.py`, `${path}/__init__.py`]) {
-      const normal = posix.normalize(candidate);
-      if (paths.has(normal)) return normal;
-    }
+    const found = fileAt(posix.join(base, relative), paths);
+    if (found !== null) return found;
   }
-  return null;
+  if (dots !== "") return null;
+  const within =
+    name === called ? "__init__" : name.startsWith(`${called}.`) ? relative.slice(called.length + 1) : null;
+  if (within !== null && called !== "") {
+    const found = fileAt(within, paths);
+    if (found !== null) return found;
+  }
+  return layout.isBroughtTogether ? onlyOne(relative, paths) : null;
+}
+
+function fileAt(path: string, paths: ReadonlySet<string>): string | null {
+  const candidates = [`${path}.py`, `${path}/__init__.py`].map((one) => posix.normalize(one));
+  return candidates.find((one) => paths.has(one)) ?? null;
+}
+
+/** A file in a folder of its own, such as worker/worker.py, finds what lies beside it. */
+function homeOf(file: string, root: string): string {
+  const folder = folderOf(file);
+  return folder === root || (root !== "" && folder.startsWith(`${root}/`)) || !isRole(file) ? root : folder;
+}
+
+function isRole(file: string): boolean {
+  return roleByName(file) !== null;
+}
+
+function onlyOne(relative: string, paths: ReadonlySet<string>): string | null {
+  const found = [...paths].filter((path) => path.endsWith(`/${relative}.py`));
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+/** The folders around one, the nearest first, up to the student's: "src/birds" is in "src" and in "". */
+function foldersAbove(folder: string): string[] {
+  if (folder === "") return [];
+  const around = folderOf(folder);
+  return [around, ...foldersAbove(around)];
+}
+
+/** The files in other folders that have a task which none in the folder of the modules has by its name. */
+export function findOthers(paths: readonly string[], root: string): string[] {
+  const has = new Set(paths.filter((path) => folderOf(path) === root).map(roleByName));
+  return paths.filter((path) => {
+    const role = isModule(path) && folderOf(path) !== root ? roleByName(path) : null;
+    return role !== null && role !== "jobs" && !has.has(role);
+  });
 }

@@ -1,10 +1,12 @@
+import { basename } from "node:path";
 import { type Client, findClients } from "./clients/clients.js";
 import { readCompose } from "../../compose/code-services.js";
 import { type Finding } from "../../text/finding.js";
 import { findAll } from "./findings/index.js";
 import { rightName } from "./findings/missing-names.js";
 import { listPythonFiles, readPythonFile } from "../../lab/files/python-files.js";
-import { findOwnFile, findRoot, isModule, moduleName } from "./layout.js";
+import { findOthers, findOwnFile, findRoot, folderOf, isModule, type Layout, moduleName } from "./layout.js";
+import { isBroughtTogether } from "./brought-together.js";
 import { type Import, type Module, readModule } from "./names/modules.js";
 import { type App, findRoles, type Framework } from "./roles.js";
 import { type RuffReport, loadRuff } from "./syntax/ruff.js";
@@ -39,7 +41,13 @@ export interface Project {
 export async function readProject(folder: string): Promise<Project> {
   const paths = await listPythonFiles(folder);
   const root = findRoot(paths);
-  const modules = await readModules(folder, paths, root);
+  const layout: Layout = {
+    paths: new Set(paths),
+    root,
+    called: basename(folder),
+    isBroughtTogether: await isBroughtTogether(folder, paths),
+  };
+  const modules = await readModules(folder, paths, layout);
   const byName = new Map(modules.map((module) => [module.name, module]));
   const clients = findClients(byName);
   const facts = {
@@ -47,16 +55,17 @@ export async function readProject(folder: string): Promise<Project> {
     root,
     modules,
     clients,
-    packages: findPackages(modules, paths, root),
+    packages: findPackages(modules, layout),
     ...findRoles(modules, clients),
   };
   return { ...facts, findings: findAll({ ...facts, byName, compose: await readCompose(folder) }) };
 }
 
 /** The files in the folder of the modules, and whatever else of the student's they import. */
-async function readModules(folder: string, paths: readonly string[], root: string): Promise<Module[]> {
-  const known = new Set(paths);
-  const wanted = paths.filter((path) => isModule(path) && moduleFolder(path) === root);
+async function readModules(folder: string, paths: readonly string[], layout: Layout): Promise<Module[]> {
+  const { root } = layout;
+  const wanted = paths.filter((path) => isModule(path) && folderOf(path) === root);
+  wanted.push(...findOthers(paths, root));
   const read = new Map<string, Module>();
   if (wanted.length === 0) return [];
   const ruff = await loadRuff();
@@ -65,7 +74,7 @@ async function readModules(folder: string, paths: readonly string[], root: strin
     const file = await readPythonFile(folder, path);
     if (!file) continue;
     const module = readModule(file, moduleName(path, root), check(ruff, file.text));
-    const imports = module.imports.map((one) => resolve(one, known, root));
+    const imports = module.imports.map((one) => resolve(one, layout));
     read.set(path, { ...module, imports });
     // Grows while it is gone through.
     for (const { own } of imports) {
@@ -85,30 +94,24 @@ function check(ruff: (text: string) => RuffReport, text: string): RuffReport {
   }
 }
 
-function moduleFolder(path: string): string {
-  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
-}
-
 /** Says which of the student's modules an import means; `from . import jobs` means the module itself. */
-function resolve(one: Import, paths: ReadonlySet<string>, root: string): Import {
+function resolve(one: Import, layout: Layout): Import {
+  const { root } = layout;
   if (one.name !== null && one.name !== "*") {
     const inner = {
       ...one,
       from: one.from.endsWith(".") ? `${one.from}${one.name}` : `${one.from}.${one.name}`,
     };
-    const module = findOwnFile(inner, paths, root);
+    const module = findOwnFile(inner, layout);
     if (module !== null) return { ...one, name: null, own: moduleName(module, root) };
   }
-  const file = /^\.+$/.test(one.from) ? null : findOwnFile(one, paths, root);
+  const file = /^\.+$/.test(one.from) ? null : findOwnFile(one, layout);
   return file === null ? one : { ...one, own: moduleName(file, root) };
 }
 
-function findPackages(modules: readonly Module[], paths: readonly string[], root: string): string[] {
-  const own = new Set(
-    paths
-      .flatMap((path) => [path, ...(root !== "" ? [path.slice(root.length + 1)] : [])])
-      .map((path) => path.split("/")[0]?.replace(/\.py$/, "")),
-  );
+function findPackages(modules: readonly Module[], { paths, called }: Layout): string[] {
+  // Each folder and file may be what an import means, from wherever it is run: none of them is to be installed.
+  const own = new Set([called, ...[...paths].flatMap((path) => path.replace(/\.py$/, "").split("/"))]);
   const packages = new Set<string>();
   for (const { imports } of modules) {
     for (const { from, own: isOwn, guarded } of imports) {

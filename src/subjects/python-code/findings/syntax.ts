@@ -10,9 +10,9 @@ export function findSyntax({ modules }: Facts): Finding[] {
       return [
         fault(
           "syntax-error",
-          { file: module.file, line: 1, text: "" },
+          { file: module.file, line: module.unreadableLine, text: "" },
           `${module.file} cannot be read: ${module.unreadable}`,
-          "save it as a text file in UTF-8, as every editor for code does",
+          "save it as a text file in UTF-8 (VS Code: Save with Encoding), or say its encoding in the first line: # -*- coding: cp1252 -*-",
         ),
       ];
     }

@@ -43,6 +43,8 @@ export interface Module {
   readable: boolean;
   /** Why the file cannot even be read as text. */
   unreadable: string | null;
+  /** The line that cannot be; 1 where it is the whole file. */
+  unreadableLine: number;
   source: Source;
   body: readonly Statement[];
   /** What the linter says of it. */
@@ -59,6 +61,7 @@ export function readModule(file: PythonFile, name: string, report: RuffReport): 
     body,
     report,
     unreadable: file.unreadable,
+    unreadableLine: file.line ?? 1,
     readable: file.unreadable === null && report.syntax.length === 0 && report.placeholders.length === 0,
     definitions: readDefinitions(body, file.path, source),
     imports: readImports(body, file.path, source),

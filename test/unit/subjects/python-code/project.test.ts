@@ -255,3 +255,77 @@ describe("whatever the files contain", () => {
     }
   });
 });
+
+describe("modules of folders of their own", () => {
+  const names = ({ modules }: Project) => modules.map(({ file }) => file).sort();
+
+  it("finds the worker's folder beside the API's, and what an image brings together", async () => {
+    const project = await read({
+      "api/api.py": FLASK,
+      "worker/worker.py": WORKER,
+      "common/jobs.py": JOBS,
+      Dockerfile: "FROM python:3.12\nCOPY api/ common/ /app/\n",
+    });
+    expect(names(project)).toEqual(["api/api.py", "common/jobs.py", "worker/worker.py"]);
+    expect(project.api?.file).toBe("api/api.py");
+    expect(project.worker?.file).toBe("worker/worker.py");
+    expect(project.jobs?.file).toBe("common/jobs.py");
+    expect(project.packages).toEqual(["flask", "hotqueue", "redis"]);
+  });
+
+  it("takes what nothing brings together for what it is: not found", async () => {
+    const project = await read({ "api/api.py": FLASK, "worker/worker.py": WORKER, "common/jobs.py": JOBS });
+    expect(names(project)).toEqual(["api/api.py", "worker/worker.py"]);
+  });
+
+  it("finds worker/worker.py beside an API at the top, with its own copy of jobs.py", async () => {
+    const project = await read({
+      "api.py": FLASK,
+      "jobs.py": JOBS,
+      "worker/worker.py": WORKER,
+      "worker/jobs.py": JOBS,
+    });
+    expect(project.worker?.file).toBe("worker/worker.py");
+    expect(names(project)).toEqual(["api.py", "jobs.py", "worker/jobs.py", "worker/worker.py"]);
+  });
+
+  it.each([
+    ["from birds.jobs import q", "src/birds"],
+    ["from src.birds.jobs import q", "src/birds"],
+    ["from .jobs import q", "src/birds"],
+  ])("takes a package of the folder's own for no package to install: %s", async (line, folder) => {
+    const project = await read({
+      [`${folder}/api.py`]: FLASK.replace("import jobs", line),
+      [`${folder}/jobs.py`]: JOBS,
+      [`${folder}/worker.py`]: WORKER.replace("from jobs import q", line),
+      "pyproject.toml": "",
+    });
+    expect(project.packages).toEqual(["flask", "hotqueue", "redis"]);
+    expect(project.api?.imports.at(-1)).toMatchObject({ own: "jobs" });
+  });
+});
+
+describe("how a file is saved", () => {
+  const bytes = (...lines: string[]) => Buffer.from(lines.join("\n"), "latin1");
+
+  it.each([
+    ["latin-1", bytes("# -*- coding: latin-1 -*-", "x = 'caf\u00e9'", "")],
+    [
+      "cp1252, in the second line",
+      bytes("#!/usr/bin/python", "# vim: set fileencoding=cp1252 :", "x = 'caf\u00e9'", ""),
+    ],
+    ["UTF-8 with a mark", Buffer.from("\uFEFFx = 'café'\n")],
+  ])("is read in the encoding that it says: %s", async (_, text) => {
+    const project = await read({ "api.py": text });
+    expect(project.modules[0]).toMatchObject({ unreadable: null, readable: true });
+    expect(project.findings.filter(({ kind }) => kind === "syntax-error")).toEqual([]);
+  });
+
+  it("names the line and the byte of what Windows has saved", async () => {
+    const project = await read({
+      "api.py": Buffer.concat([Buffer.from("# é\n"), bytes("x = 'caf\u00e9'", "")]),
+    });
+    expect(project.findings[0]).toMatchObject({ kind: "syntax-error", file: "api.py", line: 2 });
+    expect(project.findings[0]?.says).toContain("byte 0xe9, which Windows (cp1252) writes for é");
+  });
+});
