@@ -8,48 +8,9 @@ export interface SourceLine {
   text: string;
 }
 
-export type FindingKind =
-  /** Python cannot read the file. */
-  | "syntax-error"
-  /** A placeholder where something is to be put. */
-  | "unfinished"
-  | "undefined-name"
-  /** A name is imported, or asked of a module, that it does not have. */
-  | "name-not-there"
-  /** A name with a leading underscore, used from another module. */
-  | "private-used"
-  | "circular-import"
-  | "worker-imports-api"
-  | "jobs-imports-others"
-  | "wrong-arguments"
-  | "unknown-method"
-  /** A second queue object on the same queue, in another module. */
-  | "queue-made-again"
-  /** One name for Redis clients on two databases. */
-  | "client-on-two-dbs"
-  /** The queue is in the database of the job records. */
-  | "queue-in-records-db"
-  /** The host of Redis is written into the code. */
-  | "host-literal"
-  /** The queue and the client, or two modules, take the host from different places. */
-  | "hosts-differ"
-  /** Producer and consumer use different queues. */
-  | "queue-differs"
-  | "worker-not-decorated"
-  | "worker-not-started"
-  /** A parameter gets another value before it is used. */
-  | "parameter-overwritten"
-  | "decode-on-text"
-  /** A status says another stage of the job than the one it is in. */
-  | "status-not-as-asked"
-  /** The code reads a variable that Compose does not set. */
-  | "compose-variable-missing"
-  /** Compose sets a variable that the code does not read. */
-  | "compose-variable-ignored";
-
-/** Something in a student's code that a teacher would point at. */
-export interface Finding extends SourceLine {
-  kind: FindingKind;
+/** Something in a student's files that a teacher would point at; each reader of files has kinds of its own. */
+export interface Finding<Kind extends string = string> extends SourceLine {
+  kind: Kind;
   /** What is wrong. */
   says: string;
   /** What to do. */

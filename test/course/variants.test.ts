@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { type FindingKind } from "../../src/text/finding.js";
+import { type FindingKind } from "../../src/subjects/python-code/finding.js";
 import { type Project, readProject } from "../../src/subjects/python-code/project.js";
 import { describeWith, python } from "../support/suite/needs.js";
 import { writeProject } from "../support/python/python-project.js";

@@ -1,6 +1,7 @@
 import { type Client } from "./clients/clients.js";
 import { type ComposeServices } from "../../compose/code-services.js";
-import { type Finding, type FindingKind, type SourceLine } from "../../text/finding.js";
+import { type Finding, type FindingKind } from "./finding.js";
+import { type SourceLine } from "../../text/finding.js";
 import { type Module } from "./names/modules.js";
 import { type Modules } from "./names/names.js";
 import { type Roles } from "./roles.js";

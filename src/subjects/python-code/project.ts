@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { type Client, findClients } from "./clients/clients.js";
 import { readCompose } from "../../compose/code-services.js";
-import { type Finding } from "../../text/finding.js";
+import { type Finding } from "./finding.js";
 import { findAll } from "./findings/index.js";
 import { rightName } from "./findings/missing-names.js";
 import { listPythonFiles, readPythonFile } from "../../lab/files/python-files.js";

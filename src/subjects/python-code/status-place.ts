@@ -1,4 +1,4 @@
-import { type Finding } from "../../text/finding.js";
+import { type Finding } from "./finding.js";
 import { type Module } from "./names/modules.js";
 import { type Project } from "./project.js";
 import { eachUse } from "./names/uses.js";

@@ -1,5 +1,5 @@
 import { fault, type Facts } from "../facts.js";
-import { type Finding } from "../../../text/finding.js";
+import { type Finding } from "../finding.js";
 import { lineOf, type Module } from "../names/modules.js";
 import { homeOfExpression } from "../names/names.js";
 import { isRoute } from "../roles.js";

@@ -1,7 +1,7 @@
 import { type Client } from "../clients/clients.js";
 import { type ComposeService, type ComposeServices } from "../../../compose/code-services.js";
 import { type Facts, fault, remark } from "../facts.js";
-import { type Finding } from "../../../text/finding.js";
+import { type Finding } from "../finding.js";
 import { type Module } from "../names/modules.js";
 import { hostWithoutVariables, isAddress, isLoopback } from "../clients/client-settings.js";
 import { variablesOf } from "../names/values.js";

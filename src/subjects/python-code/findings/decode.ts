@@ -1,5 +1,5 @@
 import { fault, type Facts } from "../facts.js";
-import { type Finding } from "../../../text/finding.js";
+import { type Finding } from "../finding.js";
 import { lineOf } from "../names/modules.js";
 import { TextOrBytes } from "../names/text-or-bytes.js";
 import { type Expression } from "../syntax/syntax.js";

@@ -1,6 +1,6 @@
 import { type Client } from "../clients/clients.js";
 import { certainClients, fault, type Facts, remark } from "../facts.js";
-import { type Finding } from "../../../text/finding.js";
+import { type Finding } from "../finding.js";
 import {
   describeClient,
   describeHost,

@@ -1,5 +1,5 @@
 import { fault, type Facts, remark } from "../facts.js";
-import { type Finding } from "../../../text/finding.js";
+import { type Finding } from "../finding.js";
 import { type BrokenImport, findBrokenImport, findCycles } from "../names/import-order.js";
 import { type Import, lineOf, type Module } from "../names/modules.js";
 import { eachStatement, findCalls } from "../syntax/walk.js";

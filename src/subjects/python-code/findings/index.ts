@@ -1,5 +1,5 @@
 import { type Facts, type Rule } from "../facts.js";
-import { type Finding } from "../../../text/finding.js";
+import { type Finding } from "../finding.js";
 import { findWrongArguments } from "./arguments.js";
 import { findCompose } from "./compose-variables.js";
 import { findDecodes } from "./decode.js";

@@ -1,7 +1,7 @@
 import { type Client } from "../clients/clients.js";
 import { clientMeant } from "../clients/client-uses.js";
 import { fault, type Facts } from "../facts.js";
-import { type Finding } from "../../../text/finding.js";
+import { type Finding } from "../finding.js";
 import { lineOf } from "../names/modules.js";
 import { HOTQUEUE_ATTRIBUTES, HOTQUEUE_METHODS, REDIS_METHODS } from "../names/package-surface.js";
 import { findSimilar } from "../../../text/similar.js";

@@ -1,5 +1,6 @@
 import { fault, type Facts } from "../facts.js";
-import { type Finding, type SourceLine } from "../../../text/finding.js";
+import { type Finding } from "../finding.js";
+import { type SourceLine } from "../../../text/finding.js";
 import { type Import, isDynamic, lineOf, type Module } from "../names/modules.js";
 import { homeOf, moduleMeant } from "../names/names.js";
 import { HOTQUEUE_NAMES, REDIS_NAMES } from "../names/package-surface.js";

@@ -1,6 +1,6 @@
 import { clientMeant } from "../clients/client-uses.js";
 import { fault, type Facts, remark } from "../facts.js";
-import { type Finding } from "../../../text/finding.js";
+import { type Finding } from "../finding.js";
 import { lineOf, type Module } from "../names/modules.js";
 import { type Expression, type Statement } from "../syntax/syntax.js";
 import {

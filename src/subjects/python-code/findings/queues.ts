@@ -1,7 +1,7 @@
 import { type Client } from "../clients/clients.js";
 import { clientMeant } from "../clients/client-uses.js";
 import { certainClients, fault, type Facts, remark } from "../facts.js";
-import { type Finding } from "../../../text/finding.js";
+import { type Finding } from "../finding.js";
 import { type Module } from "../names/modules.js";
 import { databaseOf, describeClient, queueName } from "../clients/client-settings.js";
 import { findFunctions } from "../syntax/walk.js";

@@ -1,5 +1,5 @@
 import { type Facts, remark } from "../facts.js";
-import { type Finding } from "../../../text/finding.js";
+import { type Finding } from "../finding.js";
 import { lineOf, type Module } from "../names/modules.js";
 import { type Statement } from "../syntax/syntax.js";
 import { functionMeant } from "../names/values.js";

@@ -1,6 +1,6 @@
 import { explainSyntax } from "../syntax/explain-syntax.js";
 import { fault, type Facts } from "../facts.js";
-import { type Finding } from "../../../text/finding.js";
+import { type Finding } from "../finding.js";
 import { lineOf, type Module } from "../names/modules.js";
 
 /** Files that Python cannot read. Of what is wrong in one file only the first is told: it may cause the rest. */

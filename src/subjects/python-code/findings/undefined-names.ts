@@ -1,5 +1,5 @@
 import { fault, type Facts } from "../facts.js";
-import { type Finding } from "../../../text/finding.js";
+import { type Finding } from "../finding.js";
 import { isDynamic, lineOf, type Module } from "../names/modules.js";
 import { homeOf } from "../names/names.js";
 import { HOTQUEUE_NAMES } from "../names/package-surface.js";

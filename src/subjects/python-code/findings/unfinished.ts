@@ -1,5 +1,5 @@
 import { type Facts, remark } from "../facts.js";
-import { type Finding } from "../../../text/finding.js";
+import { type Finding } from "../finding.js";
 import { lineOf } from "../names/modules.js";
 import { dottedName, findFunctions } from "../syntax/walk.js";
 import { eachUse } from "../names/uses.js";

@@ -1,6 +1,6 @@
 import { type CallGraph, isWorkerDecorator, readCalls } from "../names/calls.js";
 import { fault, type Facts } from "../facts.js";
-import { type Finding } from "../../../text/finding.js";
+import { type Finding } from "../finding.js";
 import { lineOf, type Module } from "../names/modules.js";
 import { consumes } from "../roles.js";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Finding, type FindingKind } from "../../../../src/text/finding.js";
+import { type Finding, type FindingKind } from "../../../../src/subjects/python-code/finding.js";
 import { readProject } from "../../../../src/subjects/python-code/project.js";
 import { listWays, PLAIN, type Ways, writeJobsApi } from "../../../support/python/jobs-api.js";
 import { writeProject } from "../../../support/python/python-project.js";
