@@ -1,8 +1,9 @@
 import { type Exercise, type Step } from "../../src/course/authoring.js";
+import { edition2026 } from "./edition-2026.js";
 import { hints } from "./hints.js";
 import { judgeImports } from "./rules/imports.js";
-import { judgeLoading, judgeReadable } from "./rules/loading.js";
-import { judgeNames } from "./rules/names.js";
+import { judgeLoading } from "./rules/loading.js";
+import { judgeNames, judgeReadable } from "./rules/names.js";
 import { judgePlacement } from "./rules/placement.js";
 import { judgePrivacy } from "./rules/privacy.js";
 
@@ -44,7 +45,10 @@ const steps: Step<Evidence>[] = [
     lasting: false,
     task: () =>
       "Write the other imports: what each module uses of Python (uuid) and of packages\n(redis, hotqueue, flask or fastapi). Each module has its own.",
-    examine: async ({ code, place }) => judgeNames(await code.project(), place),
+    examine: async ({ code, place }) => {
+      const project = await code.project();
+      return judgeReadable(project, place) ?? judgeNames(project, place);
+    },
   },
   {
     id: "4.5",
@@ -53,10 +57,7 @@ const steps: Step<Evidence>[] = [
     lasting: false,
     task: () =>
       'Import each module by itself:\n\n    python -c "import jobs"\n\nBodies are still open: there stands ... alone on its line. tq imports a copy of\nyour files, and connects to nothing.',
-    examine: async ({ code, place }) => {
-      const project = await code.project();
-      return judgeReadable(project, place) ?? judgeLoading(project, await code.imports(), place);
-    },
+    examine: async ({ code, place }) => judgeLoading(await code.project(), await code.imports(), place),
   },
 ];
 
@@ -69,6 +70,7 @@ export const exercise: Exercise<Evidence> = {
   subjects: ["code"],
   steps,
   hints,
+  editions: { "2026": edition2026 },
   halfway: [],
   mistakes: {},
 };

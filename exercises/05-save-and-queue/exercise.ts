@@ -1,4 +1,5 @@
 import { type Exercise, type Step } from "../../src/course/authoring.js";
+import { edition2026 } from "./edition-2026.js";
 import { hints } from "./hints.js";
 import { judgeAnswer } from "./rules/answer.js";
 import { judgeQueued } from "./rules/queued.js";
@@ -26,7 +27,8 @@ const steps: Step<Evidence>[] = [
     lasting: false,
     task: ({ redisCli }) =>
       `_save_job writes the whole dict as one hash, under the key job.<id>:\n\n    rd.hset(job_key, mapping=job)\n\nLook at it:\n\n    ${redisCli(0, "KEYS", "job.*")}\n    ${redisCli(0, "HGETALL", "job.<id>")}`,
-    examine: async ({ jobs, place }) => judgeSaved(await jobs.submissions(), place),
+    examine: async ({ jobs, code, place }) =>
+      judgeSaved(await jobs.submissions(), await code.project(), place),
   },
   {
     id: "5.3",
@@ -65,6 +67,7 @@ export const exercise: Exercise<Evidence> = {
   subjects: ["code", "jobs"],
   steps,
   hints,
+  editions: { "2026": edition2026 },
   halfway: [],
   mistakes: {},
 };

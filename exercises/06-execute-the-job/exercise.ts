@@ -1,9 +1,11 @@
 import { type Exercise, type Judgement, type Probes, type Step } from "../../src/course/authoring.js";
 import { type WorkRun } from "../../src/subjects/jobs/probe.js";
+import { edition2026 } from "./edition-2026.js";
 import { hints } from "./hints.js";
 import { judgeHost } from "./rules/host.js";
 import { judgeSeveral } from "./rules/several.js";
-import { judgeComplete, judgeInProgress, judgeKept } from "./rules/statuses.js";
+import { judgeKept } from "./rules/kept.js";
+import { judgeComplete, judgeInProgress } from "./rules/statuses.js";
 import { judgeTaken } from "./rules/taken.js";
 import { judgeUnknown } from "./rules/unknown.js";
 
@@ -55,7 +57,7 @@ const steps: Step<Evidence>[] = [
     lasting: false,
     task: ({ redisCli }) =>
       `update_job_status changes the status, and nothing else. Look:\n\n    ${redisCli(0, "HGETALL", "job.<id>")}`,
-    examine: ofRun((run, { place }) => judgeKept(run, place)),
+    examine: ofRun(async (run, { code, place }) => judgeKept(run, await code.project(), place)),
   },
   {
     id: "6.5",
@@ -96,6 +98,7 @@ export const exercise: Exercise<Evidence> = {
   subjects: ["code", "jobs"],
   steps,
   hints,
+  editions: { "2026": edition2026 },
   halfway: [],
   mistakes: {},
 };

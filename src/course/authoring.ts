@@ -7,11 +7,12 @@ export { type Delivery, delayOf, type Put, type QueueTrace } from "../lab/trace/
 export { findReturns, type Hold } from "../lab/trace/hold.js";
 export { readMessage } from "../lab/trace/describe-message.js";
 export { explainLimit } from "../lab/python/explain-limit.js";
+export { explainPrinted } from "../lab/python/explain-printed.js";
 export { explainTraceback } from "../lab/python/explain-traceback.js";
 export { describeStuck } from "../lab/program/stuck.js";
-export { showTraceback } from "../lab/python/traceback.js";
+export { showTraceback, type Traceback } from "../lab/python/traceback.js";
 export { type Finding } from "../text/finding.js";
 export { type StoredKey } from "../lab/private-redis/store.js";
-export { type Exercise, type Hints, type Question, type Step } from "./exercise.js";
+export { type EditionWords, type Exercise, type Hints, type Question, type Step } from "./exercise.js";
 export { blocked, notYet, passed } from "../verdict/judgements.js";
 export { type Probes } from "../subjects/index.js";

@@ -30,6 +30,8 @@ export interface LoadedExercise {
   lesson: string;
   /** Absolute folder with lesson, starter, solution and wrong answers. */
   folder: string;
+  /** The edition whose words and files these are; absent for the exercise's own. */
+  edition?: string;
 }
 
 const isCatalog = listOf(

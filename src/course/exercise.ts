@@ -29,6 +29,14 @@ export interface Question<Name extends SubjectName = SubjectName> {
   judge: (answer: string, probes: Probes<Name>) => Promise<{ right: boolean; says: string }>;
 }
 
+/** What an edition of the course says otherwise; its lesson, starter and solution are in `editions/<its name>/`. */
+export interface EditionWords {
+  /** By step. */
+  hints: Readonly<Record<string, Hints>>;
+  /** What the steps ask for; of a step that is not here, the exercise's own words stand. */
+  tasks: Readonly<Record<string, Step["task"]>>;
+}
+
 /** An exercise as its folder defines it; lesson, starter, solution and wrong answers are files beside it. */
 export interface Exercise<Name extends SubjectName = SubjectName> {
   number: number;
@@ -42,6 +50,8 @@ export interface Exercise<Name extends SubjectName = SubjectName> {
   steps: readonly Step<Name>[];
   /** By step. */
   hints: Readonly<Record<string, Hints>>;
+  /** By the edition's name, beside the form that the exercise's own files have. */
+  editions?: Readonly<Record<string, EditionWords>>;
   questions?: readonly Question<Name>[];
   /** Its scripted students are watched from the beginning: what they do is not all in the history of a Redis. */
   watched?: boolean;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { listExercises, loadExercise } from "../../src/course/catalog.js";
+import { allEditions } from "../../src/course/editions.js";
 import { runStage } from "../../src/course/author/dev-check.js";
 import { listStages, type Stage } from "../../src/course/author/stages.js";
 import { listVariants } from "../../src/course/variants.js";
@@ -36,12 +37,17 @@ for (const entry of entries) {
   const needs: Need[] = ["redis", "python"]; // they play every student
   if (entry.needs.includes("web")) needs.push("web");
   if (entry.needs.includes("celery")) needs.push("celery");
-  const stages = listStages(loaded);
+  const forms = await allEditions(loaded);
+  const formOf = new Map(forms.flatMap((form) => listStages(form).map((stage) => [stage, form] as const)));
+  const stages = [...formOf.keys()];
   const light = stages.filter(({ containers }) => !containers);
   const heavy = stages.filter(({ containers }) => containers);
   const play = async (stage: Stage): Promise<void> => {
     const { signal } = new AbortController();
-    const outcome = await runStage(stage, { loaded, assets, env: process.env, python: python(), signal });
+    const outcome = await runStage(stage, {
+      loaded: formOf.get(stage) ?? loaded,
+      ...{ assets, env: process.env, python: python(), signal },
+    });
     const seen = outcome.looks.map((checks) =>
       checks.map(({ id, verdict, mistake, observed }) => ({ id, verdict, mistake, observed })),
     );
@@ -67,33 +73,37 @@ describe("every exercise", () => {
   it.each(entries.map((entry) => [entry.number, entry] as const))(
     "%i is complete",
     async (number, { folder }) => {
-      const { exercise, lesson } = await loadExercise(assets, number);
+      const loaded = await loadExercise(assets, number);
+      const { exercise } = loaded;
       expect(folder).toBe(`${String(number).padStart(2, "0")}-${exercise.slug}`);
       const ids = exercise.steps.map(({ id }) => id);
-      expect(Object.keys(exercise.hints)).toEqual(ids);
-      for (const hints of Object.values(exercise.hints)) expect(new Set(hints).size).toBe(4);
       for (const [mistake, id] of Object.entries(exercise.mistakes)) expect(ids, mistake).toContain(id);
       for (const { id, needs } of exercise.steps) {
         // In order of need: what is needed stands before.
         for (const need of needs) expect(ids.indexOf(need)).toBeLessThan(ids.indexOf(id));
         expect(ids).toEqual(expect.arrayContaining([...needs]));
       }
-      for (const line of lesson.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
-      expect(lesson).not.toContain("!\n");
+      for (const { lesson, exercise: form } of await allEditions(loaded)) {
+        expect(Object.keys(form.hints)).toEqual(ids);
+        for (const hints of Object.values(form.hints)) expect(new Set(hints).size).toBe(4);
+        for (const line of lesson.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
+        expect(lesson).not.toContain("!\n");
+      }
     },
   );
 });
 
 it("no starter is the solution", async () => {
   for (const { number } of entries) {
-    const { folder } = await loadExercise(assets, number);
-    const starter = await readTemplate(folder, "starter", "");
-    for (const variant of ["", ...listVariants(folder, "solution")]) {
-      const solution = await readTemplate(folder, "solution", variant);
-      const isSame = starter.every(({ path, content }) =>
-        solution.find((one) => one.path === path)?.content.equals(content),
-      );
-      expect(starter.length > 0 && isSame, `${folder} ${variant}`).toBe(false);
+    for (const { folder } of await allEditions(await loadExercise(assets, number))) {
+      const starter = await readTemplate(folder, "starter", "");
+      for (const variant of ["", ...listVariants(folder, "solution")]) {
+        const solution = await readTemplate(folder, "solution", variant);
+        const isSame = starter.every(({ path, content }) =>
+          solution.find((one) => one.path === path)?.content.equals(content),
+        );
+        expect(starter.length > 0 && isSame, `${folder} ${variant}`).toBe(false);
+      }
     }
   }
 });

@@ -1,7 +1,7 @@
 import { type Judgement, passed, type Place } from "../../../src/course/authoring.js";
 import { type Module, type Project } from "../../../src/subjects/python-code/probe.js";
 import { type Fault, faultOf, judgeFaults } from "./line.js";
-import { fileOf } from "./parts.js";
+import { fileOf, partsOf } from "./parts.js";
 
 const KINDS = ["circular-import", "jobs-imports-others", "worker-imports-api"] as const;
 
@@ -31,10 +31,10 @@ function judgeLack(module: Module, jobs: Module, project: Project, place: Place)
       probe: `grep -n import ${place.file(module.file)}`,
       cause: isApi
         ? "the route has to add a job, and add_job is in the other module"
-        : "the worker needs the queue and update_job_status, and both are in the other module",
+        : `the worker needs ${partsOf(project).forWorker} of the other module`,
       next: isApi
         ? `write: from ${jobs.name} import add_job   (or: import ${jobs.name})`
-        : `write: from ${jobs.name} import q, update_job_status`,
+        : `write: from ${jobs.name} import ${partsOf(project).forWorker}`,
       mistake: isApi ? "api-lacks-jobs" : "worker-lacks-jobs",
     },
   ];

@@ -13,17 +13,9 @@ import {
   type Module,
   type Project,
 } from "../../../src/subjects/python-code/probe.js";
-import { type Fault, faultOf, judgeFaults } from "./line.js";
+import { type Fault, judgeFaults } from "./line.js";
 
 const EXPECTED = "each module can be imported by itself, without an error";
-
-/** 4.5, what the text alone shows: Python cannot read a file. */
-export function judgeReadable(project: Project, place: Place): Judgement | null {
-  const faults = project.findings
-    .filter(({ kind, breaks }) => breaks && (kind === "syntax-error" || kind === "unfinished"))
-    .map((finding) => faultOf(finding, place));
-  return judgeFaults(faults, EXPECTED);
-}
 
 /** 4.5: each module imports without error. */
 export function judgeLoading(project: Project, run: ImportRun, place: Place): Judgement {

@@ -2,11 +2,13 @@ import { type Judgement, notYet, passed, type Place, shellWord } from "../../../
 import {
   type Client,
   type Definition,
+  editionOf,
   type Module,
   type Project,
 } from "../../../src/subjects/python-code/probe.js";
+import { judgeClasses } from "./classes.js";
 import { at, type Fault, judgeFaults, showLine } from "./line.js";
-import { fileOf, FUNCTIONS, plain, type Role, roleOf } from "./parts.js";
+import { fileOf, partsOf, plain, type Role, roleOf } from "./parts.js";
 
 const EXPECTED = "each fragment stands in the module that it belongs to, and in no other";
 
@@ -43,6 +45,7 @@ export function judgePlacement(project: Project, place: Place): Judgement {
   const faults = [
     ...judgeClients(project, place),
     ...judgeFunctions(project, place),
+    ...judgeClasses(project, place),
     ...judgeApi(project, place),
   ];
   const crowded = judgeCrowded(project, place);
@@ -59,7 +62,7 @@ function judgeCrowded(project: Project, place: Place): Fault | null {
   for (const module of project.modules) {
     if (module === project.jobs) continue;
     const inner = module.definitions.filter(
-      ({ kind, name }) => kind === "function" && FUNCTIONS[plain(name)] === "jobs",
+      ({ kind, name }) => kind === "function" && partsOf(project).functions[plain(name)] === "jobs",
     );
     const [first] = inner;
     if (!first || inner.length < 4) continue;
@@ -77,6 +80,7 @@ function judgeCrowded(project: Project, place: Place): Fault | null {
 /** A module of their own is a good place for them too. */
 function judgeClients(project: Project, place: Place): Fault[] {
   const faults: Fault[] = [];
+  const { client: redisName } = partsOf(project);
   for (const kind of ["redis", "queue"] as const) {
     const all = project.clients.filter((client) => client.kind === kind);
     const misplaced = all.filter(({ module }) => [project.api?.name, project.worker?.name].includes(module));
@@ -85,9 +89,9 @@ function judgeClients(project: Project, place: Place): Fault[] {
     const what = kind === "queue" ? "queue object" : "Redis client";
     if (all.length === 0 && isWhole(project.jobs)) {
       faults.push({
-        observed: `no ${what} (${kind === "queue" ? "q" : "rd"}) is made in ${fileOf("jobs", project)}`,
+        observed: `no ${what} (${kind === "queue" ? "q" : redisName}) is made in ${fileOf("jobs", project)}`,
         probe: `grep -n ${kind === "queue" ? "HotQueue" : "Redis"} ${place.file(fileOf("jobs", project))}`,
-        next: `put the fragment with ${kind === "queue" ? "q = HotQueue(...)" : "rd = redis.Redis(...)"} there`,
+        next: `put the fragment with ${kind === "queue" ? "q = HotQueue(...)" : `${redisName} = redis.Redis(...)`} there`,
         mistake: "fragment-missing",
       });
     }
@@ -104,7 +108,7 @@ function judgeClients(project: Project, place: Place): Fault[] {
 }
 
 function describeClient(client: Client, all: readonly Client[], project: Project, place: Place): Fault {
-  const name = client.name || (client.kind === "queue" ? "q" : "rd");
+  const name = client.name || (client.kind === "queue" ? "q" : partsOf(project).client);
   const also = all.some(({ module }) => module === project.jobs?.name);
   const home = fileOf("jobs", project);
   return {
@@ -120,7 +124,8 @@ function describeClient(client: Client, all: readonly Client[], project: Project
 
 function judgeFunctions(project: Project, place: Place): Fault[] {
   const faults: Fault[] = [];
-  for (const [name, role] of Object.entries(FUNCTIONS)) {
+  const { functions, free } = partsOf(project);
+  for (const [name, role] of Object.entries(functions)) {
     const found = project.modules.flatMap((module) =>
       module.definitions
         .filter((one) => one.kind === "function" && plain(one.name) === name)
@@ -138,7 +143,7 @@ function judgeFunctions(project: Project, place: Place): Fault[] {
         mistake: "made-twice",
       });
     }
-    if (found.length === 0 && name !== "get_job_by_id" && isWhole(project[role])) {
+    if (found.length === 0 && !mayLack(name, free, project) && isWhole(project[role])) {
       faults.push({
         observed: `${name} is defined nowhere`,
         probe: `grep -n ${shellWord(name)} ${allFiles(project, place)}`,
@@ -148,6 +153,13 @@ function judgeFunctions(project: Project, place: Place): Fault[] {
     }
   }
   return faults;
+}
+
+/** Some are free; and in the newest edition what executes a job has a name of the student's own. */
+function mayLack(name: string, free: readonly string[], project: Project): boolean {
+  if (free.includes(name)) return true;
+  const isFree = name === "execute_job" && editionOf(project) !== "classic";
+  return isFree && (project.worker?.definitions.some(({ kind }) => kind === "function") ?? false);
 }
 
 function describeFunction(

@@ -1,7 +1,7 @@
 import { type Judgement, passed, type Place } from "../../../src/course/authoring.js";
 import { type Project } from "../../../src/subjects/python-code/probe.js";
 import { at, type Fault, faultOf, judgeFaults, showLine } from "./line.js";
-import { INNER, isUsedOutside, OUTER, plain } from "./parts.js";
+import { isUsedOutside, partsOf, plain } from "./parts.js";
 
 /** 4.2: what only jobs itself uses is private; what others use is public, and nobody uses another's private names. */
 export function judgePrivacy(project: Project, place: Place): Judgement {
@@ -27,6 +27,7 @@ export function judgePrivacy(project: Project, place: Place): Judgement {
 function judgeFunctions(project: Project, place: Place): Fault[] {
   const { jobs } = project;
   if (!jobs) return [];
+  const { outer } = partsOf(project);
   return jobs.definitions
     .filter(({ kind }) => kind === "function")
     .flatMap((definition): Fault[] => {
@@ -45,12 +46,12 @@ function judgeFunctions(project: Project, place: Place): Fault[] {
         ];
       }
       // Used from outside with its underscore, it has been named above.
-      if (isPrivate && !used && OUTER.includes(plain(name))) {
+      if (isPrivate && !used && outer.includes(plain(name))) {
         return [
           {
             observed: at(definition),
             probe: showLine(definition, place),
-            cause: `${plain(name)} is what ${plain(name) === "update_job_status" ? "the worker" : "the API"} calls, and its underscore says: not for you`,
+            cause: `${plain(name)} is what ${/^(update|start)_job/.test(plain(name)) ? "the worker" : "the API"} calls, and its underscore says: not for you`,
             next: `call it ${plain(name)}`,
             mistake: "needed-by-others",
           },
@@ -61,9 +62,11 @@ function judgeFunctions(project: Project, place: Place): Fault[] {
 }
 
 /** Of the fragments it is known; of a function of the student's own, it is seen where their code calls it. */
-function isInner(name: string, { jobs }: Project): boolean {
-  if (INNER.includes(plain(name))) return true;
-  if (OUTER.includes(plain(name)) || !jobs) return false;
+function isInner(name: string, project: Project): boolean {
+  const { inner, outer } = partsOf(project);
+  const { jobs } = project;
+  if (inner.includes(plain(name))) return true;
+  if (outer.includes(plain(name)) || !jobs) return false;
   const calls = jobs.source.text.match(new RegExp(`(?<!def )\\b${name}\\(`, "g")) ?? [];
   return calls.length > 0 && name !== "main";
 }

@@ -8,21 +8,30 @@ import {
 import {
   answerOf,
   explainStart,
+  idNameIn,
   readable,
   type Submission,
   type SubmitRun,
 } from "../../../src/subjects/jobs/probe.js";
-import { placeOfStatus, type Project } from "../../../src/subjects/python-code/probe.js";
+import {
+  editionOf,
+  placeOfStatus,
+  type Project,
+  showStatus,
+  stageOfStatus,
+} from "../../../src/subjects/python-code/probe.js";
+import { FORMS, type Form } from "./form.js";
+import { explainNothing, isNothing } from "./nothing.js";
 
 /** Seconds within which an answer is "at once", on a busy machine too. */
 const AT_ONCE = 3;
 
-const FIELDS = ["id", "status", "start", "end"] as const;
-
 /** 5.1: the request is answered at once, with the job. */
 export function judgeAnswer(run: SubmitRun | null, project: Project, place: Place): Judgement {
   const { api, findings } = project;
-  const expected = 'POST /jobs answers at once with JSON: id, status "submitted", start, end';
+  const form = FORMS[editionOf(project)];
+  const [id = "", ...others] = form.fields;
+  const expected = `POST /jobs answers at once with JSON: ${id}, status "${form.first}", ${others.slice(1).join(", ")}`;
   const probe = place.again("5.1");
   if (!run || !api) {
     return notYet({
@@ -37,10 +46,26 @@ export function judgeAnswer(run: SubmitRun | null, project: Project, place: Plac
   if (problem) return notYet({ expected, probe, ...problem });
   const [first] = run.good;
   if (!first) throw new Error("an API that came up was sent no request");
-  const found = findFault(first, project);
+  const found = findFault(first, project, form);
   if (found) return notYet({ expected, probe, ...found });
   const { text, durationMs } = first.exchange;
-  return passed(`${first.exchange.request} was answered in ${durationMs} ms: ${text.trim()}`);
+  return passed(
+    `${first.exchange.request} was answered in ${durationMs} ms: ${text.trim()}${remark(answerOf(first.exchange) ?? {}, project, form)}`,
+  );
+}
+
+/** What is as good under another name than the exercise's. */
+function remark(answer: Readonly<Record<string, unknown>>, { modules }: Project, form: Form): string {
+  const [id = ""] = form.fields;
+  const name = idNameIn(answer);
+  const status = String(answer["status"]);
+  const others = [
+    ...(name === null || name === id ? [] : [`the exercise calls the id ${id}, yours is ${name}`]),
+    ...(status === form.first
+      ? []
+      : [`the exercise's first status is "${form.first}", yours is ${showStatus(status, modules)}`]),
+  ];
+  return others.length === 0 ? "" : `. ${others.join("; ")}: as good, if you keep to it`;
 }
 
 interface Fault {
@@ -53,12 +78,19 @@ interface Fault {
 function findFault(
   submission: Submission & { range: { start: number; end: number } },
   project: Project,
+  form: Form,
 ): Fault | null {
   const { exchange, range } = submission;
   const { request, status, problem, text, traceback, durationMs, slept } = exchange;
   const observed = `${request} was answered ${status ?? "by nothing"}: ${problem ?? readable(text)}`;
+  const nothing = explainNothing(project, form);
   if (traceback && (status === null || status >= 500)) {
-    return { observed: `${request} ended in an error: ${traceback.error}`, ...explainTraceback(traceback) };
+    const isOfIt = isNothing(exchange.json, traceback) || nothing?.mistake === "unfinished";
+    const isOther = /^(NameError|ImportError|ModuleNotFoundError|SyntaxError)/.test(traceback.error);
+    return {
+      observed: `${request} ended in an error: ${traceback.error}`,
+      ...(nothing && isOfIt && !isOther ? nothing : explainTraceback(traceback, project.findings)),
+    };
   }
   if (status === 404 || status === 405) {
     return {
@@ -72,6 +104,7 @@ function findFault(
     return { observed, next: "answer with the job as JSON", mistake: "refused" };
   }
   const answer = answerOf(exchange);
+  if (!answer && nothing && isNothing(exchange.json, null)) return { observed, ...nothing };
   if (!answer) {
     return {
       observed,
@@ -80,7 +113,9 @@ function findFault(
       mistake: "answer-not-json",
     };
   }
-  const missing = FIELDS.filter((field) => answer[field] === undefined || answer[field] === null);
+  const [id = "", ...others] = form.fields;
+  const isMissing = (field: string): boolean => answer[field] === undefined || answer[field] === null;
+  const missing = [...(idNameIn(answer) === null ? [id] : []), ...others.filter(isMissing)];
   if (missing.length > 0) {
     return {
       observed: `${observed}; it lacks ${missing.join(", ")}`,
@@ -97,16 +132,17 @@ function findFault(
         start === String(range.end)
           ? "start and end are handed on in the wrong order"
           : "the values are not those of the request",
-      next: "compare the order of the arguments with add_job(start, end) and _instantiate_job(jid, status, start, end)",
+      next: `compare the order of the arguments with add_job(start, end) and ${form.made}`,
       mistake: "values-mixed-up",
     };
   }
-  if (answer["status"] !== "submitted") {
-    const word = String(answer["status"]);
+  const word = String(answer["status"]);
+  // Another word for a job that waits is as good.
+  if (word !== form.first && stageOfStatus(word, project.modules) !== "waiting") {
     return {
       observed,
-      cause: `${placeOfStatus(project, "first", word)}the status of a new job is "${word}". Any word for a job that waits would be as good elsewhere; the starter's is "submitted"`,
-      next: 'add_job has the status as its last argument: status="submitted"',
+      cause: `${placeOfStatus(project, "first", word)}the status of a new job is ${showStatus(word, project.modules)}. Nobody works on it yet; the starter's word for that is "${form.first}"`,
+      next: form.firstLine,
       mistake: "status-not-submitted",
     };
   }

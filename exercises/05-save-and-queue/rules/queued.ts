@@ -1,7 +1,7 @@
 import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
 import {
   isQueuedFirst,
-  answerOf,
+  namedId,
   type Queued,
   queuedBy,
   type SubmitRun,
@@ -13,7 +13,7 @@ export function judgeQueued(run: SubmitRun | null, place: Place): Judgement {
   if (!first) throw new Error("an API that answers was sent no request");
   const { name, db } = place.queue;
   const key = `hotqueue:${name}`;
-  const id = String(answerOf(first.exchange)?.["id"]);
+  const id = namedId(first.exchange) ?? "";
   const facts = {
     expected: `${key} in database ${db} holds the id ${id}, and nothing else`,
     probe: place.again("5.3"),

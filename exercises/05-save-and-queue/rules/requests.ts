@@ -5,7 +5,7 @@ import {
   passed,
   type Place,
 } from "../../../src/course/authoring.js";
-import { jobIdOf, readable, type SubmitRun } from "../../../src/subjects/jobs/probe.js";
+import { type Exchange, jobIdOf, readable, type SubmitRun } from "../../../src/subjects/jobs/probe.js";
 
 /** 5.4: each request gets an id of its own. */
 export function judgeIds(run: SubmitRun | null, place: Place): Judgement {
@@ -30,6 +30,8 @@ export function judgeRefusals(run: SubmitRun | null, place: Place): Judgement {
     const { request, status, text, traceback, problem } = exchange;
     const observed = `the body ${what}: ${request} was answered ${status ?? "by nothing"}: ${problem ?? readable(text)}`;
     const facts = { expected, probe, observed };
+    const returned = explainReturned(exchange);
+    if (returned) return notYet({ ...facts, ...returned });
     if (status === null || status >= 500) {
       const why = traceback ? explainTraceback(traceback).cause : "an exception that nothing handles";
       return notYet({
@@ -67,4 +69,33 @@ export function judgeRefusals(run: SubmitRun | null, place: Place): Judgement {
   }
   const statuses = (run?.bad ?? []).map(({ what, exchange }) => `${what}: ${exchange.status ?? ""}`);
   return passed(`a body that ${statuses.join(", ")}; nothing saved or queued`);
+}
+
+/** A tuple that the framework does not take for a body and a status. */
+function explainReturned({
+  json,
+  status,
+  traceback,
+}: Exchange): { cause: string; next: string; mistake: string } | null {
+  const [body, code] = Array.isArray(json) ? (json as unknown[]) : [];
+  const isCode = (value: unknown): boolean => typeof value === "number" && value >= 400 && value < 600;
+  if (status !== null && status < 300 && Array.isArray(json) && json.length === 2 && isCode(code)) {
+    return {
+      cause: `FastAPI makes a list of a tuple that is returned: the ${String(code)} stands in the body, behind ${JSON.stringify(body)}, and the status is ${status}`,
+      next: `raise HTTPException(status_code=${String(code)}, detail="…")`,
+      mistake: "status-in-the-body",
+    };
+  }
+  if (
+    !/valid response tuple|valid response\..*was an? (?:int|tuple)|status code must/i.test(
+      traceback?.error ?? "",
+    )
+  )
+    return null;
+  const last = traceback?.frames.at(-1);
+  return {
+    cause: `${last ? `${last.file}:${last.line}: ` : ""}what the route returns is no answer: Flask takes the body first, then the status`,
+    next: 'return {"error": "…"}, 400',
+    mistake: "tuple-in-another-order",
+  };
 }

@@ -1,28 +1,37 @@
 import { type Judgement, notYet, passed, type Place, type StoredKey } from "../../../src/course/authoring.js";
-import { answerOf, recordsOf, type SubmitRun } from "../../../src/subjects/jobs/probe.js";
-
-const FIELDS = ["id", "status", "start", "end"] as const;
-
-/** Where the exercise has the records. */
-const DB = 0;
+import { answerOf, idNameIn, namedId, recordsOf, type SubmitRun } from "../../../src/subjects/jobs/probe.js";
+import { editionOf, type Project } from "../../../src/subjects/python-code/probe.js";
+import { FORMS, type Form } from "./form.js";
 
 const ELSEWHERE = "In another program this would be as good; here the starter's names are kept.";
 
-/** 5.2: the job is saved as a hash. */
-export function judgeSaved(run: SubmitRun | null, place: Place): Judgement {
+/** 5.2: the job is saved. */
+export function judgeSaved(run: SubmitRun | null, project: Project, place: Place): Judgement {
   const [first] = run?.good ?? [];
   if (!first) throw new Error("an API that answers was sent no request");
-  const id = String(answerOf(first.exchange)?.["id"]);
-  const wanted = `job.${id}`;
+  const edition = editionOf(project);
+  const form = FORMS[edition];
+  const id = namedId(first.exchange) ?? "";
+  const wanted = form.keyOf(id);
   const facts = {
-    expected: `database ${DB} holds the hash ${wanted} with ${FIELDS.join(", ")}`,
+    expected: `database ${form.db} holds the ${form.kind} under ${wanted}, with ${form.fields.join(", ")}`,
     probe: place.again("5.2"),
   };
   const records = recordsOf(first);
-  const record = records.find(({ db, key }) => db === DB && key === wanted);
-  if (!record)
-    return notYet({ ...facts, observed: describe(first.changed), ...explainMissing(records, wanted, id) });
-  if (record.type !== "hash" || !record.fields) {
+  const exact = records.find(({ db, key }) => db === form.db && key === wanted);
+  // The model of a job may be kept in any form and place from which it can be read again.
+  const record = exact ?? (edition === "2026" ? records.find((one) => isOfJob(one, id, place)) : undefined);
+  if (!record) {
+    const observed = describe(first.changed);
+    return notYet({
+      ...facts,
+      observed,
+      ...(edition === "2026"
+        ? explainModel(first.changed, id, form)
+        : explainMissing(records, wanted, id, form)),
+    });
+  }
+  if (edition === "classic" && (record.type !== "hash" || !record.fields)) {
     return notYet({
       ...facts,
       observed: `${wanted} is a ${record.type}: ${record.text ?? ""}`,
@@ -31,40 +40,91 @@ export function judgeSaved(run: SubmitRun | null, place: Place): Judgement {
       mistake: "saved-as-text",
     });
   }
-  const { fields } = record;
+  const fields = record.fields ?? {};
+  const { key, db } = record;
   const answer = answerOf(first.exchange) ?? {};
-  const missing = FIELDS.filter((field) => fields[field] === undefined);
+  const name = idNameIn(fields);
+  const [idField = "", ...others] = form.fields;
+  const missing = [...(name === null ? [idField] : []), ...others.filter((one) => fields[one] === undefined)];
   if (missing.length > 0) {
     return notYet({
       ...facts,
-      observed: `${wanted} has ${Object.keys(fields).join(", ")}; it lacks ${missing.join(", ")}`,
-      cause: "not the whole job is handed to hset",
-      next: "rd.hset(job_key, mapping=job), with the dict that _instantiate_job makes",
+      observed: `${key} has ${Object.keys(fields).join(", ")}; it lacks ${missing.join(", ")}`,
+      cause: edition === "classic" ? "not the whole job is handed to hset" : "not the whole job is saved",
+      next: `${form.save}, the job being ${form.made}`,
       mistake: "saved-in-part",
     });
   }
-  const other = FIELDS.find((field) => fields[field] !== String(answer[field]));
+  const saved = (field: string): string =>
+    (field === idField && name !== null ? fields[name] : fields[field]) ?? "";
+  const answered = (field: string): string => (field === idField ? id : String(answer[field]));
+  const other = form.fields.find((field) => saved(field) !== answered(field));
   if (other !== undefined) {
     return notYet({
       ...facts,
-      observed: `the answer says ${other} "${String(answer[other])}"; saved is "${fields[other] ?? ""}"`,
+      observed: `the answer says ${other} "${answered(other)}"; saved is "${saved(other)}"`,
       cause: "what is saved is not what is answered",
-      next: "save and answer the same dict",
+      next: edition === "classic" ? "save and answer the same dict" : "save and answer the same Job",
       mistake: "saved-otherwise",
     });
   }
-  const old = first.events.some(({ name }) => name === "HMSET")
+  const old = first.events.some(({ name: command }) => command === "HMSET")
     ? "; hmset works and is deprecated: rd.hset(key, mapping=job) does the same"
     : "";
+  const elsewhere = exact
+    ? ""
+    : `; the exercise has it as ${form.kind} under the bare id in database ${form.db}, and yours is as good`;
   return passed(
-    `${wanted} in database ${DB}: ${FIELDS.map((field) => `${field} ${fields[field] ?? ""}`).join(", ")}${old}`,
+    `${key} in database ${db}: ${form.fields.map((field) => `${field} ${saved(field)}`).join(", ")}${old}${elsewhere}`,
   );
+}
+
+/** Its key names the job, and it is not where the queue is. */
+function isOfJob({ db, key }: StoredKey, id: string, { queue }: Place): boolean {
+  return key.includes(id) && db !== queue.db;
+}
+
+/** What became of a model that was to be saved. */
+function explainModel(
+  changed: readonly StoredKey[],
+  id: string,
+  form: Form,
+): { cause: string; next: string; mistake: string } {
+  const saved = changed.filter(({ type }) => type !== "list");
+  const [other] = saved;
+  if (!other) {
+    return {
+      cause: "nothing calls _save_job, or it does nothing yet",
+      next: `add_job calls _save_job(job), and that calls ${form.save}`,
+      mistake: "not-saved",
+    };
+  }
+  if (!other.key.includes(id)) {
+    return {
+      cause: `the key is ${other.key}, and does not name the job: the next one takes its place, or nobody finds it by its id`,
+      next: form.save,
+      mistake: "other-key",
+    };
+  }
+  if (other.fields === null) {
+    return {
+      cause: `what is saved cannot be read as one JSON object: ${other.text ?? `a ${other.type}`}`,
+      next: `save the job's JSON, once: ${form.save}`,
+      mistake: "saved-not-json",
+    };
+  }
+  return {
+    cause: `the record is in database ${other.db}, where the queue is: whoever lists the jobs meets the queue among them`,
+    next: `${form.client} = redis.Redis(host=…, port=6379, db=${form.db})`,
+    mistake: "records-in-queue-db",
+  };
 }
 
 function explainMissing(
   records: readonly StoredKey[],
   wanted: string,
   id: string,
+  { db }: Form,
 ): { cause: string; next: string; mistake: string } {
   const [other] = records;
   if (!other) {
@@ -77,7 +137,7 @@ function explainMissing(
   if (other.key === wanted) {
     return {
       cause: `the record is in database ${other.db}: rd has another db. ${ELSEWHERE}`,
-      next: `rd = redis.Redis(host=…, port=6379, db=${DB})`,
+      next: `rd = redis.Redis(host=…, port=6379, db=${db})`,
       mistake: "records-in-other-db",
     };
   }

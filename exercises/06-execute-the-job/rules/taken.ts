@@ -33,7 +33,7 @@ export function judgeTaken(run: WorkRun | null, { api, worker, findings }: Proje
       mistake: "not-submitted",
       observed: `${request} was answered ${status ?? "by nothing"}: ${text.trim()}; no job was queued`,
       cause: "the request does not save and queue a job",
-      next: `that is exercise 5: ${place.tq("exercise 5 --check")}`,
+      next: `that is exercise 5: ${place.again("5.1")}`,
     });
   }
   if (job.taken.length > 0)

@@ -18,9 +18,9 @@ export function judgeUnknown({ unknown, worker }: WorkRun, place: Place): Judgem
   if (!unknown) throw new Error("the worker lived, and was given no unknown id");
   const { id, outcome, lines, traceback } = unknown;
   const isNamed = lines.some((line) => line.includes(id));
-  if (outcome === "ended" && (isNamed || traceback)) {
+  if (outcome === "ended" && isNamed) {
     return passed(
-      `it ended the worker: ${traceback ? showTraceback(traceback) : lines.join("\n")}\nThe next jobs wait until somebody starts it again; a message instead of an exception would let it go on${isNamed ? "" : `. The error does not say which id: KeyError(jid) would`}`,
+      `it ended the worker, and was named: ${traceback ? showTraceback(traceback) : lines.join("\n")}\nThe next jobs wait until somebody starts it again; a message instead of an exception would let it go on`,
     );
   }
   if (outcome === "went on" && isNamed) {
@@ -35,6 +35,15 @@ export function judgeUnknown({ unknown, worker }: WorkRun, place: Place): Judgem
       cause: `${worker.stuck ? `${describeStuck(worker.stuck)}. It` : "it"} waits for a record that never comes`,
       next: "if there is no record, say so and return, or raise KeyError(jid)",
       mistake: "unknown-for-ever",
+    });
+  }
+  if (outcome === "ended" && traceback) {
+    return notYet({
+      ...facts,
+      observed: `the unknown id ${id} ended the worker: ${showTraceback(traceback)}`,
+      cause: "the error does not say which id it was: nobody will find out, and the next jobs wait",
+      next: "if there is no record, print the id and return, or raise KeyError(jid)",
+      mistake: "unknown-not-named",
     });
   }
   const said = lines.length === 0 ? "and says nothing" : `and says: ${lines.join(" ")}`;

@@ -43,7 +43,7 @@ export async function runStage(stage: Stage, options: DevCheckOptions): Promise<
     await applyChanges(stage.changes ?? [], folder);
     const home = join(root, "home");
     // Untouched means that not even a Redis was started.
-    const wantsRedis = stage.name !== "untouched" && loaded.exercise.needs.includes("redis");
+    const wantsRedis = !stage.name.endsWith("untouched") && loaded.exercise.needs.includes("redis");
     await using redis = wantsRedis ? await startPrivateRedis(signal) : null;
     const port = redis?.port ?? (await findFreePort());
     const redisUrl = `redis://127.0.0.1:${port}`;

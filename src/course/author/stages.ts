@@ -22,8 +22,7 @@ export interface Stage {
 }
 
 /** Every student of an exercise: untouched, the starters, halfway, the solutions, and each wrong answer. */
-export function listStages(loaded: LoadedExercise): Stage[] {
-  const { exercise, folder } = loaded;
+export function listStages({ exercise, folder, edition }: LoadedExercise): Stage[] {
   const all = exercise.steps.map(({ id }) => id);
   const usesDocker = exercise.needs.includes("docker");
   const some = new Set(exercise.steps.filter(({ containers }) => containers).map(({ id }) => id));
@@ -61,7 +60,9 @@ export function listStages(loaded: LoadedExercise): Stage[] {
   }
   for (const answer of readWrongAnswers(folder, exercise))
     stages.push({ ...changed(answer, solutions, live), containers: runsAt(answer.step) });
-  return stages;
+  return edition === undefined
+    ? stages
+    : stages.map((stage) => ({ ...stage, name: `${edition}/${stage.name}` }));
 }
 
 function exactly(name: string, ids: readonly string[], containers: boolean): Stage {

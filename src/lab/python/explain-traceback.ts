@@ -1,28 +1,25 @@
 import { type Finding } from "../../text/finding.js";
+import { findSimilar } from "../../text/similar.js";
+import { type Explain, type Explanation } from "./explanation.js";
 import { showTraceback, type Traceback } from "./traceback.js";
-
-/** What an exception means for somebody who has just written these lines. */
-export interface Explanation {
-  /** With file and line, where they are the student's. */
-  cause: string;
-  next: string;
-  /** Names the kind of mistake. */
-  mistake: string;
-}
-
-type Explain = (groups: readonly string[], where: string) => Explanation;
+import { WEB_ERRORS } from "./web-errors.js";
 
 /** By what the last line of a traceback says; the first that fits. `where` is file and line, or "" . */
 const EXPLANATIONS: readonly [RegExp, Explain][] = [
+  ...WEB_ERRORS,
   [
     /^NameError: name '(\w+)' is not defined(?:\. Did you mean: '(\w+)')?/,
-    ([, name = "", meant], where) => ({
-      cause: `${where}${name} is neither defined nor imported${meant === undefined ? "" : `; there is ${meant}`}`,
-      next: meant?.endsWith(name)
-        ? `write the name as it is defined: ${meant}`
-        : `define or import ${name}, or write the name that you gave it`,
-      mistake: "undefined-name",
-    }),
+    ([, name = "", proposed], where) => {
+      // Python proposes what merely begins alike, such as credits.
+      const meant = proposed === undefined ? null : findSimilar(name, [proposed]);
+      return {
+        cause: `${where}${name} is neither defined nor imported${meant === null ? "" : `; there is ${meant}`}`,
+        next: meant?.endsWith(name)
+          ? `write the name as it is defined: ${meant}`
+          : `define or import ${name}, or write the name that you gave it`,
+        mistake: "undefined-name",
+      };
+    },
   ],
   [
     /^ImportError: cannot import name '(\w+)' from partially initialized module '([\w.]+)'/,
@@ -121,19 +118,29 @@ const EXPLANATIONS: readonly [RegExp, Explain][] = [
   ],
 ];
 
-/** Says in a sentence what went wrong and where; of a line that Python cannot read, what the reader found there. */
+/** What a reader of the code says of the same line, by how the error begins. */
+const READ: readonly [error: RegExp, kind: RegExp, isOfLine: boolean][] = [
+  [/^(?:SyntaxError|IndentationError|TabError)/, /^(?:syntax-error|unfinished)$/, false],
+  [/^(?:NameError|UnboundLocalError)/, /^undefined-name$/, true],
+  [/^(?:ImportError|AttributeError: module)/, /^name-not-there$/, true],
+];
+
+/** Says in a sentence what went wrong and where; where a reader of the code has found the same, in its words. */
 export function explainTraceback(traceback: Traceback, findings: readonly Finding[] = []): Explanation {
   const last = traceback.frames.at(-1);
-  if (/^(?:SyntaxError|IndentationError|TabError)/.test(traceback.error)) {
-    const found = findings.find(
-      ({ kind, file }) => file === last?.file && (kind === "syntax-error" || kind === "unfinished"),
-    );
-    if (found) {
-      const { file, line, says, next } = found;
-      return { cause: `${file}:${line}: ${says}`, next, mistake: "syntax-error" };
-    }
-  }
   const where = last ? `${last.file}:${last.line}: ` : "";
+  const explanation = explainError(traceback, where);
+  const [, kinds, isOfLine] = READ.find(([error]) => error.test(traceback.error)) ?? [];
+  const found = findings.find(
+    ({ kind, file, line }) => kinds?.test(kind) && file === last?.file && (!isOfLine || line === last.line),
+  );
+  return found
+    ? { ...explanation, cause: `${found.file}:${found.line}: ${found.says}`, next: found.next }
+    : explanation;
+}
+
+function explainError(traceback: Traceback, where: string): Explanation {
+  const last = traceback.frames.at(-1);
   for (const [pattern, explain] of EXPLANATIONS) {
     const groups = pattern.exec(traceback.error);
     if (groups) return explain(groups, where);

@@ -11,6 +11,7 @@ import { runCopy } from "../../lab/program/run-copy.js";
 import { type Lab, type Subject } from "../subject.js";
 import { once } from "../../lab/once.js";
 
+export { type Exchange } from "../../lab/http/exchange.js";
 export { isFine } from "./data-run.js";
 export { type DefaultRun } from "./default-run.js";
 export { explainStart } from "./explain-start.js";
@@ -18,8 +19,10 @@ export { hasFirstResult, takenOver } from "./other-jobs.js";
 export { readable, isNoRoute, saysSomething, statusIn } from "./status-answers.js";
 export {
   answerOf,
+  idNameIn,
   isQueuedFirst,
   jobIdOf,
+  namedId,
   queuedBy,
   recordsOf,
   type Queued,

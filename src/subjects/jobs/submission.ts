@@ -47,14 +47,23 @@ export function recordsOf({ changed }: Pick<Submission, "changed">): StoredKey[]
   return changed.filter(({ fields }) => fields !== null);
 }
 
-/** What the answer calls `id`; null where it calls nothing so. */
+/** What the course's editions call a job's id. */
+const ID_NAMES = ["id", "jid", "job_id"];
+
+/** The name under which a job's id stands among these fields; null where there is none. */
+export function idNameIn(fields: Readonly<Record<string, unknown>>): string | null {
+  return ID_NAMES.find((name) => /^(string|number)$/.test(typeof fields[name])) ?? null;
+}
+
+/** What the answer calls its id; null where it calls nothing so. */
 export function namedId(exchange: Exchange): string | null {
-  const id = answerOf(exchange)?.["id"];
-  return typeof id === "string" || typeof id === "number" ? String(id) : null;
+  const answer = answerOf(exchange) ?? {};
+  const name = idNameIn(answer);
+  return name === null ? null : String(answer[name]);
 }
 
 /**
- * The job's id: what the answer calls `id`, else a text of the answer that stands on a queue or in a record's key;
+ * The job's id: what the answer calls so, else a text of the answer that stands on a queue or in a record's key;
  * null where there is none.
  */
 export function jobIdOf(submission: Submission): string | null {

@@ -32,6 +32,8 @@ export interface JobRun {
   statuses: StatusWrite[];
   /** Its record in the end. */
   after: StoredKey | null;
+  /** Other records whose key names it, too. */
+  otherKeys: Pick<StoredKey, "db" | "key">[];
   /** How often it was taken, and its place in the order in which jobs were taken. */
   taken: number[];
   /** The worker's sleeps while it had this job. */
@@ -114,7 +116,10 @@ export async function runWork(options: JobsRunOptions & { worker: string }): Pro
       statuses: statusesOf(writes),
       taken,
       doneAt,
-      after: store.find(({ db, key }) => key === writes[0]?.key && db === writes[0].db) ?? null,
+      after: store.find((one) => isAt(one, writes[0])) ?? null,
+      otherKeys: store.filter(
+        (one) => one.fields !== null && id !== null && one.key.includes(id) && !isAt(one, writes[0]),
+      ),
       sleeps: sleeps.filter(({ time }) => time >= from && time < (doneAt ?? Infinity)),
     };
   });
@@ -126,6 +131,10 @@ export async function runWork(options: JobsRunOptions & { worker: string }): Pro
     host: HOST,
     connects: [...notesOf(api.notes, "connect"), ...notesOf(notes, "connect")],
   };
+}
+
+function isAt({ db, key }: StoredKey, at: RecordWrite | undefined): boolean {
+  return key === at?.key && db === at.db;
 }
 
 async function tryUnknown(

@@ -7,6 +7,8 @@ import { type Project, readProject } from "./project.js";
 
 export { type ImportOutcome, type ImportRun } from "./import-run.js";
 export { type Client, type Definition, type Module, type Project } from "./project.js";
+export { type Edition, editionOf } from "./edition.js";
+export { showStatus, stageOfStatus, type Stage } from "./status-stages.js";
 export { placeOfStatus } from "./status-place.js";
 
 /** The student's Python files, read without running them, and imported each by itself. */

@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { judgeImports } from "../../../exercises/04-code-organization/rules/imports.js";
-import { judgeReadable } from "../../../exercises/04-code-organization/rules/loading.js";
-import { judgeNames } from "../../../exercises/04-code-organization/rules/names.js";
+import { judgeNames, judgeReadable } from "../../../exercises/04-code-organization/rules/names.js";
 import { judgePlacement } from "../../../exercises/04-code-organization/rules/placement.js";
 import { judgePrivacy } from "../../../exercises/04-code-organization/rules/privacy.js";
 import { describePlace, targetAt } from "../../../src/lab/place.js";

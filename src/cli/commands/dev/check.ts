@@ -1,6 +1,7 @@
 import { listExercises, loadExercise } from "../../../course/catalog.js";
 import { runStage, type StageOutcome } from "../../../course/author/dev-check.js";
-import { listStages, type Stage } from "../../../course/author/stages.js";
+import { allEditions } from "../../../course/editions.js";
+import { listStages } from "../../../course/author/stages.js";
 import { type CommandModule } from "../../command.js";
 import { type Context } from "../../context.js";
 import { wholeNumber } from "../../options.js";
@@ -30,11 +31,13 @@ export const check: CommandModule = {
     for (let round = 1; round <= options.repeat; round += 1) {
       if (options.repeat > 1) await out.line(`round ${round} of ${options.repeat}`);
       for (const one of numbers) {
-        const loaded = await loadExercise(assets, one);
-        await out.line(`exercise ${one}, ${loaded.exercise.title}`);
-        const stages = listStages(loaded).filter(({ name }) => name.includes(options.only ?? ""));
-        const playSome = async (some: Iterable<Stage>): Promise<void> => {
-          for (const stage of some) {
+        const forms = await allEditions(await loadExercise(assets, one));
+        await out.line(`exercise ${one}, ${forms[0]?.exercise.title ?? ""}`);
+        const stages = forms
+          .flatMap((loaded) => listStages(loaded).map((stage) => ({ ...stage, loaded })))
+          .filter(({ name }) => name.includes(options.only ?? ""));
+        const playSome = async (some: Iterable<(typeof stages)[number]>): Promise<void> => {
+          for (const { loaded, ...stage } of some) {
             signal.throwIfAborted();
             notes.progress(() => `  ${stage.name} …`);
             const outcome = await runStage(stage, { loaded, assets, env, python: options.python, signal });

@@ -2,6 +2,7 @@ import { Option } from "commander";
 import { statSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import { loadExercise } from "../../../course/catalog.js";
+import { chooseEdition } from "../../../course/editions.js";
 import { exerciseCommand } from "../../../course/session.js";
 import { TqError } from "../../../errors.js";
 import { type Exercise } from "../../../course/exercise.js";
@@ -37,6 +38,7 @@ export const exercise: CommandModule = {
       .option("--hint", "the next hint for the step you are at")
       .option("--solution", "show the solution")
       .option("--variant <name>", "with --start, --reset, --solution: such as flask or fastapi")
+      .option("--edition <name>", "exercises 4 to 6: 2026 for the newest form of the course, or classic")
       .option("--reset", "begin anew: your files are kept aside, and the starter's take their place")
       .option("--undo", "bring back what --reset took away")
       .addHelpText(
@@ -50,10 +52,13 @@ export const exercise: CommandModule = {
     const number = named ?? (await (await import("./list.js")).chooseExercise(context));
     if (number === null) return 0;
     const where = given ?? (typeof options.start === "string" ? options.start : ".");
-    const loaded = await loadExercise(assets, number);
-    refuseForeignOptions(options, loaded.exercise);
-    if (!["start", "reset", "undo"].includes(mode)) refuseNoFolder(resolve(where));
     const folder = resolve(where);
+    const loaded = await chooseEdition(await loadExercise(assets, number), {
+      wanted: options.edition,
+      folder,
+    });
+    refuseForeignOptions(options, loaded.exercise);
+    if (!["start", "reset", "undo"].includes(mode)) refuseNoFolder(folder);
     const shownFolder = showFolder(folder);
     const command = exerciseCommand(number, shownFolder);
     return run(mode, { context, options, folder, shownFolder, command, loaded });

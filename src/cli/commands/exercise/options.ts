@@ -17,6 +17,8 @@ export interface ExerciseOptions {
   system?: string;
   /** Which starter or solution, where there are several. */
   variant?: string;
+  /** Which edition of the course; else the one that the files follow. */
+  edition?: string;
   watch?: true;
   /** True, or the folder. */
   start?: true | string;

@@ -1,10 +1,8 @@
 import { type Facts } from "../facts.js";
+import { type Stage, stageOfWord } from "../status-stages.js";
 import { type Expression, type Statement } from "../syntax/syntax.js";
 import { evaluate, type Scope } from "../names/values.js";
 import { type Call, dottedName, eachExpression, expressionsOf } from "../syntax/walk.js";
-
-/** Where a job is, as the usual words tell it. */
-type Stage = "waiting" | "running" | "done" | "failed";
 
 export interface StatusWord {
   text: string;
@@ -13,21 +11,14 @@ export interface StatusWord {
   line: number;
 }
 
-const STAGES: readonly [RegExp, Stage][] = [
-  [/fail|error|abort|cancel/i, "failed"],
-  [/progress|running|working|processing|started|executing/i, "running"],
-  [/complete|done|finish|success/i, "done"],
-  [/submit|queue|pending|waiting|created|^new$/i, "waiting"],
-];
-
 /** A literal, a name for one, or a member of an Enum: `"complete"`, `DONE`, `Status.DONE.value`. Null for others. */
 export function wordOf(expression: Expression, scope: Scope, { byName }: Facts): StatusWord | null {
   const value = evaluate(expression, scope, byName);
   const dotted = dottedName(expression)?.replace(/\.value$/, "");
   const member = dotted?.includes(".") ? dotted.split(".").at(-1) : undefined;
   const text = value.kind === "literal" ? String(value.value) : member;
-  const [, stage] = STAGES.find(([pattern]) => text !== undefined && pattern.test(text)) ?? [];
-  return text === undefined || stage === undefined ? null : { text, stage, line: expression.line };
+  const stage = text === undefined ? null : stageOfWord(text);
+  return text === undefined || stage === null ? null : { text, stage, line: expression.line };
 }
 
 /** The status that a statement writes; "unclear" where it writes one and nobody can tell which. */

@@ -35,7 +35,7 @@ function offsetOf({ source }: Module, { line, column }: NameFault): number {
   return source.text.split("\n", line - 1).reduce((sum, { length }) => sum + length + 1, 0) + column - 1;
 }
 
-function describe({ kind, name, line }: NameFault, module: Module, facts: Facts): Finding | null {
+function describe({ kind, name, line, column }: NameFault, module: Module, facts: Facts): Finding | null {
   const at = lineOf(module, line);
   if (kind === "not-exported") return null; // only `import *` would ever ask for it
   if (kind === "maybe-from-star" && mayComeFromStar(name, module, facts)) return null;
@@ -47,7 +47,8 @@ function describe({ kind, name, line }: NameFault, module: Module, facts: Facts)
       `give the function's own one another name, or write global ${name} at its beginning`,
     );
   }
-  const { says = "", next } = suggest(name, module, facts);
+  const [, asked = null] = /^\w+\.(\w+)/.exec(module.source.lineText(line).slice(column - 1)) ?? [];
+  const { says = "", next } = suggest(name, asked, module, facts);
   return fault(
     "undefined-name",
     at,
@@ -99,16 +100,24 @@ const OTHER_LANGUAGES: Readonly<Record<string, string>> = {
   undefined: "None",
 };
 
-function suggest(name: string, module: Module, facts: Facts): { says?: string; next: string } {
+/** `asked` is what stands behind the name's dot. */
+function suggest(
+  name: string,
+  asked: string | null,
+  module: Module,
+  facts: Facts,
+): { says?: string; next: string } {
   const word = OTHER_LANGUAGES[name];
   if (word !== undefined) return { says: `: Python writes it ${word}`, next: `write ${word}` };
   // `from redis import StrictRedis`, and then redis.StrictRedis.
   const parts = module.imports.filter((one) => one.from === name && one.name !== null && one.name !== "*");
   const [part] = parts;
   if (part) {
+    const meant = asked ?? part.as;
+    const brought = parts.some((one) => one.as === meant);
     return {
       says: `: "from ${name} import …" in line ${part.line} brings ${parts.map((one) => one.as).join(", ")}, not ${name} itself`,
-      next: `write ${part.as} without "${name}.", or add the line: import ${name}`,
+      next: `write ${meant} without "${name}."${brought ? "" : `, and add ${meant} to that import`}; or add the line: import ${name}`,
     };
   }
   const alias = module.imports.find((one) => one.name === null && one.from === name && one.as !== name);
