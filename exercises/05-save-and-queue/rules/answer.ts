@@ -137,11 +137,12 @@ function findFault(
     };
   }
   const word = String(answer["status"]);
+  const stage = stageOfStatus(word, project.modules);
   // Another word for a job that waits is as good.
-  if (word !== form.first && stageOfStatus(word, project.modules) !== "waiting") {
+  if (word !== form.first && stage !== "waiting") {
     return {
       observed,
-      cause: `${placeOfStatus(project, "first", word)}the status of a new job is ${showStatus(word, project.modules)}. Nobody works on it yet; the starter's word for that is "${form.first}"`,
+      cause: `${placeOfStatus(project, "first", word)}the status of a new job is ${showStatus(word, project.modules)}. ${stage === null ? "Any word for a job that waits would be as good elsewhere" : "Nobody works on it yet"}; the starter's is "${form.first}"`,
       next: form.firstLine,
       mistake: "status-not-submitted",
     };

@@ -122,6 +122,7 @@ const EXPLANATIONS: readonly [RegExp, Explain][] = [
 const READ: readonly [error: RegExp, kind: RegExp, isOfLine: boolean][] = [
   [/^(?:SyntaxError|IndentationError|TabError)/, /^(?:syntax-error|unfinished)$/, false],
   [/^(?:NameError|UnboundLocalError)/, /^undefined-name$/, true],
+  [/^TypeError: Object of type \w+ is not JSON serializable/, /^value-not-json$/, true],
   [/^(?:ImportError|AttributeError: module)/, /^name-not-there$/, true],
 ];
 

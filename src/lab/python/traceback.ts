@@ -20,15 +20,21 @@ interface Frame {
 
 const FRAME = /^ {2}File "(.+)", line (\d+)(?:, in (.+))?$/;
 
+const ERROR = /^[\w.]+(?:Error|Exception|Exit|Interrupt|Warning|[A-Z]\w*)?(?::|$)/;
+
 /** The last exception in what a program wrote to standard error; null where there is none. */
 export function findTraceback(errors: string, folder: string): Traceback | null {
   const lines = errors.split("\n");
-  const last = lines.findLastIndex((line) => FRAME.test(line));
+  let last = lines.findLastIndex((line) => FRAME.test(line));
   if (last === -1) return null;
-  const error = lines
-    .slice(last + 1)
-    .find((line) => /^[\w.]+(?:Error|Exception|Exit|Interrupt|Warning|[A-Z]\w*)?(?::|$)/.test(line));
-  if (error === undefined) return null;
+  let error = lines.slice(last + 1).find((line) => ERROR.test(line));
+  // FastAPI's message ends with a line that looks like a frame.
+  const named = lines.findLastIndex((line) => /^[\w.]+(?:Error|Exception):/.test(line));
+  if (error === undefined && named !== -1) {
+    error = lines[named];
+    last = lines.slice(0, named).findLastIndex((line) => FRAME.test(line));
+  }
+  if (error === undefined || last === -1) return null;
   let first = last;
   while (first > 0 && !/^\s*(?:Traceback|During handling|The above exception)/.test(lines[first - 1] ?? ""))
     first -= 1;

@@ -33,6 +33,8 @@ export type FindingKind =
   /** A parameter gets another value before it is used. */
   | "parameter-overwritten"
   | "decode-on-text"
+  /** json.dumps is given what JSON has no form for. */
+  | "value-not-json"
   /** A status says another stage of the job than the one it is in. */
   | "status-not-as-asked"
   /** The code reads a variable that Compose does not set. */

@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, it } from "vitest";
-import { targetAt } from "../../../src/lab/place.js";
 import { type CheckResult } from "../../../src/verdict/verdict.js";
 import { loadExercise } from "../../../src/course/catalog.js";
 import { type Exercise } from "../../../src/course/exercise.js";
-import { checkOnce, NO_CLUSTER } from "../../../src/course/session.js";
+import { checkOnce } from "../../../src/course/session.js";
+import { sessionIn } from "../../support/suite/session.js";
 import { describeWith, python } from "../../support/suite/needs.js";
 import { writeProject } from "../../support/python/python-project.js";
 import { type Variant } from "./variants.js";
@@ -19,36 +16,7 @@ const earlier = await Promise.all(
 
 async function check(files: Readonly<Record<string, string>>, exercise: Exercise): Promise<CheckResult[]> {
   await using project = await writeProject(files);
-  const home = await mkdtemp(join(tmpdir(), "tq-variants-"));
-  try {
-    const { signal } = new AbortController();
-    const redisUrl = "redis://127.0.0.1:6379";
-    const { checks } = await checkOnce({
-      exercise,
-      target: targetAt(redisUrl),
-      redisUrl,
-      folder: project.folder,
-      shownFolder: project.folder,
-      env: process.env,
-      assets,
-      home,
-      signal,
-      queue: "queue",
-      seed: "1",
-      allowNetwork: false,
-      slow: false,
-      report: () => undefined,
-      url: undefined,
-      job: undefined,
-      python: python(),
-      keepsProgress: false,
-      keep: undefined,
-      cluster: NO_CLUSTER,
-    });
-    return checks;
-  } finally {
-    await rm(home, { recursive: true, force: true });
-  }
+  return (await checkOnce(sessionIn(project.folder, { exercise, assets, python: python() }))).checks;
 }
 
 /** What their text fixes: the names, keys and databases of the starter, and the course's variable. */

@@ -5,6 +5,7 @@ import { findCompose } from "./compose-variables.js";
 import { findDecodes } from "./decode.js";
 import { findHosts } from "./hosts.js";
 import { findImports } from "./import-direction.js";
+import { findJsonModels } from "./json-models.js";
 import { findMethods } from "./methods.js";
 import { findMissingNames } from "./missing-names.js";
 import { findOverwritten } from "./overwritten.js";
@@ -19,7 +20,7 @@ import { findWorker } from "./worker.js";
 const RULES: readonly Rule[] = [
   ...[findSyntax, findUnfinished, findUndefined, findMissingNames, findPrivate, findImports],
   ...[findWrongArguments, findMethods, findQueues, findHosts, findWorker, findOverwritten, findDecodes],
-  ...[findStatuses, findCompose],
+  ...[findStatuses, findCompose, findJsonModels],
 ];
 
 /** All findings, in the order of files and lines, each once. */

@@ -122,3 +122,53 @@ describe("what a traceback means", () => {
     expect(explanation.next).not.toBe("");
   });
 });
+
+describe("what FastAPI says of an answer that is not as declared", () => {
+  const validation = `ERROR:    Exception in ASGI application
+Traceback (most recent call last):
+  File "/usr/lib/python3/uvicorn/protocols/http/h11_impl.py", line 403, in run_asgi
+    result = await app(self.scope, self.receive, self.send)
+  File "/usr/lib/python3/fastapi/routing.py", line 302, in app
+    content = await serialize_response(
+fastapi.exceptions.ResponseValidationError: 1 validation error:
+  {'type': 'model_attributes_type', 'loc': ('response',), 'input': None}
+
+  File "/copy/src/api.py", line 20, in create_job
+    POST /jobs
+`;
+
+  it("is found although a line that looks like a frame follows it", () => {
+    expect(found(validation).error).toBe("fastapi.exceptions.ResponseValidationError: 1 validation error:");
+    expect(explainTraceback(found(validation)).mistake).toBe("answer-not-as-declared");
+  });
+});
+
+describe("an error whose line a reader of the code knows", () => {
+  const error = "NameError: name 'redis' is not defined. Did you mean: 'credits'?";
+  const frames = [{ file: "jobs.py", line: 3, function: null, text: "rd = redis.StrictRedis()" }];
+
+  it("is told in the reader's words", () => {
+    const says = 'redis is used here: "from redis import …" brings StrictRedis, not redis itself';
+    const finding = {
+      kind: "undefined-name",
+      file: "jobs.py",
+      line: 3,
+      text: "",
+      says,
+      next: "write StrictRedis",
+      breaks: true,
+    };
+    expect(explainTraceback({ error, frames }, [finding])).toEqual({
+      cause: `jobs.py:3: ${says}`,
+      next: "write StrictRedis",
+      mistake: "undefined-name",
+    });
+    expect(explainTraceback({ error, frames }, [{ ...finding, line: 9 }]).cause).not.toContain("brings");
+  });
+
+  it("proposes no name that merely begins alike", () => {
+    expect(explainTraceback({ error, frames }).cause).toBe(
+      "jobs.py:3: redis is neither defined nor imported",
+    );
+  });
+});
