@@ -23,9 +23,7 @@ export function explainPrinted(
       if (message === undefined) continue;
       const explanation = explainTraceback({ error: `${type}: ${message}`, frames: [] });
       const [, name = ""] = /'(\w+)'/.exec(message) ?? [];
-      const found = findings.find(
-        ({ kind, says }) => kind === explanation.mistake && says.includes(name),
-      );
+      const found = findings.find(({ kind, says }) => kind === explanation.mistake && says.includes(name));
       return {
         ...explanation,
         cause: `${found ? `${found.file}:${found.line}: ${found.says}` : explanation.cause}. The program caught the exception, and says: ${line.trim()}`,

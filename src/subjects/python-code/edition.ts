@@ -1,5 +1,4 @@
 import { type Module } from "./names/modules.js";
-import { type Project } from "./project.js";
 import { isEnum, stageOfWord } from "./status-stages.js";
 import { type Statement } from "./syntax/syntax.js";
 import { dottedName, findFunctions } from "./syntax/walk.js";
@@ -11,7 +10,7 @@ export type Edition = "classic" | "2026";
 const CLASSIC = /^_*(generate_job_key|instantiate_job)$/;
 
 /** The form of a program, by what it defines: a model of a job in its own words, or an Enum of its statuses. */
-export function editionOf({ modules, api }: Pick<Project, "modules" | "api">): Edition {
+export function editionOf({ modules, api }: { modules: readonly Module[]; api: Module | null }): Edition {
   const isClassic = modules.some(({ body }) => findFunctions(body).some(({ name }) => CLASSIC.test(name)));
   // A classic API may declare what it answers as a model, too.
   const where = isClassic ? modules.filter((module) => module !== api) : modules;

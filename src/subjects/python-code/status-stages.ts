@@ -1,6 +1,6 @@
 import { type Module } from "./names/modules.js";
 import { type Statement } from "./syntax/syntax.js";
-import { dottedName, eachStatement } from "./syntax/walk.js";
+import { dottedName } from "./syntax/walk.js";
 
 /** Where a job is, as the usual words tell it. */
 export type Stage = "waiting" | "running" | "done" | "failed";
@@ -30,22 +30,17 @@ export function stageOfStatus(value: string, modules: readonly Module[]): Stage 
 
 /** As a sentence has it: "QUEUED", or 1 (QUEUED) where the word is only in the code. */
 export function showStatus(value: string, modules: readonly Module[]): string {
-  const member = /^\d+$/.test(value) ? memberWith(value, modules) : null;
+  const member = /^\d+$/.test(value) ? memberWith(value, modules) : undefined;
   return member ? `${value} (${member.name})` : `"${value}"`;
 }
 
-/** The members of the Enums whose members are statuses. */
-function memberWith(value: string, modules: readonly Module[]): Member | null {
-  for (const { body } of modules) {
-    let found: Member | null = null;
-    eachStatement(body, (statement) => {
-      const members = membersOf(statement);
-      if (members.some(({ name }) => stageOfWord(name) !== null))
-        found ??= members.find((one) => one.value === value) ?? null;
-    });
-    if (found) return found;
-  }
-  return null;
+/** Of the Enums whose members are statuses. */
+function memberWith(value: string, modules: readonly Module[]): Member | undefined {
+  return modules
+    .flatMap(({ body }) => body.map(membersOf))
+    .filter((members) => members.some(({ name }) => stageOfWord(name) !== null))
+    .flat()
+    .find((one) => one.value === value);
 }
 
 function membersOf(statement: Statement): Member[] {
