@@ -103,7 +103,14 @@ function explainUsage(error: CommanderError, argv: readonly string[]): TqError {
   const message =
     error.code === "commander.help"
       ? `${path.join(" ")} needs one of: ${entries.flatMap(({ name, hidden }) => (hidden ? [] : name)).join(", ")}`
-      : error.message.replace(/^error: /, "");
+      : withoutUrls(error.message.replace(/^error: /, ""));
   const hint = `See: ${["tq", ...path, "--help"].join(" ")}`;
   return new TqError(message, { code: "usage", exitCode: 2, hint });
+}
+
+/** Commander repeats what it does not understand: a url with a password, behind a mistyped option, is not. */
+function withoutUrls(message: string): string {
+  return message
+    .replace(/^(unknown option '[^=']*)=.*'/s, "$1'")
+    .replace(/(argument|command) '.*(:\/\/|@).*'/s, "$1 '…'");
 }

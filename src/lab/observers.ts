@@ -17,7 +17,7 @@ export class Observers implements Disposable {
       using observer = await Observer.open(connection, { live: false });
       return await observer.look();
     }
-    const address = `${connection.host ?? ""}:${connection.port ?? ""}`;
+    const address = connection.path ?? `${connection.host ?? ""}:${connection.port ?? ""}`;
     const known = this.open.get(address);
     if (known && !known.isLost) return known.look();
     known?.[Symbol.dispose]();

@@ -1,7 +1,7 @@
 import { Cluster, Redis, type RedisOptions } from "ioredis";
 import { type ConnectionOptions as TlsOptions } from "node:tls";
 import { pushCommand } from "./bulk-push.js";
-import { type Connect, disconnect, type RedisClient } from "./client.js";
+import { type Connect, disconnect, isErrorReply, type RedisClient } from "./client.js";
 
 export interface Address {
   host: string;
@@ -14,6 +14,8 @@ export interface ConnectionOptions {
   host?: string | undefined;
   /** Default 6379. */
   port?: number | undefined;
+  /** A Unix socket; `host` and `port` are then not used. */
+  path?: string | undefined;
   /** Database number, default 0, as in HotQueue. A cluster has only 0. */
   db?: number | undefined;
   username?: string | undefined;
@@ -52,7 +54,7 @@ export function connectTo(options: ConnectionOptions): Connect {
       else await enter(client, options);
     } catch (error) {
       disconnect(client);
-      throw lastNodeError(reason) ?? error;
+      throw withoutPassword(lastNodeError(reason) ?? error, options.password);
     }
     return Object.assign(client, {
       pushMany: (key: string, messages: readonly Uint8Array[]) =>
@@ -64,6 +66,7 @@ export function connectTo(options: ConnectionOptions): Connect {
 function nodeClient(options: ConnectionOptions): Redis {
   const shared: RedisOptions = { ...commonOptions(options), lazyConnect: true, retryStrategy: noRetry };
   if (!options.sentinel) {
+    if (options.path !== undefined) return new Redis({ ...shared, path: options.path });
     return new Redis({ ...shared, host: options.host ?? "127.0.0.1", port: options.port ?? 6379 });
   }
   const { addresses, master } = options.sentinel;
@@ -107,6 +110,14 @@ async function enter(client: RedisClient, { username, password, db = 0 }: Connec
   if (db !== 0) steps.push(client.callBuffer("SELECT", db));
   const failed = (await Promise.allSettled(steps)).find((step) => step.status === "rejected");
   if (failed) throw failed.reason;
+}
+
+/** A server that does not know AUTH answers with the arguments that it was given. */
+function withoutPassword(error: unknown, password = ""): unknown {
+  if (!isErrorReply(error) || password === "") return error;
+  const message = error.message.replace(/, with args beginning with.*/s, "");
+  const said = password.length > 3 ? message.replaceAll(password, "…") : message;
+  return said === error.message ? error : Object.assign(new Error(said), { name: error.name });
 }
 
 function addressOf({ host = "127.0.0.1", port = 6379 }: RedisOptions): Address {

@@ -1,6 +1,8 @@
 import { TqError } from "../errors.js";
 import { type Rule } from "./error-rule.js";
+import { SOCKET_RULES } from "./socket-rules.js";
 import { redisCliFor, type Target } from "./target.js";
+import { namesOfCertificate, TLS_RULES } from "./tls-rules.js";
 import { TOPOLOGY_RULES } from "./topology-rules.js";
 
 const START = "Start one:            tq redis up\nUse another:          --redis-url redis://host:port";
@@ -8,6 +10,7 @@ const START = "Start one:            tq redis up\nUse another:          --redis-
 /** From the most particular to the most general; the first that matches explains. */
 const RULES: Rule[] = [
   ...TOPOLOGY_RULES,
+  ...SOCKET_RULES,
   {
     when: /ECONNREFUSED|ENOENT/,
     explain: (target) => ({
@@ -26,37 +29,13 @@ const RULES: Rule[] = [
       hint: "Check the spelling. The name of a Compose service is known inside its containers only; from the host use 127.0.0.1.",
     }),
   },
-  {
-    when: /ETIMEDOUT/,
-    applies: ({ connection }) => Boolean(connection.tls),
-    explain: () => ({
-      code: "redis-tls",
-      says: "did not answer the TLS handshake",
-      hint: "A Redis without TLS does not: use redis:// in place of rediss://",
-    }),
-  },
+  ...TLS_RULES,
   {
     when: /ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN/,
     explain: () => ({
       code: "redis-no-route",
       says: "cannot be reached: nothing at that address answers",
       hint: `Check the address and the network (firewall, VPN).\n${START}`,
-    }),
-  },
-  {
-    when: /CERT|SELF_SIGNED|self.signed|certificate|ALTNAME/i,
-    explain: (_, seen) => ({
-      code: "redis-tls",
-      says: `has a TLS certificate that this machine does not accept: ${seen}`,
-      hint: "Name the authority's file:  NODE_EXTRA_CA_CERTS=ca.pem tq …",
-    }),
-  },
-  {
-    when: /EPROTO|ERR_SSL|wrong version number|packet length/i,
-    explain: () => ({
-      code: "redis-tls",
-      says: "does not speak TLS",
-      hint: "Use redis:// in place of rediss://",
     }),
   },
   {
@@ -80,7 +59,7 @@ const RULES: Rule[] = [
     explain: () => ({
       code: "redis-password",
       says: "refuses the user or password",
-      hint: "Check the url; characters such as @ : / % in a password are written %40 %3A %2F %25.",
+      hint: "Check the url: in a password @ is written %40, / %2F, # %23, ? %3F, % %25 and : %3A.",
     }),
   },
   {
@@ -190,5 +169,6 @@ function describe(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return describe(error.errors[0]);
   if (!(error instanceof Error)) return String(error);
   const code = (error as NodeJS.ErrnoException).code ?? "";
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return `${code} ${namesOfCertificate(error)}`;
   return error.message.includes(code) ? error.message : `${code} ${error.message}`;
 }

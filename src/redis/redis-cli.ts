@@ -10,8 +10,8 @@ export async function runRedisCli(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<number | null> {
-  const { host = "127.0.0.1", port = 6379, db, username, password, tls } = connection;
-  const options = ["-h", host, "-p", String(port)];
+  const { host = "127.0.0.1", port = 6379, path, db, username, password, tls } = connection;
+  const options = path === undefined ? ["-h", host, "-p", String(port)] : ["-s", path];
   if (db !== 0) options.push("-n", String(db));
   if (tls) options.push("--tls");
   if (username) options.push("--user", username);

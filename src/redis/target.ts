@@ -2,7 +2,8 @@ import { TqError } from "../errors.js";
 import { type ConnectionOptions } from "../queue/connect.js";
 import { shellCommand } from "../text/shell-word.js";
 import { hasProgram } from "../has-program.js";
-import { parseRedisUrl } from "./url.js";
+import { showHost } from "./url/hosts.js";
+import { parseRedisUrl } from "./url/parse.js";
 
 /** A Redis that `tq redis up` started, as far as reaching it goes. */
 interface Reachable {
@@ -37,24 +38,29 @@ export interface Target {
 
 /**
  * A command that asks the same Redis and database, as it can be pasted. Where redis-cli cannot do it (it is not there,
- * would need a password, or knows no sentinels), tq does.
+ * would need a password that tq knows, or knows no sentinels), tq does. A password of --redis-url is asked for: on a
+ * command line every user of the machine could read it.
  */
 export function redisCliFor(target: Target, ...words: readonly string[]): string {
   const { url, why, connection } = target;
-  const { host, port, db, tls, password, sentinel, cluster } = connection;
-  if (target.withoutRedisCli || sentinel || password !== undefined) {
-    const chosen = why === "--redis-url" ? ["--redis-url", url] : [];
+  const { host, port, db, tls, path, username, password, sentinel, cluster } = connection;
+  const isGiven = why === "--redis-url";
+  if (target.withoutRedisCli || sentinel || (password !== undefined && !isGiven)) {
+    const chosen = isGiven ? ["--redis-url", url] : [];
     return shellCommand("tq", "redis", "cli", ...chosen, ...(cluster ? [] : ["--db", String(db)]), ...words);
   }
+  const login =
+    password === undefined ? [] : ["--askpass", ...(username === undefined ? [] : ["--user", username])];
   if (cluster) {
     const first = url.split(",")[0]?.replace("redis+cluster", "redis") ?? "";
-    return shellCommand("redis-cli", "-c", "-u", first, ...words);
+    return shellCommand("redis-cli", ...login, "-c", "-u", first, ...words);
   }
-  const at =
-    host === "127.0.0.1" && !tls
+  const at = path
+    ? ["-s", path, "-n", String(db)]
+    : host === "127.0.0.1" && !tls
       ? [...(port === 6379 ? [] : ["-p", String(port)]), "-n", String(db)]
       : ["-u", `${url}/${db}`];
-  return shellCommand("redis-cli", ...at, ...words);
+  return shellCommand("redis-cli", ...login, ...at, ...words);
 }
 
 /** HotQueue's course uses database 1 for the queue. */
@@ -77,8 +83,8 @@ function choose({ redisUrl, db, env, started }: TargetChoice): Choice {
   if (redisUrl !== undefined) return fromUrl(redisUrl, "--redis-url");
   if (env["TQ_REDIS_URL"]) return fromUrl(env["TQ_REDIS_URL"], "TQ_REDIS_URL");
   if (env["REDIS_IP"]) {
-    const host = env["REDIS_IP"].trim();
-    const target = at(checkHost(host), 6379, "REDIS_IP", db);
+    const host = readHost(env["REDIS_IP"].trim());
+    const target = at(host, 6379, "REDIS_IP", db);
     const note = started ? `REDIS_IP=${host} takes precedence over the Redis that tq started` : null;
     return { ...target, note };
   }
@@ -91,8 +97,12 @@ function choose({ redisUrl, db, env, started }: TargetChoice): Choice {
 }
 
 function at(host: string, port: number, why: string, db: number | undefined): Choice {
-  const shownHost = host.includes(":") ? `[${host}]` : host;
-  return { connection: withDb({ host, port }, db), url: `redis://${shownHost}:${port}`, why, note: null };
+  return {
+    connection: withDb({ host, port }, db),
+    url: `redis://${showHost(host)}:${port}`,
+    why,
+    note: null,
+  };
 }
 
 /** `--db` wins over the url's path, which wins over 1; a cluster has only 0. */
@@ -108,11 +118,14 @@ function withDb(connection: ConnectionOptions, db: number | undefined): Connecti
   return { ...connection, db: 0 };
 }
 
-function checkHost(host: string): string {
-  if (/^[\w.-]+$/.test(host) || /^[0-9a-fA-F:]*:[0-9a-fA-F:.]+$/.test(host)) return host;
-  throw new TqError(`REDIS_IP is "${host}"; it is the name or address of a host, and the port is 6379`, {
+/** What is wrong is not repeated: a password may stand in it. */
+function readHost(text: string): string {
+  if (/^[\w.-]+$/.test(text)) return text;
+  const address = /^\[?([0-9a-f:]*:[0-9a-f:.]+)\]?$/i.exec(text)?.[1];
+  if (address !== undefined) return address;
+  throw new TqError("REDIS_IP is not the name or address of a host; its port is always 6379", {
     code: "bad-redis-ip",
     exitCode: 2,
-    hint: "For another port or a url: unset REDIS_IP, and set TQ_REDIS_URL=redis://host:port",
+    hint: "For another port, a user and password, or a url:\n  unset REDIS_IP, and set TQ_REDIS_URL=redis://user:password@host:port",
   });
 }

@@ -1,10 +1,15 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 
-/** Whether a Redis answers at an address, with or without a password; null if it does, else why not. */
-export async function tryAddress(host: string, port: number, patience: number): Promise<string | null> {
+/**
+ * Whether a Redis answers at host:port or at a socket's path, with or without a password; null if it does, else why
+ * not.
+ */
+export async function tryAddress(address: string, patience: number): Promise<string | null> {
   const signal = AbortSignal.timeout(patience);
-  const socket = connect({ host, port });
+  const colon = address.lastIndexOf(":");
+  const place = { host: address.slice(0, colon), port: Number(address.slice(colon + 1)) };
+  const socket = connect(address.startsWith("/") ? { path: address } : place);
   socket.on("error", () => undefined);
   try {
     await once(socket, "connect", { signal });

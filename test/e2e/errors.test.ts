@@ -54,8 +54,8 @@ describe("a command line that is wrong ends with 2", () => {
     [["echo-worker", "--delay", "-3"], "number of seconds, 0 or more"],
     [["peek", "none"], "whole number, 1 or more"],
     [["get", "--redis-url", "http://localhost"], "--redis-url is not a Redis url", "redis://"],
-    [["get", "--redis-url", "redis://localhost:70000"], "port 70000 is not between 1 and 65535"],
-    [["get", "--redis-url", "redis://localhost/zero"], '"zero" is not a database number'],
+    [["get", "--redis-url", "redis://localhost:70000"], "a port is a number from 1 to 65535"],
+    [["get", "--redis-url", "redis://localhost/zero"], "its database is not a number"],
     [["get", "--redis-url", "redis+sentinel://localhost"], "the master's name is missing"],
     [["get", "--redis-url", "redis+cluster://localhost", "--db", "1"], "a Redis cluster has only database 0"],
     [["redis", "up", "--port", "99999"], "number from 0 to 65535"],
@@ -70,7 +70,7 @@ describe("a command line that is wrong ends with 2", () => {
   itFails("REDIS_IP that is a url", tq, () => ({
     args: ["len"],
     code: 2,
-    says: [/REDIS_IP is "redis:\/\/h"; it is the name or address of a host/],
+    says: ["REDIS_IP is not the name or address of a host"],
     options: { env: { REDIS_IP: "redis://h" } },
   }));
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { keyForName } from "../../src/queue/hot-queue.js";
-import { parseRedisUrl } from "../../src/redis/url.js";
+import { parseRedisUrl } from "../../src/redis/url/parse.js";
 import { describeWith } from "../support/suite/needs.js";
 import { startRedisCluster, type TestCluster } from "../support/redis/redis-cluster.js";
 import { type TestRedis } from "../support/redis/redis-server.js";

@@ -44,9 +44,13 @@ async function gather(context: Context): Promise<NetworkFacts> {
     if (!(error instanceof TqError)) throw error;
     withoutMap = error.message;
   }
-  const { host = "127.0.0.1", port = REDIS_PORT } = findTarget(context).connection;
+  const { host = "127.0.0.1", port = REDIS_PORT, path } = findTarget(context).connection;
   const redises = (map?.containers ?? []).filter(listensOnRedisPort);
-  const used: Way = { to: "tq's commands", address: `${host}:${port}`, kind: "what tq's commands use" };
+  const used: Way = {
+    to: "tq's commands",
+    address: path ?? `${host}:${port}`,
+    kind: "what tq's commands use",
+  };
   const others = redises.flatMap(fromHere).filter(({ address }) => address !== used.address);
   const routes = await tryFromHere([used, ...others]);
   const untried: NetworkFacts["untried"] = [];
@@ -121,12 +125,7 @@ function fromContainer(from: MappedContainer, to: MappedContainer, gateway: stri
 async function tryFromHere(ways: readonly Way[]): Promise<Route[]> {
   return Promise.all(
     ways.map(async (way) => {
-      const colon = way.address.lastIndexOf(":");
-      const reason = await tryAddress(
-        way.address.slice(0, colon),
-        Number(way.address.slice(colon + 1)),
-        PATIENCE,
-      );
+      const reason = await tryAddress(way.address, PATIENCE);
       return { from: HERE, ...way, answers: reason === null, reason: reason ?? "" };
     }),
   );

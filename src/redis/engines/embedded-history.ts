@@ -31,7 +31,11 @@ export class EmbeddedHistory {
   readonly policy: ExecutionPolicy = {
     name: "tq-history",
     beforeExecute: ({ rawCommand, rawArgs }, { session }) => {
-      this.note(session.clientAddress ?? "", session.selectedDatabase, cut([rawCommand, ...rawArgs]));
+      this.note(
+        session.clientAddress ?? "",
+        session.selectedDatabase,
+        cut(withoutSecrets([rawCommand, ...rawArgs])),
+      );
     },
   };
 
@@ -58,6 +62,16 @@ export class EmbeddedHistory {
     this.next += 1;
     if (this.entries.length > 2 * SLOW_LOG_ENTRIES) this.entries.splice(0, SLOW_LOG_ENTRIES);
   }
+}
+
+const REDACTED = Buffer.from("(redacted)");
+
+/** As Redis does in its slow log: what follows AUTH is nobody else's, also within HELLO. */
+function withoutSecrets(words: readonly Buffer[]): readonly Buffer[] {
+  if (!/^(auth|hello)$/i.test(String(words[0]))) return words;
+  const from = words.findIndex((word) => /^auth$/i.test(String(word)));
+  if (from < 0) return words;
+  return words.map((word, index) => (index > from ? REDACTED : word));
 }
 
 /** As the slow log of Redis cuts: few words, and long ones say how much is missing. */

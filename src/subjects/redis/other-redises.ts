@@ -1,6 +1,7 @@
 import { Observer } from "../../redis/observe/observer.js";
 import { type ConnectedClient } from "../../redis/observe/client-list.js";
 import { type RedisList } from "../../redis/observe/lists.js";
+import { showHost } from "../../redis/url/hosts.js";
 
 /** Another Redis of this machine, and what is in it. */
 export interface OtherRedis {
@@ -31,8 +32,7 @@ async function look(host: string, port: number): Promise<(OtherRedis & { runId: 
   try {
     using observer = await Observer.open({ host, port, connectTimeout: PATIENCE }, { live: false });
     const { lists, clients, runId } = await observer.look();
-    const shownHost = host.includes(":") ? `[${host}]` : host;
-    return { url: `redis://${shownHost}:${port}`, lists, clients, runId };
+    return { url: `redis://${showHost(host)}:${port}`, lists, clients, runId };
   } catch {
     return null; // nobody there, or nobody whom we may ask
   }

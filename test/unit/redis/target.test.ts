@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chooseTarget, type TargetChoice } from "../../../src/redis/target.js";
+import { chooseTarget, redisCliFor, type TargetChoice } from "../../../src/redis/target.js";
 
 const started = { name: "redis", port: 7000, password: "pw" };
 const all: TargetChoice = {
@@ -46,11 +46,19 @@ describe("which Redis", () => {
   });
 
   it("takes names and addresses in REDIS_IP, and nothing else", () => {
-    for (const ip of ["10.0.0.1", "my-redis_1.local", " host ", "::1"]) {
-      expect(choose({ env: { REDIS_IP: ip } }).host).toBe(ip.trim());
+    for (const ip of ["10.0.0.1", "my-redis_1.local", " host ", "::1", "[::1]"]) {
+      expect(choose({ env: { REDIS_IP: ip } }).host).toBe(ip.trim().replace(/[[\]]/g, ""));
     }
     for (const ip of ["host:6379", "redis://host", "a b", "h/1"]) {
-      expect(() => choose({ env: { REDIS_IP: ip } })).toThrow("it is the name or address of a host");
+      expect(() => choose({ env: { REDIS_IP: ip } })).toThrow("is not the name or address of a host");
     }
+  });
+
+  it("is reached by a redis-cli that asks for the password, and by its socket", () => {
+    const cli = (redisUrl: string) => redisCliFor(chooseTarget({ env: {}, started: null, redisUrl }));
+    expect(cli("redis://127.0.0.1")).toBe("redis-cli -n 1");
+    expect(cli("rediss://127.0.0.1")).toBe("redis-cli -u rediss://127.0.0.1:6379/1");
+    expect(cli("redis://me:s3cret@db")).toBe("redis-cli --askpass --user me -u redis://db:6379/1");
+    expect(cli("unix://:s3cret@/a%20b/r?db=2")).toBe("redis-cli --askpass -s '/a b/r' -n 2");
   });
 });

@@ -15,8 +15,8 @@ export const url: CommandModule = {
 };
 
 /** With the password and the database: what `redis-cli -u` and redis-py's `from_url` take. */
-function fullUrl({ url: shown, connection: { username = "", password, db, cluster } }: Target): string {
+function fullUrl({ url: shown, connection: { username = "", password, db, cluster, path } }: Target): string {
   const user =
     password === undefined ? "" : `${encodeURIComponent(username)}:${encodeURIComponent(password)}@`;
-  return `${shown.replace("://", `://${user}`)}${cluster ? "" : `/${db}`}`;
+  return `${shown.replace("://", `://${user}`)}${cluster ? "" : path === undefined ? `/${db}` : `?db=${db}`}`;
 }
