@@ -2,15 +2,8 @@ import { type SourceLine } from "../../../text/finding.js";
 import { lineOf, type Module } from "../names/modules.js";
 import { foreignName, type Modules } from "../names/names.js";
 import { type Argument, type Expression } from "../syntax/syntax.js";
-import {
-  ABSENT,
-  entriesOf,
-  evaluate,
-  functionMeant,
-  returnOf,
-  type Scope,
-  type Value,
-} from "../names/values.js";
+import { ABSENT, evaluate, functionMeant, returnOf, type Value } from "../names/values.js";
+import { entriesOf, type Scope } from "../names/assignments.js";
 import {
   bodiesOf,
   dottedName,

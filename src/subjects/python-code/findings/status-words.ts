@@ -1,7 +1,8 @@
 import { type Facts } from "../facts.js";
 import { type Stage, stageOfWord } from "../status-stages.js";
 import { type Expression, type Statement } from "../syntax/syntax.js";
-import { evaluate, type Scope } from "../names/values.js";
+import { type Scope } from "../names/assignments.js";
+import { evaluate } from "../names/values.js";
 import { type Call, dottedName, eachExpression, expressionsOf } from "../syntax/walk.js";
 
 export interface StatusWord {
