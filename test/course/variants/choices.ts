@@ -1,3 +1,5 @@
+import { type Table } from "./pairwise.js";
+
 /** The ways in which correct students' programs differ, each with what was found in their work. */
 export const WAYS = {
   /** Folder of the modules. */
@@ -52,3 +54,5 @@ const IMPOSSIBLE: readonly ((choices: Partial<Choices>) => boolean)[] = [
 export function isPossible(choices: Partial<Choices>): boolean {
   return !IMPOSSIBLE.some((isOut) => isOut(choices));
 }
+
+export const TABLE: Table<Choices> = { ways: WAYS, isPossible };

@@ -1,24 +1,30 @@
-import { type Choices, isPossible, type Way, ways, WAYS } from "./choices.js";
+/** Ways, each with its values, and which of them can stand together. */
+export interface Table<C> {
+  ways: { readonly [W in keyof C]: readonly C[W][] };
+  /** Also of a part of the choices. */
+  isPossible: (choices: Partial<C>) => boolean;
+}
 
-type Value = Choices[Way];
-type Pair = readonly [Way, Value, Way, Value];
+type Pair<C> = readonly [keyof C, C[keyof C], keyof C, C[keyof C]];
 
 /** Every two values of two ways that can stand together. */
-export function listPairs(): Pair[] {
+export function listPairs<C extends object>({ ways: WAYS, isPossible }: Table<C>): Pair<C>[] {
+  const ways = Object.keys(WAYS) as (keyof C)[];
+  const can = (choices: object): boolean => isPossible(choices as Partial<C>);
   return ways.flatMap((one, at) =>
     ways
       .slice(at + 1)
       .flatMap((other) =>
         WAYS[one].flatMap((a) =>
           WAYS[other]
-            .filter((b) => isPossible({ [one]: a, [other]: b }))
-            .map((b): Pair => [one, a, other, b]),
+            .filter((b) => can({ [one]: a, [other]: b }))
+            .map((b): Pair<C> => [one, a, other, b]),
         ),
       ),
   );
 }
 
-export function holds(choices: Choices, [one, a, other, b]: Pair): boolean {
+export function holds<C>(choices: C, [one, a, other, b]: Pair<C>): boolean {
   return choices[one] === a && choices[other] === b;
 }
 
@@ -26,13 +32,13 @@ export function holds(choices: Choices, [one, a, other, b]: Pair): boolean {
  * At least so many rows, and every pair as often in different company as they allow: each row begins with the first
  * pair that is still missing and takes for every other way the value that brings most missing pairs. Always the same.
  */
-export function coverPairs(atLeast: number): Choices[] {
-  const rows: Choices[] = [];
+export function coverPairs<C extends object>(table: Table<C>, atLeast: number): C[] {
+  const rows: C[] = [];
   for (let round = 0; rows.length < atLeast; round += 1) {
-    const all = listPairs();
+    const all = listPairs(table);
     let missing = round % 2 === 0 ? all : all.reverse();
     while (missing.length > 0) {
-      const row = rowFor(missing);
+      const row = rowFor(table, missing);
       rows.push(row);
       missing = missing.filter((pair) => !holds(row, pair));
     }
@@ -40,20 +46,22 @@ export function coverPairs(atLeast: number): Choices[] {
   return rows;
 }
 
-function rowFor(missing: readonly Pair[]): Choices {
-  const row: Partial<Choices> = {};
+function rowFor<C extends object>({ ways, isPossible }: Table<C>, missing: readonly Pair<C>[]): C {
+  const row: Partial<C> = {};
   const [first] = missing;
   if (first) Object.assign(row, { [first[0]]: first[1], [first[2]]: first[3] });
-  for (const way of ways.filter((one) => row[one] === undefined)) {
-    const tries = WAYS[way].map((value) => ({ ...row, [way]: value })).filter(isPossible);
+  for (const way of (Object.keys(ways) as (keyof C)[]).filter((one) => row[one] === undefined)) {
+    const tries = ways[way].map((value) => ({ ...row, [way]: value })).filter(isPossible);
     const gains = tries.map((tried) => countNew(tried, way, missing));
-    Object.assign(row, tries[gains.indexOf(Math.max(...gains))]);
+    const best = tries[gains.indexOf(Math.max(...gains))];
+    if (!best) throw new Error(`no ${String(way)} goes with ${JSON.stringify(row)}`);
+    Object.assign(row, best);
   }
-  return row as Choices;
+  return row as C;
 }
 
 /** Missing pairs of this way: those that the row now holds, and, for less, those that it still could. */
-function countNew(row: Partial<Choices>, way: Way, missing: readonly Pair[]): number {
+function countNew<C>(row: Partial<C>, way: keyof C, missing: readonly Pair<C>[]): number {
   let gain = 0;
   for (const [one, a, other, b] of missing) {
     if (one !== way && other !== way) continue;

@@ -1,5 +1,5 @@
 import { apiModule, writeApi } from "./api.js";
-import { type Choices, ways } from "./choices.js";
+import { type Choices, TABLE, ways } from "./choices.js";
 import { CLIENTS_MODULE } from "./python-file.js";
 import { writeClients } from "./clients.js";
 import { writeCompose } from "./compose.js";
@@ -19,7 +19,7 @@ export interface Variant {
 
 /** At least 40, always the same; together they hold every pair of choices. */
 export function listVariants(): Variant[] {
-  return coverPairs(40).map((choices, n) => ({
+  return coverPairs(TABLE, 40).map((choices, n) => ({
     name: `${String(n + 1).padStart(2, "0")}-${choices.framework}-${apiModule(choices)}-${choices.layout || "flat"}`,
     choices,
     files: writeFiles(choices),
