@@ -1,23 +1,10 @@
 import { expect, it } from "vitest";
-import { type CheckResult } from "../../../src/verdict/verdict.js";
-import { loadExercise } from "../../../src/course/catalog.js";
-import { type Exercise } from "../../../src/course/exercise.js";
-import { checkOnce } from "../../../src/course/session.js";
-import { sessionIn } from "../../support/suite/session.js";
-import { describeWith, python } from "../../support/suite/needs.js";
-import { writeProject } from "../../support/python/python-project.js";
+import { describeWith } from "../../support/suite/needs.js";
+import { checkProgram, exerciseOf } from "./check-program.js";
 import { type Variant } from "./variants.js";
 
-const assets = new URL("../../../dist", import.meta.url).pathname;
-const { exercise } = await loadExercise(assets, 7);
-const earlier = await Promise.all(
-  [5, 6].map(async (number) => (await loadExercise(assets, number)).exercise),
-);
-
-async function check(files: Readonly<Record<string, string>>, exercise: Exercise): Promise<CheckResult[]> {
-  await using project = await writeProject(files);
-  return (await checkOnce(sessionIn(project.folder, { exercise, assets, python: python() }))).checks;
-}
+const exercise = await exerciseOf(7);
+const earlier = await Promise.all([5, 6].map(exerciseOf));
 
 /** What their text fixes: the names, keys and databases of the starter, and the course's variable. */
 const FIXED = new Set([
@@ -32,7 +19,7 @@ export function describeChecks(variants: readonly Variant[]): void {
     it.concurrent.each(variants.map((variant) => [variant.name, variant] as const))(
       "%s",
       async (_, { files }) => {
-        const checks = await check(files, exercise);
+        const checks = await checkProgram(files, exercise);
         expect(checks.map(({ id }) => id)).toEqual(exercise.steps.map(({ id }) => id));
         expect(checks.filter(({ verdict }) => verdict !== "passed")).toEqual([]);
       },
@@ -47,7 +34,7 @@ export function describeChecks(variants: readonly Variant[]): void {
         "%s",
         async (_, { files }) => {
           for (const exercise of earlier) {
-            const checks = await check(files, exercise);
+            const checks = await checkProgram(files, exercise);
             const refused = checks.filter(
               ({ verdict, blockedBy }) => verdict !== "passed" && blockedBy !== "check",
             );

@@ -3,6 +3,8 @@ export interface Table<C> {
   ways: { readonly [W in keyof C]: readonly C[W][] };
   /** Also of a part of the choices. */
   isPossible: (choices: Partial<C>) => boolean;
+  /** Where several values bring as much, each row begins with another, not always with the first. */
+  takesTurns?: boolean;
 }
 
 type Pair<C> = readonly [keyof C, C[keyof C], keyof C, C[keyof C]];
@@ -16,9 +18,7 @@ export function listPairs<C extends object>({ ways: WAYS, isPossible }: Table<C>
       .slice(at + 1)
       .flatMap((other) =>
         WAYS[one].flatMap((a) =>
-          WAYS[other]
-            .filter((b) => can({ [one]: a, [other]: b }))
-            .map((b): Pair<C> => [one, a, other, b]),
+          WAYS[other].filter((b) => can({ [one]: a, [other]: b })).map((b): Pair<C> => [one, a, other, b]),
         ),
       ),
   );
@@ -38,7 +38,7 @@ export function coverPairs<C extends object>(table: Table<C>, atLeast: number): 
     const all = listPairs(table);
     let missing = round % 2 === 0 ? all : all.reverse();
     while (missing.length > 0) {
-      const row = rowFor(table, missing);
+      const row = rowFor(table, missing, table.takesTurns === true ? rows.length : 0);
       rows.push(row);
       missing = missing.filter((pair) => !holds(row, pair));
     }
@@ -46,12 +46,18 @@ export function coverPairs<C extends object>(table: Table<C>, atLeast: number): 
   return rows;
 }
 
-function rowFor<C extends object>({ ways, isPossible }: Table<C>, missing: readonly Pair<C>[]): C {
+function rowFor<C extends object>(
+  { ways, isPossible }: Table<C>,
+  missing: readonly Pair<C>[],
+  turn: number,
+): C {
   const row: Partial<C> = {};
   const [first] = missing;
   if (first) Object.assign(row, { [first[0]]: first[1], [first[2]]: first[3] });
   for (const way of (Object.keys(ways) as (keyof C)[]).filter((one) => row[one] === undefined)) {
-    const tries = ways[way].map((value) => ({ ...row, [way]: value })).filter(isPossible);
+    const at = turn % ways[way].length;
+    const values = [...ways[way].slice(at), ...ways[way].slice(0, at)];
+    const tries = values.map((value) => ({ ...row, [way]: value })).filter(isPossible);
     const gains = tries.map((tried) => countNew(tried, way, missing));
     const best = tries[gains.indexOf(Math.max(...gains))];
     if (!best) throw new Error(`no ${String(way)} goes with ${JSON.stringify(row)}`);

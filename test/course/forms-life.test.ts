@@ -1,0 +1,4 @@
+import { describeLives } from "./variants/forms/describe-lives.js";
+import { listSampleForms } from "./variants/forms/forms.js";
+
+describeLives(listSampleForms());
