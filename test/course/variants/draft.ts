@@ -13,35 +13,18 @@ export interface Place {
   line: number;
 }
 
-/** A correct program in which a mistake is being made. */
-export class Draft {
-  readonly choices: Choices;
-  readonly api: string;
-  readonly jobs: string;
-  readonly worker: string;
-  /** The file that makes the Redis clients. */
-  readonly clients: string;
-  /** Its name in an import. */
-  readonly clientsModule: string;
-  readonly compose = "docker-compose.yml";
-  /** Its status words, as the code has them. */
-  readonly status: Words;
-  private readonly files: Map<string, string>;
+/** Files in which a mistake is being made. */
+export class FileDraft {
+  protected readonly files: Map<string, string>;
 
-  constructor({ choices, files }: Variant) {
-    this.choices = choices;
-    this.status = statusCode(choices);
+  constructor(files: Readonly<Record<string, string>>) {
     this.files = new Map(Object.entries(files));
-    const file = (module: string): string => pathOf(choices, `${module}.py`);
-    [this.api, this.jobs, this.worker] = [file(apiModule(choices)), file("jobs"), file("worker")];
-    this.clientsModule = clientsModule(choices);
-    this.clients = file(this.clientsModule);
   }
 
   /** Changes the first, or with a global expression every, occurrence. What is not there is a mistake in the mistake. */
-  change(file: string, from: string | RegExp, to: string): this {
+  change(file: string, from: string | RegExp, to: string | ((found: string) => string)): this {
     const text = this.files.get(file) ?? "";
-    const changed = text.replace(from, to);
+    const changed = typeof to === "string" ? text.replace(from, to) : text.replace(from, to);
     if (changed === text) throw new Error(`${file} has no ${String(from)} to change`);
     this.files.set(file, changed);
     return this;
@@ -73,6 +56,31 @@ export class Draft {
     }
     if (at.length === 0) throw new Error("nobody points at the mistake");
     return { files, at };
+  }
+}
+
+/** A correct program in which a mistake is being made. */
+export class Draft extends FileDraft {
+  readonly choices: Choices;
+  readonly api: string;
+  readonly jobs: string;
+  readonly worker: string;
+  /** The file that makes the Redis clients. */
+  readonly clients: string;
+  /** Its name in an import. */
+  readonly clientsModule: string;
+  readonly compose = "docker-compose.yml";
+  /** Its status words, as the code has them. */
+  readonly status: Words;
+
+  constructor({ choices, files }: Variant) {
+    super(files);
+    this.choices = choices;
+    this.status = statusCode(choices);
+    const file = (module: string): string => pathOf(choices, `${module}.py`);
+    [this.api, this.jobs, this.worker] = [file(apiModule(choices)), file("jobs"), file("worker")];
+    this.clientsModule = clientsModule(choices);
+    this.clients = file(this.clientsModule);
   }
 }
 

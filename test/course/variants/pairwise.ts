@@ -12,13 +12,14 @@ type Pair<C> = readonly [keyof C, C[keyof C], keyof C, C[keyof C]];
 /** Every two values of two ways that can stand together. */
 export function listPairs<C extends object>({ ways: WAYS, isPossible }: Table<C>): Pair<C>[] {
   const ways = Object.keys(WAYS) as (keyof C)[];
-  const can = (choices: object): boolean => isPossible(choices as Partial<C>);
   return ways.flatMap((one, at) =>
     ways
       .slice(at + 1)
       .flatMap((other) =>
         WAYS[one].flatMap((a) =>
-          WAYS[other].filter((b) => can({ [one]: a, [other]: b })).map((b): Pair<C> => [one, a, other, b]),
+          WAYS[other]
+            .filter((b) => isPossible({ [one]: a, [other]: b } as Partial<C>))
+            .map((b): Pair<C> => [one, a, other, b]),
         ),
       ),
   );

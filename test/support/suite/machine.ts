@@ -44,9 +44,11 @@ export async function inspectMachine(chosenPython: string | undefined): Promise<
     ask("redis-server", ["--version"]),
     findPython(chosenPython),
   ]);
-  // The frameworks of a jobs API, in the same Python.
+  // The frameworks of a jobs API, and what it fetches data with, in the same Python.
   const web =
-    "answer" in python ? await ask(python.answer, ["-c", "import flask, fastapi, uvicorn"]) : python;
+    "answer" in python
+      ? await ask(python.answer, ["-c", "import flask, fastapi, uvicorn, requests"])
+      : python;
   const celery = "answer" in python ? await ask(python.answer, ["-c", "import celery, falcon"]) : python;
   const rabbitmq = await ask("docker", ["image", "inspect", "--format", "{{.Id}}", "rabbitmq:3-management"]);
   const lack = (found: object): string | null => ("reason" in found ? String(found.reason) : null);

@@ -46,7 +46,10 @@ function writeSubmit(choices: FormChoices, web: Web): string {
   return pythonFile(
     above,
     web.route({
-      ...{ method: "POST", path: jobPath(choices), name: "create_job", ...(sent !== undefined && { sent }) },
+      method: "POST",
+      path: jobPath(choices),
+      name: "create_job",
+      ...(sent !== undefined && { sent }),
       code: lines(code, `job = add_job(${parametersOf(choices).join(", ")})`, answerJob(choices, web)),
     }),
   );
@@ -75,7 +78,9 @@ function answerJob(choices: FormChoices, web: Web): string {
 
 function writeList({ sentAs }: FormChoices, web: Web): string {
   return web.route({
-    ...{ method: "GET", path: "/jobs", name: "read_jobs" },
+    method: "GET",
+    path: "/jobs",
+    name: "read_jobs",
     code: (sentAs === "html" ? web.html : web.json)("list_jobs()"),
   });
 }
@@ -97,11 +102,16 @@ function writeStatus(choices: FormChoices, web: Web): string {
   const last = choices.status === "text" ? answer.text : answer.record;
   return choices.status === "/job_status"
     ? web.route({
-        ...{ method: "GET", path: "/job_status", name: "read_job", query: ["job_id"] },
+        method: "GET",
+        path: "/job_status",
+        name: "read_job",
+        query: ["job_id"],
         code: lines("jid = job_id", knownJob(web), last),
       })
     : web.route({
-        ...{ method: "GET", path: statusPath(choices, "<jid>"), name: "read_job" },
+        method: "GET",
+        path: statusPath(choices, "<jid>"),
+        name: "read_job",
         code: lines(knownJob(web), last),
       });
 }

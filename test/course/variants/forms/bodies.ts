@@ -2,7 +2,7 @@ import { kindsOf, type Topic, topicOf } from "./topics.js";
 import { type FormChoices } from "./ways.js";
 
 /** What a program demands of one value of a job. */
-export type Demand =
+type Demand =
   | { is: "number"; least?: number; most?: number }
   | { is: "day" }
   | { is: "one of"; words: readonly string[] }

@@ -14,12 +14,12 @@ const DBS: Record<FormChoices["dbs"], Dbs> = {
   odd: { data: 1, queue: 4, jobs: 2, results: 0 },
 };
 
-export function dbsOf({ dbs }: FormChoices): Dbs {
+function dbsOf({ dbs }: FormChoices): Dbs {
   return DBS[dbs];
 }
 
 /** Whether the result lies in a database of its own. */
-export function hasResultsDb({ results }: FormChoices): boolean {
+function hasResultsDb({ results }: FormChoices): boolean {
   return results !== "record";
 }
 

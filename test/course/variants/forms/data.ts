@@ -110,12 +110,16 @@ function writeLoad({ topic, data, load, framework }: FormChoices, web: Web): str
   switch (load) {
     case "/data":
       return web.route({
-        ...{ method: "POST", path: "/data", name: "load_data" },
+        method: "POST",
+        path: "/data",
+        name: "load_data",
         code: lines(`${topic} = read_${topic}()`, `keep(${topic})`, loaded),
       });
     case "/set":
       return web.route({
-        ...{ method: "GET", path: "/set", name: "set_data" },
+        method: "GET",
+        path: "/set",
+        name: "set_data",
         code: lines(`${topic} = read_${topic}()`, `keep(${topic})`, loaded),
       });
     case "body": {
@@ -129,12 +133,17 @@ function writeLoad({ topic, data, load, framework }: FormChoices, web: Web): str
         ? pythonFile(
             "class Since(BaseModel):\n    year: int",
             web.route({
-              ...{ method: "POST", path: "/data", name: "load_data", sent: "since: Since" },
+              method: "POST",
+              path: "/data",
+              name: "load_data",
+              sent: "since: Since",
               code: since("since.year"),
             }),
           )
         : web.route({
-            ...{ method: "POST", path: "/data", name: "load_data" },
+            method: "POST",
+            path: "/data",
+            name: "load_data",
             code: lines(
               "body = request.get_json(force=True)",
               "if 'year' not in body:",
@@ -146,14 +155,18 @@ function writeLoad({ topic, data, load, framework }: FormChoices, web: Web): str
     case "things-first":
       return pythonFile(
         web.route({
-          ...{ method: "POST", path: `/${topic}`, name: "fetch_raw" },
+          method: "POST",
+          path: `/${topic}`,
+          name: "fetch_raw",
           code: lines(
             `rd.set('raw', json.dumps(read_${topic}()))`,
             web.text(`'the raw ${topic} are here, now POST /data\\n'`),
           ),
         }),
         web.route({
-          ...{ method: "POST", path: "/data", name: "load_data" },
+          method: "POST",
+          path: "/data",
+          name: "load_data",
           code: lines(
             "raw = rd.get('raw')",
             "if raw is None:",
@@ -173,7 +186,9 @@ function writeRoutes(choices: FormChoices, web: Web): string {
   const { thing } = topicOf(choices);
   return pythonFile(
     web.route({
-      ...{ method: "GET", path: list, name: "list_data" },
+      method: "GET",
+      path: list,
+      name: "list_data",
       ...(dataRoutes === "course" && { query: ["search"] }),
       code:
         dataRoutes === "course"
@@ -185,12 +200,16 @@ function writeRoutes(choices: FormChoices, web: Web): string {
     }),
     dataRoutes === "things"
       ? web.route({
-          ...{ method: "GET", path: `/${topic}/search/<word>`, name: "search_data" },
+          method: "GET",
+          path: `/${topic}/search/<word>`,
+          name: "search_data",
           code: web.json(`[one for one in all_${topic}() if word.lower() in one['name'].lower()]`),
         })
       : "",
     web.route({
-      ...{ method: "GET", path: one, name: `read_${thing}` },
+      method: "GET",
+      path: one,
+      name: `read_${thing}`,
       code: lines(
         `for one in all_${topic}():`,
         "    if one['id'] == one_id:",

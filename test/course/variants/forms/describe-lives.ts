@@ -95,11 +95,11 @@ class Life {
     const { text } = await this.get(statusPath(this.form.choices, id));
     if (this.form.choices.status === "text") return text.trim().replace(`Job ${id} is `, "");
     const all = JSON.parse(text) as unknown;
-    const job =
+    const job: unknown =
       this.form.choices.status !== "list"
         ? all
         : Array.isArray(all)
-          ? all.find((one) => Object.values(one as object).includes(id))
+          ? (all as unknown[]).find((one) => Object.values(one as object).includes(id))
           : (all as Record<string, unknown>)[id];
     this.expect(job, text).toBeDefined();
     return String((job as { status: unknown }).status);

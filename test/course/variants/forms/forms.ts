@@ -23,8 +23,9 @@ export interface Form {
 export function listForms(): Form[] {
   const all = coverPairs(TABLE, 80);
   const ways = { ...TABLE.ways, data: ["file", "beside", "code", "start"] as const };
-  const more = coverPairs({ ...TABLE, ways }, 1).slice(0, MORE);
-  return [...all, ...more].map((choices, n) => ({
+  const known = new Set(all.map((choices) => JSON.stringify(choices)));
+  const more = coverPairs({ ...TABLE, ways }, 1).filter((choices) => !known.has(JSON.stringify(choices)));
+  return [...all, ...more.slice(0, MORE)].map((choices, n) => ({
     name: nameOf(choices, n + 1),
     choices,
     files: writeFiles(choices),

@@ -82,9 +82,14 @@ function modulesOf(choices: FormChoices): Modules {
       const file = `data/${choices.topic}.json`;
       return {
         ...inFolder(choices, "", "x."),
-        ...{ api: `api/${api}.py`, jobs: "common/jobs.py", worker: "worker/worker.py" },
-        ...{ apiModule: `api.${api}`, jobsModule: "common.jobs", workerModule: "worker.worker" },
-        ...{ dataFile: file, dataPath: dataPath(choices, file, `../${file}`) },
+        api: `api/${api}.py`,
+        jobs: "common/jobs.py",
+        worker: "worker/worker.py",
+        apiModule: `api.${api}`,
+        jobsModule: "common.jobs",
+        workerModule: "worker.worker",
+        dataFile: file,
+        dataPath: dataPath(choices, file, `../${file}`),
       };
     }
   }
@@ -95,8 +100,12 @@ function inFolder(choices: FormChoices, folder: string, from: string): Modules {
   const api = apiName(choices);
   const file = `${choices.topic}.json`;
   return {
-    ...{ api: `${folder}${api}.py`, jobs: `${folder}jobs.py`, worker: `${folder}worker.py` },
-    ...{ apiModule: `${from}${api}`, jobsModule: `${from}jobs`, workerModule: `${from}worker` },
+    api: `${folder}${api}.py`,
+    jobs: `${folder}jobs.py`,
+    worker: `${folder}worker.py`,
+    apiModule: `${from}${api}`,
+    jobsModule: `${from}jobs`,
+    workerModule: `${from}worker`,
     dataFile: `${folder}${file}`,
     dataPath: dataPath(choices, from === "" ? file : `${folder}${file}`, file),
     startedIn: from === "" ? folder : "",

@@ -5,13 +5,8 @@ export function indent(code: string): string {
   return code.replaceAll(/^(?=.)/gm, "    ");
 }
 
-/** Text as Python has it in single quotes. */
-export function quoted(text: string): string {
-  return `'${text}'`;
-}
-
 export function listOf(words: readonly string[]): string {
-  return `[${words.map(quoted).join(", ")}]`;
+  return `[${words.map((word) => `'${word}'`).join(", ")}]`;
 }
 
 /** The lines that are not null, one below the other. */

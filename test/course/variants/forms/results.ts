@@ -1,5 +1,4 @@
 import { pythonFile } from "../python-file.js";
-import { dbsOf, hasResultsDb } from "./clients.js";
 import { keyOf } from "./jobs.js";
 import { type FormChoices } from "./ways.js";
 
@@ -37,11 +36,6 @@ def save_result(jid, result):
         "def get_result(jid):\n    return get_job_by_id(jid).get('result')",
       );
   }
-}
-
-/** In which database a result lies, for those who look there. */
-export function resultDb(choices: FormChoices): number {
-  return hasResultsDb(choices) ? dbsOf(choices).results : dbsOf(choices).jobs;
 }
 
 /** A result that was read, as text. */

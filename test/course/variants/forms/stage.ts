@@ -69,7 +69,8 @@ export class Stage implements AsyncDisposable {
       cwd,
       env: {
         ...process.env,
-        ...{ PYTHONUNBUFFERED: "1", PYTHONDONTWRITEBYTECODE: "1" },
+        PYTHONUNBUFFERED: "1",
+        PYTHONDONTWRITEBYTECODE: "1",
         ...(path !== null && { PYTHONPATH: join(cwd, path) }),
         ...this.environment,
       },
@@ -98,7 +99,9 @@ export class Stage implements AsyncDisposable {
       });
       const bytes = Buffer.from(await answer.arrayBuffer());
       return {
-        ...{ status: answer.status, bytes, text: bytes.toString() },
+        status: answer.status,
+        bytes,
+        text: bytes.toString(),
         headers: [...answer.headers.values()].join("\n"),
         type: answer.headers.get("content-type") ?? "",
       };

@@ -13,8 +13,10 @@ const WORDS: Record<FormChoices["words"], Words> = {
   friendly: { first: "Pending", running: "In Progress", done: "Completed", failed: "Failed" },
   working: { first: "submitted", running: "working", done: "done", failed: "failed" },
   "enum-texts": {
-    ...{ first: "QUEUED", running: "RUNNING" },
-    ...{ done: "FINISHED -- SUCCESS", failed: "FINISHED -- ERROR" },
+    first: "QUEUED",
+    running: "RUNNING",
+    done: "FINISHED -- SUCCESS",
+    failed: "FINISHED -- ERROR",
   },
   "enum-numbers": { first: "1", running: "2", done: "4", failed: "3" },
 };

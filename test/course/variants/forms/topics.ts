@@ -17,7 +17,11 @@ export interface Topic {
 }
 
 const LIGHTHOUSES: Topic = {
-  ...{ things: "lighthouses", thing: "lighthouse", package: "lightbase", kind: "coast", value: "height" },
+  things: "lighthouses",
+  thing: "lighthouse",
+  package: "lightbase",
+  kind: "coast",
+  value: "height",
   rows: [
     ["LHA", "Ardnor", "north", "1841-03-12", 36],
     ["LHB", "Belvast", "west", "1858-07-30", 29],
@@ -31,7 +35,11 @@ const LIGHTHOUSES: Topic = {
 };
 
 const GLACIERS: Topic = {
-  ...{ things: "glaciers", thing: "glacier", package: "icebase", kind: "region", value: "length" },
+  things: "glaciers",
+  thing: "glacier",
+  package: "icebase",
+  kind: "region",
+  value: "length",
   rows: [
     ["GLA", "Alvik", "alps", "1932-08-11", 7],
     ["GLB", "Brenna", "andes", "1948-01-27", 19],
@@ -45,7 +53,11 @@ const GLACIERS: Topic = {
 };
 
 const OWLS: Topic = {
-  ...{ things: "owls", thing: "owl", package: "owlbase", kind: "forest", value: "weight" },
+  things: "owls",
+  thing: "owl",
+  package: "owlbase",
+  kind: "forest",
+  value: "weight",
   rows: [
     ["OWA", "Asta", "beech", "2011-04-02", 410],
     ["OWB", "Bruno", "pine", "2012-06-17", 530],
@@ -59,7 +71,11 @@ const OWLS: Topic = {
 };
 
 const COMETS: Topic = {
-  ...{ things: "comets", thing: "comet", package: "cometdb", kind: "family", value: "period" },
+  things: "comets",
+  thing: "comet",
+  package: "cometdb",
+  kind: "family",
+  value: "period",
   rows: [
     ["CMA", "Arendt", "halley", "1961-02-07", 71],
     ["CMB", "Bessel", "jupiter", "1968-10-20", 6],
@@ -81,7 +97,12 @@ export function topicOf({ topic }: Pick<FormChoices, "topic">): Topic {
 /** The records, as their JSON file has them. */
 export function recordsOf({ kind, value, rows }: Topic): Record<string, string | number>[] {
   return rows.map(([id, name, one, day, measured]) => ({
-    ...{ id, name, [kind]: one, date: day, year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)) },
+    id,
+    name,
+    [kind]: one,
+    date: day,
+    year: Number(day.slice(0, 4)),
+    month: Number(day.slice(5, 7)),
     [value]: measured,
   }));
 }

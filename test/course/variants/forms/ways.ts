@@ -1,7 +1,7 @@
 import { type Table } from "../pairwise.js";
 
 /** The ways in which students' whole systems differ that nobody wrote for tq. */
-export const WAYS = {
+const WAYS = {
   framework: ["flask", "fastapi"],
   topic: ["lighthouses", "glaciers", "owls", "comets"],
   /** Where the modules lie, and from where they are started. */

@@ -50,8 +50,12 @@ export async function standInForWeb(files: Readonly<Record<string, string>>): Pr
   const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
   return {
     environment: {
-      ...{ HTTPS_PROXY: address, https_proxy: address, NO_PROXY: "", no_proxy: "" },
-      ...{ SSL_CERT_FILE: certificate, REQUESTS_CA_BUNDLE: certificate },
+      HTTPS_PROXY: address,
+      https_proxy: address,
+      NO_PROXY: "",
+      no_proxy: "",
+      SSL_CERT_FILE: certificate,
+      REQUESTS_CA_BUNDLE: certificate,
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
