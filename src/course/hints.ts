@@ -14,7 +14,7 @@ export interface Hint {
 
 /**
  * The hint of this level (from 0; beyond the last it stays the last) for a step. Where the evidence looks like a known
- * mistake, it speaks of that one.
+ * mistake, or its cause is known, it speaks of that one.
  */
 export function hintFor(
   { hints }: Exercise,
@@ -26,7 +26,7 @@ export function hintFor(
   if (!all) return null;
   const n = Math.min(level, all.length - 1);
   const { mistake, cause, probe, next } = result ?? {};
-  const particular = mistake === undefined ? [] : [undefined, cause, probe, next];
+  const particular = mistake === undefined && cause === undefined ? [] : [undefined, cause, probe, next];
   const text = [all[n], particular[n] === undefined ? "" : `${PREFIXES[n] ?? ""}${particular[n]}`];
   return { number: n + 1, of: all.length, kind: KINDS[n] ?? "", text: text.filter(Boolean).join("\n") };
 }

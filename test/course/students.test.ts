@@ -24,7 +24,8 @@ const LONG = new Set(
       "queue-not-durable",
       "transient-messages",
     ],
-    ...["a-lock-around-the-work", "waits-for-more"],
+    ...["a-lock-around-the-work", "waits-for-more", "tries-until-it-works", "counts-all-divisors"],
+    ...["program-in-another-folder", "old-copy-in-the-image", "refuses-after-twenty", "publishes-once-only"],
   ].map((name) => `wrong/${name}`),
 );
 

@@ -15,7 +15,7 @@ import { useClient, useRedisServer } from "../support/redis/redis-server.js";
 import { useTq } from "../support/command-line/tq.js";
 
 const run = promisify(execFile);
-const exercises = new URL("../../exercises", import.meta.url).pathname;
+const exercises = new URL("../../dist/exercises", import.meta.url).pathname;
 const runtime = new URL("../../src/lab/program/runtime", import.meta.url).pathname;
 const solution = (folder: string, variant = "flask") => join(exercises, folder, "solution", variant);
 

@@ -9,7 +9,9 @@ import { Terminal } from "../support/command-line/terminal.js";
 import { cleanEnvironment, type Tq, useTq } from "../support/command-line/tq.js";
 import { readLesson, waitsAt } from "../support/command-line/walk.js";
 
-const exercises = new URL("../../exercises", import.meta.url).pathname;
+const exercises = new URL("../../dist/exercises", import.meta.url).pathname;
+
+const TQ = new URL("../../bin/tq.js", import.meta.url).pathname;
 
 /** The ways in which each exercise is walked through, and the names of the files that keep the screens. */
 const LOOKS = [
@@ -138,6 +140,7 @@ describeWith(["docker", "python"], "exercise 2 from the first screen to the last
     await waitsAt(terminal, "2.2  the folder data");
     terminal.resize(80, 24);
     await using student = ScriptedStudent.start({
+      tq: TQ,
       stage,
       shared: join(exercises, "02-compose", "staging"),
       folder,
@@ -301,6 +304,7 @@ describeWith(["redis", "python"], "exercise 10 from the first screen to the last
     await readLesson(terminal, 6);
     await waitsAt(terminal, "10.1  a worker is killed");
     await using student = ScriptedStudent.start({
+      tq: TQ,
       stage: join(folder, "solution"),
       shared: join(folder, "staging"),
       folder: work,

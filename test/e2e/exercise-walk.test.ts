@@ -8,7 +8,7 @@ import { Terminal } from "../support/command-line/terminal.js";
 import { cleanEnvironment, useTq } from "../support/command-line/tq.js";
 import { readLesson } from "../support/command-line/walk.js";
 
-const exercises = new URL("../../exercises", import.meta.url).pathname;
+const exercises = new URL("../../dist/exercises", import.meta.url).pathname;
 
 describeWith("redis", "walking through exercise 1", () => {
   const redis = useRedisServer();

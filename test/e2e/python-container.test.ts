@@ -12,7 +12,7 @@ import { useTq } from "../support/command-line/tq.js";
 
 const run = promisify(execFile);
 const docker = async (...args: string[]) => (await run("docker", args)).stdout.trim();
-const exercises = new URL("../../exercises", import.meta.url).pathname;
+const exercises = new URL("../../dist/exercises", import.meta.url).pathname;
 const runtime = new URL("../../src/lab/program/runtime", import.meta.url).pathname;
 
 /** A machine without Python. */

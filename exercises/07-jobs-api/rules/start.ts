@@ -26,6 +26,5 @@ export function judgeAnswers({ start }: SystemRun, url: string): Judgement {
     observed: `GET ${url}/jobs: ${start.lines[0] ?? "no answer"}`,
     probe: shellCommand("curl", "-i", `${url}/jobs`),
     next: "start it (docker compose up -d), and look which port is published (docker compose ps)",
-    mistake: "no-answer",
   });
 }

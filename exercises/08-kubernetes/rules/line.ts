@@ -28,6 +28,6 @@ export function judgeFindings(
     probe: showLine(first, place),
     cause: first.says,
     next: first.next,
-    mistake: first.kind,
+    mistake: first.mistake,
   });
 }

@@ -29,7 +29,6 @@ export function judgeRefusal(applied: Extract<Applied, { ok: false }>): Judgemen
     probe: "kubectl apply --dry-run=server -f .",
     cause: "the cluster itself refuses an object; it names the field",
     next: "change what it names, and check again",
-    mistake: "refused",
   });
 }
 
@@ -66,7 +65,6 @@ function judgeLeftOut(one: LeftOut | undefined, expected: string): Judgement | n
     cause:
       "a copy of it, run by tq, could reach what is not of this trial: your own Redis, or somebody else's",
     next: "let it lead only to Services that these files describe, by their names",
-    mistake: "leads-away",
   });
 }
 
@@ -82,15 +80,13 @@ function judgeReadiness(states: readonly Readiness[], expected: string): Judgeme
     );
   }
   const observed = `pods ready: ${showProgress(states)}; ${trouble.reason}: ${trouble.says}`;
-  // What neither the student nor the machine is known to have done, and a mistake without a name, is the machine's slowness.
-  const isTheirs = trouble.whose === "student" || (trouble.whose === "time" && trouble.mistake !== undefined);
+  const isTheirs = trouble.whose === "student" || trouble.suspect === true;
   if (!isTheirs) return blocked(observed, trouble.next);
   return notYet({
     expected,
     observed,
     cause: trouble.says,
     next: trouble.next,
-    mistake: trouble.mistake,
     probe: "kubectl apply -f .   and then: kubectl get pods   and: kubectl describe pods",
   });
 }
@@ -118,7 +114,6 @@ export function judgeExchange({ host, port, sent, put, taken }: Exchange): Judge
       probe: inPod(put.pod, `import socket; print(socket.gethostbyname(${JSON.stringify(host)}))`),
       cause: "something else takes messages from this Redis, or the two pods reach different servers",
       next: "kubectl get endpoints   must show one address behind the Service of Redis",
-      mistake: "messages-lost",
     });
   }
   const two =
@@ -130,39 +125,28 @@ function inPod(pod: string, code: string): string {
   return shellCommand("kubectl", "exec", pod, "--", "python3", "-c", code);
 }
 
-function explainInPod(
-  error: string,
-  host: string,
-  port: number,
-): { cause: string; next: string; mistake: string } {
+function explainInPod(error: string, host: string, port: number): { cause: string; next: string } {
   if (/gaierror|name resolution|not known/i.test(error)) {
     return {
       cause: `the name ${host} is not known in the cluster`,
       next: "kubectl get services   shows the names that are known",
-      mistake: "name-unknown",
     };
   }
   if (/refused|timed out|timeout/i.test(error)) {
     return {
       cause: `nothing answers behind ${host}:${port}: the Service leads to no pod, or to a port on which nothing listens`,
       next: `kubectl get endpoints ${shellWord(host)}   must show the address of the pod of Redis, with 6379`,
-      mistake: "no-endpoints",
     };
   }
   if (/NOAUTH|WRONGPASS/.test(error)) {
-    return { cause: "Redis wants a password", next: "leave requirepass out", mistake: "password" };
+    return { cause: "Redis wants a password", next: "leave requirepass out" };
   }
   if (/python3?.*(not found|no such file)|executable file/i.test(error)) {
-    return {
-      cause: "there is no Python in the debug pod",
-      next: "write: image: python:3.14",
-      mistake: "no-python",
-    };
+    return { cause: "there is no Python in the debug pod", next: "write: image: python:3.14" };
   }
   return {
     cause: "the program in the pod failed",
     next: `kubectl exec <pod> -- python3   and try ${host} by hand`,
-    mistake: "pod-program",
   };
 }
 
@@ -187,7 +171,6 @@ export function judgeSharing({ leftOut, workers, run }: Sharing, place: Place): 
       next: /answered with|no id/.test(answer.error)
         ? `say what your API takes: --job '{"start": 1, "end": 2}'`
         : "kubectl logs deployment/<api>   shows why; the server must listen on 0.0.0.0, not on 127.0.0.1",
-      mistake: "api-silent",
     });
   }
   const names = new Map(workers.flatMap(({ pods }) => pods.map(({ address, name }) => [address, name])));
@@ -201,7 +184,6 @@ export function judgeSharing({ leftOut, workers, run }: Sharing, place: Place): 
       cause:
         "the workers wait on another queue or another Redis than the API puts into, or none of them was started",
       next: "kubectl logs deployment/<worker>   and compare the variables of both: kubectl set env --list deployment --all",
-      mistake: "jobs-untaken",
     });
   }
   const twice = answer.jobs.find(({ by }) => by.length > 1);
@@ -213,7 +195,6 @@ export function judgeSharing({ leftOut, workers, run }: Sharing, place: Place): 
       cause:
         "a job's message is read without being taken off the queue, or every worker is told of every job",
       next: "let HotQueue hand them out: @q.worker, or q.get()",
-      mistake: "job-taken-twice",
     });
   }
   const busy = [...new Set(answer.jobs.flatMap(({ by }) => by))];
@@ -224,7 +205,6 @@ export function judgeSharing({ leftOut, workers, run }: Sharing, place: Place): 
       observed: `${answer.jobs.length} jobs, all of them taken by ${busy.map(name).join(" and ")}`,
       cause: "the other workers run, and take nothing: they may wait on another queue",
       next: "kubectl logs   of a worker that took nothing",
-      mistake: "workers-idle",
     });
   }
   const shares = busy.map((one) => `${name(one)} ${answer.jobs.filter(({ by }) => by.includes(one)).length}`);

@@ -24,7 +24,7 @@ export function judgeProgram(
       observed: `no Deployment for ${what}; there are: ${found}`,
       probe: `grep -rn command: ${place.file(".")}`,
       next: `write one with your image, command: ["python", "${program}"], and env: with REDIS_IP`,
-      mistake: `no-${part}`,
+      mistake: part === "api" ? "no-api" : "no-worker",
     });
   }
   const fault = judgeFindings(

@@ -51,7 +51,6 @@ export function judgeBusy({ busy }: StackRun, task: TaskRun | null): Judgement {
     return notYet({
       ...facts,
       observed: `${LONG}: ${long.get?.text ?? "no answer"}`,
-      mistake: "long-wrong",
       next: "2305843009213693951 is prime",
     });
   }

@@ -31,7 +31,6 @@ export function judgeDeaths(
     return notYet({
       ...facts,
       observed: describe(odd),
-      mistake: "other-than-promised",
       cause: odd.acksLate
         ? "the message was not kept until the task was done"
         : "the message was not acknowledged when the task began",

@@ -15,7 +15,6 @@ export function judgeWaiting({ waiting }: StackRun): Judgement {
       observed: `RabbitMQ's queues hold ${before?.ready ?? 0} of ${sent} messages`,
       cause: "the messages go elsewhere, or are not kept until somebody takes them",
       next: "leave queues and exchanges to Celery, which makes a durable queue named celery",
-      mistake: "not-queued",
     });
   }
   const seen = `queue ${before.name} (${before.durable ? "durable" : "not durable"}) held ${before.ready} messages`;
@@ -24,7 +23,6 @@ export function judgeWaiting({ waiting }: StackRun): Judgement {
       ...facts,
       observed: `${seen}; after its restart RabbitMQ did not answer any more`,
       next: "docker compose logs rabbitmq",
-      mistake: "broker-gone",
     });
   }
   if (!after || after.ready < sent) {

@@ -1,6 +1,8 @@
 """For the scripted students of this exercise: workers that die, or are slow, as tq's own do it in Redis."""
 
 import os
+import signal
+import subprocess
 import sys
 import time
 
@@ -60,6 +62,17 @@ def bring_one_back(message="two"):
     first.lease_ends()
     second.take()
     return first, second
+
+
+def stop_in_the_middle():
+    """A worker of tq's that is asked to stop while it works, and has the time to tidy up."""
+    url = "redis://127.0.0.1:%d" % PORT
+    command = [os.environ["NODE"], os.environ["TQ"], "echo-worker", "--reliable", "--delay", "30"]
+    worker = subprocess.Popen(command + ["--redis-url", url], stdout=subprocess.DEVNULL)
+    while len(queue) > 0:
+        time.sleep(0.05)
+    worker.send_signal(signal.SIGINT)
+    worker.wait()
 
 
 def check():

@@ -82,6 +82,7 @@ export async function runStage(stage: Stage, options: DevCheckOptions): Promise<
       folder,
       env,
       redisPort: port,
+      tq: join(assets, "..", "bin", "tq.js"),
       python: existsSync(join(source, "student.py")) ? await pathOfPython(options, root) : "",
     });
     if (!student) await look();

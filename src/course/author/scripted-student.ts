@@ -14,6 +14,8 @@ export interface ScriptOptions {
   python: string;
   /** Given to it as REDIS_PORT. */
   redisPort: number;
+  /** Absolute path of tq's own program: given to it as TQ, with NODE to run it. */
+  tq: string;
   env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -36,7 +38,11 @@ export class ScriptedStudent implements AsyncDisposable {
     return existsSync(sh) ? new ScriptedStudent("sh", sh, options) : null;
   }
 
-  private constructor(program: string, script: string, { shared, folder, redisPort, env }: ScriptOptions) {
+  private constructor(
+    program: string,
+    script: string,
+    { shared, folder, redisPort, tq, env }: ScriptOptions,
+  ) {
     this.child = spawn(program, [script], {
       cwd: folder,
       detached: true,
@@ -48,6 +54,8 @@ export class ScriptedStudent implements AsyncDisposable {
         // Where the shell looks for what is sourced.
         PATH: `${shared}${delimiter}${env["PATH"] ?? ""}`,
         REDIS_PORT: String(redisPort),
+        TQ: tq,
+        NODE: process.execPath,
       },
     });
     this.ended = once(this.child, "close").catch((error: unknown) => (this.errors += String(error)));

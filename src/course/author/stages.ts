@@ -13,6 +13,8 @@ export interface Stage {
   source: string;
   /** What is other than in the files. */
   changes?: WrongAnswer["changes"];
+  /** Of a wrong answer: what the check must call it. */
+  mistake?: string;
   /** Containers are run for it: it has the machine's ports and names to itself. */
   containers: boolean;
   /** What must come of it, in words. */
@@ -53,6 +55,7 @@ export function listStages({ exercise, folder, edition }: LoadedExercise): Stage
     stages.push({
       name,
       source: name,
+      mistake,
       containers: runsAt(id),
       expected: `${id} is not yet passed, because of ${mistake}`,
       isRight: ([first = []]) => first.some((check) => isFound(check, id, mistake)),
@@ -89,9 +92,9 @@ function isFine({ id, verdict, blockedBy }: CheckResult, live: readonly string[]
   return live.includes(id) ? verdict === "blocked" && blockedBy !== undefined : verdict === "passed";
 }
 
-/** A changed solution: its one step fails, and nothing else but what needs that step. */
+/** A changed solution: its step fails, and nothing else but what needs that step or is named. */
 function changed(
-  { name, step, mistake, to, changes }: WrongAnswer,
+  { name, step, mistake, also, to, changes }: WrongAnswer,
   solutions: readonly string[],
   live: readonly string[],
 ): Omit<Stage, "containers"> {
@@ -100,9 +103,10 @@ function changed(
     name: `wrong/${name}`,
     source: to === undefined ? first : `solution/${to}`,
     changes,
-    expected: `${step} alone is not yet passed, because of ${mistake}`,
+    mistake,
+    expected: `${step} alone is not yet passed, because of ${mistake}${also.length > 0 ? `; it fails ${also.join(", ")} too` : ""}`,
     isRight: ([checks = []]) => {
-      const others = checks.filter(({ id }) => id !== step);
+      const others = checks.filter(({ id }) => id !== step && !also.includes(id));
       return (
         checks.some((check) => isFound(check, step, mistake)) &&
         others.every((check) => check.blockedBy === "check" || isFine(check, live))

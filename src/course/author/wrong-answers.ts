@@ -21,6 +21,8 @@ interface WrittenAnswer {
   to?: string;
   /** What the check must call it; without one, the answer's own name. */
   mistake?: string;
+  /** Other steps that the same mistake fails. */
+  also?: string[];
   changes: Change[];
 }
 
@@ -28,6 +30,7 @@ export interface WrongAnswer {
   name: string;
   step: string;
   mistake: string;
+  also: readonly string[];
   to: string | undefined;
   changes: readonly Change[];
 }
@@ -45,6 +48,7 @@ const isWritten = recordOf(
     step: orAbsent(isText),
     to: orAbsent(isPathInside),
     mistake: orAbsent(isText),
+    also: orAbsent(listOf(isText)),
     changes: listOf(isChange),
   }),
 );
@@ -61,10 +65,10 @@ export function readWrongAnswers(folder: string, { mistakes, slug }: Exercise): 
   }
   if (!isWritten(answers)) throw damaged(path, "an answer in it has other fields than such an answer has");
   return Object.entries(answers as Record<string, WrittenAnswer>).map(
-    ([name, { to, mistake = name, changes, ...written }]) => {
+    ([name, { to, mistake = name, also = [], changes, ...written }]) => {
       const step = written.step ?? mistakes[mistake];
       if (step === undefined) throw damaged(path, `${slug}: the wrong answer ${name} names no step`);
-      return { name, step, mistake, to, changes };
+      return { name, step, mistake, also, to, changes };
     },
   );
 }

@@ -7,13 +7,13 @@ export function explainLimit(limit: Limit | null): { cause: string; next: string
       return {
         cause: "it printed more than 16 MB, and was ended: a print in a loop without an end?",
         next: "look at what prints, and how often",
-        mistake: "output-limit",
+        mistake: "without-end",
       };
     case "processor":
       return {
         cause: "it used a processor for a minute, and was ended: a loop without an end?",
         next: "look for the loop that does not come to its end",
-        mistake: "processor-limit",
+        mistake: "without-end",
       };
     case null:
       return null;

@@ -81,7 +81,7 @@ const EXPLANATIONS: readonly [RegExp, Explain][] = [
     (_, where) => ({
       cause: `${where}redis 8 and later give up when no message comes for a while`,
       next: 'HotQueue(…, socket_timeout=None), or pip install "redis<8"',
-      mistake: "wait-given-up",
+      mistake: "exception",
     }),
   ],
   [

@@ -62,7 +62,6 @@ function findCreationTrouble(name: string, all: readonly Fields[]): Trouble | nu
   return {
     reason: "FailedCreate",
     whose: /serviceaccount .* not found/i.test(message) ? "student" : "machine",
-    mistake: "service-account",
     says: `the cluster makes no pod for ${name}: ${message}`,
     next: "kubectl describe quota   and: kubectl get events   show more",
   };

@@ -8,8 +8,8 @@ export interface Trouble {
   whose: "student" | "machine" | "time";
   says: string;
   next: string;
-  /** The mistake's name, where it is the student's. */
-  mistake?: string;
+  /** With `time`: what does not come after all is the student's doing, and not the machine's slowness. */
+  suspect?: true;
 }
 
 /** A registry that was not reached, or refused for another reason than the image's name. */
@@ -47,7 +47,6 @@ export function findTrouble(
       whose: /Evicted|NodeLost|Shutdown/.test(asText(status["reason"])) ? "machine" : "student",
       says: `the pod ${name} has failed: ${asText(status["message"]) || asText(status["reason"])}`,
       next: `kubectl describe pod ${name}`,
-      mistake: "pod-fails",
     };
   }
   const mount = told.findLast((text) => /^(FailedMount|FailedAttachVolume)/.test(text));
@@ -57,7 +56,7 @@ export function findTrouble(
     whose: "time",
     says: mount ?? probe ?? `the pod ${name} is not ready yet (${asText(status["phase"]) || "Pending"})`,
     next: `kubectl describe pod ${name}`,
-    ...(probe !== undefined && { mistake: "probe-fails" }),
+    ...(probe !== undefined && { suspect: true }),
   };
 }
 
@@ -80,7 +79,6 @@ function findContainerTrouble(state: Fields, told: readonly string[]): Trouble |
       return {
         reason,
         whose: "student",
-        mistake: "image-name",
         says: `${image} cannot be the name of an image`,
         next: "write it in small letters, as name:version",
       };
@@ -88,7 +86,6 @@ function findContainerTrouble(state: Fields, told: readonly string[]): Trouble |
       return {
         reason,
         whose: "student",
-        mistake: "image-name",
         says: `the image ${image} is not on the cluster's machine, and imagePullPolicy: Never forbids to fetch it`,
         next: `load it (kind load docker-image ${image}, or minikube image load ${image}), or push it and remove the policy`,
       };
@@ -96,7 +93,6 @@ function findContainerTrouble(state: Fields, told: readonly string[]): Trouble |
       return {
         reason,
         whose: "student",
-        mistake: "config-missing",
         says: `the container ${container} cannot be configured: ${message}`,
         next: "write the ConfigMap or Secret that it names, or make the names the same",
       };
@@ -105,7 +101,6 @@ function findContainerTrouble(state: Fields, told: readonly string[]): Trouble |
       return {
         reason,
         whose: "student",
-        mistake: "command-fails",
         says: `the container ${container} cannot be started: ${message}`,
         next: "look at command and args: is that a program of the image?",
       };
@@ -135,7 +130,6 @@ function explainPull(reason: string, image: string, why: string): Trouble {
     return {
       reason,
       whose: "student",
-      mistake: "image-name",
       says: `there is no image ${image}, or it is not public`,
       next: "look at its name and version for a typing error; an image of your own must be pushed first",
     };
@@ -162,7 +156,6 @@ function explainCrash(state: Fields, container: string): Trouble {
     return {
       ...base,
       whose: "student",
-      mistake: "memory-limit",
       says: `the container ${container} used more memory than its limit, and was ended`,
       next: "raise resources: limits: memory",
     };
@@ -170,14 +163,13 @@ function explainCrash(state: Fields, container: string): Trouble {
   if (code === 0) {
     return {
       ...base,
-      mistake: "container-ends",
       says: `the container ${container} came to its end at once (exit code 0), and is started again and again`,
       next: 'give it a command that lasts: command: ["sleep", "9999999"] for the debug pods',
     };
   }
   return {
     ...base,
-    mistake: "container-crashes",
+    suspect: true,
     says: `the container ${container} ended with exit code ${code}, and was started ${restarts} times again`,
     next: "kubectl logs --previous <pod>   shows its last words",
   };
@@ -189,7 +181,6 @@ function explainPending(message: string, claims: readonly Fields[]): Trouble {
     return {
       reason: "Pending",
       whose: "student",
-      mistake: "claim-missing",
       says: `the pod waits for a claim ${missing}, and there is none`,
       next: `write a PersistentVolumeClaim whose name is ${missing}`,
     };
@@ -220,7 +211,6 @@ function explainUnbound(claims: readonly Fields[]): Trouble {
     : {
         reason: "Pending",
         whose: "student",
-        mistake: "storage-class",
         says: `the claim ${name} wants storage of the class ${wanted}, and gets none`,
         next: "leave storageClassName out; the cluster then takes its own (kubectl get storageclass)",
       };

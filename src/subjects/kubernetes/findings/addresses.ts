@@ -90,7 +90,7 @@ function judgeWorkload(workload: Workload, around: Surroundings): ManifestFindin
       {
         ...manifest.at(lacks.path),
         part,
-        kind: "source-missing",
+        mistake: "source-missing",
         says: `${manifest.name} takes variables from the ${lacks.lacks ?? ""}, and no file describes it`,
         next: "write that object as well, or make the names the same",
       },
@@ -102,7 +102,7 @@ function judgeWorkload(workload: Workload, around: Surroundings): ManifestFindin
       {
         ...manifest.at([...podPath, "spec", "containers", 0]),
         part,
-        kind: "redis-ip-missing",
+        mistake: "redis-ip-missing",
         says: `nothing tells ${manifest.name} where Redis is: its container has no variable REDIS_IP`,
         next: `add to the container: env: with an entry   - {name: REDIS_IP, value: ${name}}`,
       },
@@ -114,7 +114,7 @@ function judgeWorkload(workload: Workload, around: Surroundings): ManifestFindin
   });
 }
 
-type Words = Pick<ManifestFinding, "kind" | "says" | "next">;
+type Words = Pick<ManifestFinding, "mistake" | "says" | "next">;
 
 function judgeHost(
   host: string,
@@ -124,25 +124,25 @@ function judgeHost(
 ): Words | null {
   const name = service?.name ?? "redis-db";
   const next = `write: value: ${name}`;
-  if (host.trim() === "") return { kind: "redis-ip-missing", says: `${variable} is empty`, next };
+  if (host.trim() === "") return { mistake: "redis-ip-missing", says: `${variable} is empty`, next };
   if (ADDRESS.test(host) && host !== "127.0.0.1") {
     if (service && asText(valueAt(service.content, ["spec", "clusterIP"])) === host) return null;
     return {
-      kind: "redis-ip-address",
+      mistake: "redis-ip-address",
       says: `${variable} is the address ${host}: a pod has another one each time it is made`,
       next,
     };
   }
   if (/^(localhost|127\.0\.0\.1)$/.test(host)) {
     return {
-      kind: "redis-ip-localhost",
+      mistake: "redis-ip-localhost",
       says: `${variable} is ${host}: in a pod that is the pod itself, and Redis runs in another`,
       next,
     };
   }
   if (/^[\w.-]+:\d+$/.test(host)) {
     return {
-      kind: "redis-ip-with-port",
+      mistake: "redis-ip-with-port",
       says: `${variable} is ${host}, and a host's name has no port in it; programs add the port themselves`,
       next: `write: value: ${host.replace(/:\d+$/, "")}`,
     };
@@ -155,7 +155,7 @@ function judgeHost(
   if (headless && first.replace(/-\d+$/, "") === redis.manifest.name) return null;
   const found = services.find((one) => one.name === first);
   if (found && service && found !== service && !(redis && selects(found, redis))) {
-    return { kind: "redis-ip-other", says: `${variable} is ${host}, the Service of something else`, next };
+    return { mistake: "redis-ip-other", says: `${variable} is ${host}, the Service of something else`, next };
   }
   if (!found) {
     const isPod =
@@ -165,7 +165,7 @@ function judgeHost(
       services.map((one) => one.name),
     );
     return {
-      kind: "redis-ip-other",
+      mistake: "redis-ip-other",
       says: `${variable} is ${host}, and ${isPod ? `that is the name of a ${redis.manifest.kind} or a container, which nobody can ask for` : `no Service has that name`}`,
       next: `${next}${similar === null || similar === name ? "" : `   (or ${similar})`}, the Service's name`,
     };
@@ -173,14 +173,14 @@ function judgeHost(
   const space = second === "" ? own : second;
   if (found.namespace !== null && space !== found.namespace && !(own === null && second === "")) {
     return {
-      kind: "namespaces-differ",
+      mistake: "namespaces-differ",
       says: `${variable} is ${host}, which is asked for in ${spaceOf(space)}, and the Service is in ${spaceOf(found.namespace)}`,
       next: `write: value: ${found.name}.${found.namespace}   or give all the same namespace`,
     };
   }
   if (own === null && second === "" && found.namespace !== null) {
     return {
-      kind: "namespaces-differ",
+      mistake: "namespaces-differ",
       says: `${workload.manifest.name} has ${spaceOf(null)}, and the Service ${found.name} is in ${spaceOf(found.namespace)}: a short name is known in its own namespace only`,
       next: `give both the same namespace, or write: value: ${found.name}.${found.namespace}`,
     };

@@ -9,7 +9,7 @@ import {
   visitValues,
 } from "../manifests/manifest.js";
 
-type Words = Pick<ManifestFinding, "kind" | "says" | "next">;
+type Words = Pick<ManifestFinding, "mistake" | "says" | "next">;
 
 /** By where they stand, as the last keys of a path: the only words that Kubernetes takes there. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
@@ -43,7 +43,7 @@ function judgeValue(value: unknown, path: Path, kind: string): Words | null {
   const [list, above, key] = [path.at(-3), path.at(-2), path.at(-1)].map(String);
   if (typeof value === "number") {
     return key === "replicas" && value < 0
-      ? { kind: "bad-value", says: `there cannot be ${value} pods`, next: "write: replicas: 1" }
+      ? { mistake: "bad-value", says: `there cannot be ${value} pods`, next: "write: replicas: 1" }
       : null;
   }
   if (typeof value !== "string" || value === "") return null; // nothing means what is usual
@@ -54,14 +54,14 @@ function judgeValue(value: unknown, path: Path, kind: string): Words | null {
   if (words && !words.includes(value)) {
     const meant = words.find((one) => one.toLowerCase() === value.toLowerCase());
     return {
-      kind: "bad-value",
+      mistake: "bad-value",
       says: `${key} cannot be ${value}: it is one of ${words.join(", ")}`,
       next: meant === undefined ? "take one of these, or remove the line" : `write: ${key}: ${meant}`,
     };
   }
   if (key === "name" && /^(?:initContainers|containers|volumes)$/.test(list ?? "") && !LABEL.test(value)) {
     return {
-      kind: "bad-name",
+      mistake: "bad-name",
       says: `${value} cannot be a name here: small letters, digits and hyphens only`,
       next: `write: ${value.toLowerCase().replace(/[^a-z0-9-]+/g, "-")}   and use it wherever the old one stands`,
     };
@@ -70,7 +70,7 @@ function judgeValue(value: unknown, path: Path, kind: string): Words | null {
     above === "labels" || above === "matchLabels" || (kind === "Service" && above === "selector");
   return isLabel && (!VALUE.test(value) || value.length > 63)
     ? {
-        kind: "bad-value",
+        mistake: "bad-value",
         says: `a label cannot be ${value}: letters, digits, hyphens, dots and underscores only, 63 at most`,
         next: `write: ${key}: ${value
           .trim()
@@ -102,26 +102,26 @@ function judgePort(
   const found: Record<string, Words> = {};
   if (typeof port === "number" && (port < 1 || port > 65535))
     found["port"] = {
-      kind: "bad-value",
+      mistake: "bad-value",
       says: `there is no port ${port}`,
       next: "a port is between 1 and 65535",
     };
   if (typeof targetPort === "string" && /^\d+$/.test(targetPort)) {
     found["targetPort"] = {
-      kind: "bad-value",
+      mistake: "bad-value",
       says: `"${targetPort}" in quotes is a name, and a port's name has a letter in it`,
       next: `write it without quotes: targetPort: ${targetPort}`,
     };
   } else if (typeof targetPort === "string" && !LABEL.test(targetPort)) {
     found["targetPort"] = {
-      kind: "bad-name",
+      mistake: "bad-name",
       says: `${targetPort} cannot be a port's name: small letters, digits and hyphens only`,
       next: "write it in small letters, here and in the container",
     };
   }
   if (count > 1 && asText(name) === "") {
     found["port"] ??= {
-      kind: "name-missing",
+      mistake: "name-missing",
       says: "a Service with more than one port has a name for each of them",
       next: "add to this entry: name: redis",
     };
@@ -130,13 +130,13 @@ function judgePort(
   const [least, most] = NODE_PORTS;
   if (type !== "NodePort" && type !== "LoadBalancer") {
     found["nodePort"] = {
-      kind: "bad-value",
+      mistake: "bad-value",
       says: "only a Service of type NodePort or LoadBalancer has a nodePort",
       next: "remove the line, or write below spec: type: NodePort",
     };
   } else if (Number(nodePort) < least || Number(nodePort) > most) {
     found["nodePort"] = {
-      kind: "bad-value",
+      mistake: "bad-value",
       says: `nodePort ${asText(nodePort)} is not one of ${least} to ${most}`,
       next: "leave nodePort out: the cluster chooses one",
     };

@@ -21,7 +21,7 @@ export function findClaimFaults(
         {
           ...workload.manifest.at(path),
           part,
-          kind: elsewhere ? "namespaces-differ" : "claim-missing",
+          mistake: elsewhere ? "namespaces-differ" : "claim-missing",
           says: elsewhere
             ? `the claim ${claim} is in ${spaceOf(elsewhere.namespace)}, and ${workload.manifest.name} in ${spaceOf(workload.manifest.namespace)}`
             : `no file describes a claim ${claim}${names === "" ? "" : `; there is ${names}`}`,
@@ -50,7 +50,7 @@ function judgeMount(workload: Workload): ManifestFinding[] {
     {
       ...manifest.at(first ? [...first.path, "mountPath"] : [...podPath, "spec", "volumes"]),
       part: "claim",
-      kind: first ? "mount-path" : "claim-not-mounted",
+      mistake: first ? "mount-path" : "claim-not-mounted",
       says: first
         ? `the claim is mounted at ${first.at}, and Redis saves in ${wanted}: its data would go with the container`
         : `the pod has the volume ${volume} with the claim, and the container does not mount it`,

@@ -26,7 +26,7 @@ export function findSelectorFaults({ manifest, labels, part, podPath }: Workload
       {
         ...at(["spec", "selector"]),
         part,
-        kind: "selector-differs",
+        mistake: "selector-differs",
         says: `${name} selects no pods: its selector has no matchLabels`,
         next: `write below selector: matchLabels: with ${showLabels(labels) === "none" ? "app: and a name, and the same below template: metadata: labels:" : showLabels(labels)}`,
       },
@@ -43,7 +43,7 @@ export function findSelectorFaults({ manifest, labels, part, podPath }: Workload
     {
       ...at(path),
       part,
-      kind: "selector-differs",
+      mistake: "selector-differs",
       says: `${name} selects pods with ${wrong ? `${wrong[0]}: ${asText(wrong[1])}` : "other labels"}, and its own template (line ${there.line}) gives them ${showLabels(labels)}`,
       next: "make matchLabels and the template's labels the same",
     },

@@ -100,7 +100,7 @@ function judgeService(
       {
         ...at(["spec", "selector"]),
         part,
-        kind: "service-selector",
+        mistake: "service-selector",
         says: `the Service ${name} has no selector: it leads to no pods`,
         next: `write below spec: selector: with the labels of the pods${target ? ` (${showLabels(target.labels)})` : ""}`,
       },
@@ -113,7 +113,7 @@ function judgeService(
       {
         ...at(namespace === null ? ["metadata"] : ["metadata", "namespace"]),
         part,
-        kind: "namespaces-differ",
+        mistake: "namespaces-differ",
         says: `the Service ${name} is in ${spaceOf(namespace)}, and the pods of ${target.manifest.name} in ${spaceOf(target.manifest.namespace)}: a Service finds pods of its own namespace only`,
         next: "give both the same namespace, or leave it out of both",
       },
@@ -125,7 +125,7 @@ function judgeService(
     {
       ...at(["spec", "selector", wrong?.[0] ?? ""]),
       part,
-      kind: "service-selector",
+      mistake: "service-selector",
       says: `the Service ${name} looks for pods with ${showLabels(selector)}, and those of ${target.manifest.name} have ${showLabels(target.labels)} (${showPlace(there)})`,
       next: "make the Service's selector the same as the labels in the pods' template",
     },
@@ -144,7 +144,7 @@ function noPods(
   return {
     ...at(["spec", "selector", key]),
     part,
-    kind: "service-selector",
+    mistake: "service-selector",
     says: `the Service ${name} looks for pods with ${showLabels(selector)}, and no pods have these labels`,
     next:
       similar === null
@@ -165,7 +165,7 @@ function judgePorts(service: Manifest, target: Workload, part: Part | null): Man
       {
         ...at(["spec"]),
         part,
-        kind: "service-port",
+        mistake: "service-port",
         says: `the Service ${name} has no ports`,
         next: "write below spec: ports: with an entry   - port: 6379",
       },
@@ -179,7 +179,7 @@ function judgePorts(service: Manifest, target: Workload, part: Part | null): Man
     {
       ...at([...(first?.path ?? []), "port"]),
       part,
-      kind: "service-port",
+      mistake: "service-port",
       says: `the Service ${name} takes connections on port ${first?.port ?? ""}, and programs ask for Redis on ${REDIS_PORT}`,
       next: `write: port: ${REDIS_PORT}   (targetPort may then be left out)`,
     },
@@ -209,7 +209,7 @@ function judgeTarget(
     {
       ...at([...path, given ? "targetPort" : "port"]),
       part,
-      kind: "target-port",
+      mistake: "target-port",
       says: isName
         ? `the Service ${name} sends to the pods' port called ${target}, and the container has ${known === "" ? "no ports" : known}`
         : `the Service ${name} sends to port ${target} of the pods, and the container listens on ${known === "" ? String(redisPort(workload)) : known}`,

@@ -18,7 +18,7 @@ const HOST = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const OLD_TRUTH = /^(y|yes|n|no|on|off)$/i;
 const PLACEHOLDER = /<[^>]*>|^\.\.\.$|\bTODO\b|^your[-_ ]|\/your[-_]/i;
 
-type Words = Pick<ManifestFinding, "kind" | "says" | "next">;
+type Words = Pick<ManifestFinding, "mistake" | "says" | "next">;
 
 /** What the schema allows and the cluster refuses, in an object by itself. */
 export function findBadValues(manifest: Manifest): ManifestFinding[] {
@@ -30,7 +30,7 @@ export function findBadValues(manifest: Manifest): ManifestFinding[] {
   const generated = asText(valueAt(content, ["metadata", "generateName"]));
   if (name === "" && generated === "") {
     add(["metadata"], {
-      kind: "name-missing",
+      mistake: "name-missing",
       says: `this ${kind} has no metadata.name`,
       next: "give it one below metadata: name: redis-db",
     });
@@ -40,7 +40,7 @@ export function findBadValues(manifest: Manifest): ManifestFinding[] {
       .replace(/[^a-z0-9-]+/g, "-")
       .replace(/^-+|-+$/g, "");
     add(["metadata", "name"], {
-      kind: "bad-name",
+      mistake: "bad-name",
       says: `${name} cannot be a name here: small letters, digits and hyphens only${kind === "Service" ? ", and a letter first" : ""}`,
       next: `write: ${better === "" ? "another name" : better}   and use it wherever the old one stands`,
     });
@@ -49,7 +49,7 @@ export function findBadValues(manifest: Manifest): ManifestFinding[] {
     const plain = manifest.plain(path);
     if (plain !== null && OLD_TRUTH.test(plain)) {
       add(path, {
-        kind: "not-text",
+        mistake: "not-text",
         says: `Kubernetes takes ${plain} without quotes for a truth value, and here it wants text`,
         next: `put it in quotes: "${plain}"`,
       });
@@ -81,7 +81,7 @@ export function findBadContainers(workload: Workload): ManifestFinding[] {
   const list = valueAt(manifest.content, [...podPath, "spec", "containers"]);
   if (containers.length === 0) {
     add([...podPath, "spec", "containers"], {
-      kind: "no-containers",
+      mistake: "no-containers",
       says: `${manifest.name === "" ? `this ${manifest.kind}` : manifest.name} has no containers${list === undefined ? "" : ": the list is empty"}`,
       next: "write below containers: an entry with name and image, which begins with a dash",
     });
@@ -89,7 +89,7 @@ export function findBadContainers(workload: Workload): ManifestFinding[] {
   const policy = asText(valueAt(manifest.content, [...podPath, "spec", "restartPolicy"]));
   if (policy !== "" && policy !== "Always" && !["Pod", "Job"].includes(manifest.kind)) {
     add([...podPath, "spec", "restartPolicy"], {
-      kind: "bad-value",
+      mistake: "bad-value",
       says: `a ${manifest.kind} starts its pods again whenever they end: restartPolicy can only be Always`,
       next: "remove the line",
     });
@@ -97,33 +97,33 @@ export function findBadContainers(workload: Workload): ManifestFinding[] {
   containers.forEach(({ name, image, path, ports, mounts }, n) => {
     if (image === "") {
       add(path, {
-        kind: "image-missing",
+        mistake: "image-missing",
         says: `the container ${name || `number ${n + 1}`} has no image`,
         next: "add one: image: redis:7",
       });
     } else if (PLACEHOLDER.test(image)) {
       add([...path, "image"], {
-        kind: "unfinished",
+        mistake: "unfinished",
         says: `the image is still a placeholder: ${image}`,
         next: "put the name of your own image there, as you have pushed it",
       });
     } else if (/\s|[A-Z]/.test(image.replace(/:[^/]*$/, ""))) {
       add([...path, "image"], {
-        kind: "bad-value",
+        mistake: "bad-value",
         says: `${image} cannot be the name of an image: it has ${/\s/.test(image) ? "a space" : "a capital letter"}`,
         next: "write it in small letters and without spaces, such as redis:7",
       });
     }
     if (/:[^/@]*:/.test(image)) {
       add([...path, "image"], {
-        kind: "bad-value",
+        mistake: "bad-value",
         says: `${image} has two colons, and one stands between an image's name and its version`,
         next: "write it with one, such as redis:7",
       });
     }
     if (containers.findIndex((one) => one.name === name) !== n) {
       add([...path, "name"], {
-        kind: "duplicate-name",
+        mistake: "duplicate-name",
         says: `two containers of ${manifest.name} are called ${name}`,
         next: "give each a name of its own",
       });
@@ -131,14 +131,14 @@ export function findBadContainers(workload: Workload): ManifestFinding[] {
     for (const port of ports) {
       if (Number.isInteger(port.port) && (port.port < 1 || port.port > 65535)) {
         add(port.path, {
-          kind: "bad-value",
+          mistake: "bad-value",
           says: `there is no port ${port.port}`,
           next: "a port is between 1 and 65535",
         });
       }
       if (port.name.length > 15) {
         add([...port.path.slice(0, -1), "name"], {
-          kind: "bad-name",
+          mistake: "bad-name",
           says: `the port's name ${port.name} has ${port.name.length} letters, and 15 is the most`,
           next: "shorten it, here and in the Service",
         });
@@ -148,7 +148,7 @@ export function findBadContainers(workload: Workload): ManifestFinding[] {
       if (volumes.has(mount.volume)) continue;
       const known = [...volumes].join(", ");
       add([...mount.path, "name"], {
-        kind: "volume-missing",
+        mistake: "volume-missing",
         says: `the container mounts a volume ${mount.volume}, and the pod has ${known === "" ? "no volumes" : `only ${known}`}`,
         next: `${known === "" ? "add volumes: beside containers, with an entry" : "make the names the same:"} name: ${mount.volume}`,
       });
@@ -169,7 +169,7 @@ export function findBadClaim({ kind, content, name, at }: Manifest): ManifestFin
     findings.push({
       ...at(["spec", "accessModes", Math.max(wrong, 0)]),
       part: null,
-      kind: "claim-incomplete",
+      mistake: "claim-incomplete",
       says:
         modes.length === 0
           ? `the claim ${name} has no accessModes`
@@ -181,7 +181,7 @@ export function findBadClaim({ kind, content, name, at }: Manifest): ManifestFin
     findings.push({
       ...at(["spec", "resources"]),
       part: null,
-      kind: "claim-incomplete",
+      mistake: "claim-incomplete",
       says: `the claim ${name} does not say how much it wants`,
       next: "write below spec: resources: {requests: {storage: 1Gi}}",
     });
@@ -205,7 +205,7 @@ export function findDuplicates(manifests: readonly Manifest[]): ManifestFinding[
       {
         ...at(["metadata", "name"]),
         part: null,
-        kind: "duplicate-name",
+        mistake: "duplicate-name",
         says: `a second ${kind} is called ${name}; the first is in ${before.file}, line ${before.line}. Whichever is applied last takes the other's place`,
         next: "give each a name of its own, or remove one of the two",
       },

@@ -49,7 +49,7 @@ function readDocument(file: string, document: Document, positions: Positions, in
   if (value === undefined) {
     into.findings.push({
       ...positions.at([]),
-      kind: "bad-yaml",
+      mistake: "bad-yaml",
       part: null,
       says: "an alias (*) stands inside of what it stands for, or there are far too many of them",
       next: "write out what the alias is meant to repeat",
@@ -132,7 +132,7 @@ function explainSyntax(error: YAMLError, { path, lines, counter }: Place): Manif
       line: tab + 1,
       text: lines[tab]?.trim() ?? "",
       part: null,
-      kind: "tab",
+      mistake: "tab",
       says: `a tab stands at line ${tab + 1}, column ${column}; YAML indents with spaces only`,
       next: "put two spaces for each level in its place; editors can show tabs and replace them",
     };
@@ -144,7 +144,7 @@ function explainSyntax(error: YAMLError, { path, lines, counter }: Place): Manif
       line: before + 1,
       text: lines[before]?.trim() ?? "",
       part: null,
-      kind: "bad-yaml",
+      mistake: "bad-yaml",
       says: `a comma is missing at the end of line ${before + 1}: another entry follows`,
       next: "put a comma there",
     };
@@ -154,7 +154,7 @@ function explainSyntax(error: YAMLError, { path, lines, counter }: Place): Manif
     return {
       ...place,
       part: null,
-      kind: "separator-missing",
+      mistake: "separator-missing",
       says: `${where}: a second object begins here (${repeated}), and nothing separates it from the first`,
       next: "write --- alone on a line between two objects in one file",
     };
@@ -163,7 +163,7 @@ function explainSyntax(error: YAMLError, { path, lines, counter }: Place): Manif
     return {
       ...place,
       part: null,
-      kind: "key-twice",
+      mistake: "key-twice",
       says: `${where}: this key stands twice in the same place, and only one of the two can count`,
       next: "keep one of them; where both belong to a list, each begins with a dash",
     };
@@ -171,7 +171,7 @@ function explainSyntax(error: YAMLError, { path, lines, counter }: Place): Manif
   return {
     ...place,
     part: null,
-    kind: "bad-yaml",
+    mistake: "bad-yaml",
     says: `${where}: ${SYNTAX[error.code] ?? (error.message.split("\n")[0] ?? "").replace(/ at line \d+.*$/, "")}`,
     next: isJson
       ? "look at that line and the one before it: commas, quotes, brackets"

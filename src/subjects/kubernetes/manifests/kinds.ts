@@ -32,7 +32,7 @@ export function judgeKind(manifest: Manifest): ManifestFinding | LeftAlone | nul
   if (kind === "") {
     return {
       ...at(["apiVersion"]),
-      kind: "kind-missing",
+      mistake: "kind-missing",
       part: null,
       says: "this object has no kind: a cluster cannot tell what it is to make of it",
       next: "begin it with apiVersion and kind, such as apiVersion: apps/v1 and kind: Deployment",
@@ -42,7 +42,7 @@ export function judgeKind(manifest: Manifest): ManifestFinding | LeftAlone | nul
   if (apiVersion === "") {
     return {
       ...at(["kind"]),
-      kind: "api-version-missing",
+      mistake: "api-version-missing",
       part: null,
       says: `this ${kind} has no apiVersion`,
       next: `write above it: apiVersion: ${right?.[0] ?? "apps/v1"}`,
@@ -55,7 +55,7 @@ export function judgeKind(manifest: Manifest): ManifestFinding | LeftAlone | nul
       return { file, why: `${kind} of ${apiVersion} is no object of Kubernetes' own` };
     return {
       ...at(["kind"]),
-      kind: "unknown-kind",
+      mistake: "unknown-kind",
       part: null,
       says: `Kubernetes knows no kind ${kind}`,
       next: similar === null ? "look at the kind's name" : `write: kind: ${similar}`,
@@ -66,7 +66,7 @@ export function judgeKind(manifest: Manifest): ManifestFinding | LeftAlone | nul
   const old = /beta|alpha/.test(apiVersion);
   return {
     ...at(["apiVersion"]),
-    kind: "wrong-api-version",
+    mistake: "wrong-api-version",
     part: null,
     says: old
       ? `${apiVersion} for a ${kind} is of older clusters, and gone from today's`

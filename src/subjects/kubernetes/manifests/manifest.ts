@@ -34,8 +34,8 @@ export type Part = "redis" | "debug" | "service" | "claim" | "api" | "worker";
 
 /** Something in a student's manifests that a teacher would point at. */
 export interface ManifestFinding extends ManifestLine {
-  /** Such as selector-differs: the mistake's name. */
-  kind: string;
+  /** Its name, such as selector-differs. */
+  mistake: string;
   /** Whose step tells it; null: that of reading. */
   part: Part | null;
   /** What is wrong. */

@@ -34,7 +34,7 @@ export function explainViolation(violation: Violation, manifest: Manifest): Mani
       const place = HOMES[field];
       return {
         ...base,
-        kind: "unknown-field",
+        mistake: "unknown-field",
         says: `${holder} has no field ${field}${similar === null && place !== undefined ? `; it belongs to ${place}` : ""}`,
         next:
           similar !== null
@@ -48,7 +48,7 @@ export function explainViolation(violation: Violation, manifest: Manifest): Mani
       const holder = nameOf(path, manifest);
       return {
         ...base,
-        kind: "field-missing",
+        mistake: "field-missing",
         says: `${holder} lacks ${violation.field}`,
         next: `add ${violation.field} there: kubectl explain ${explainPath([...path, violation.field], manifest)}`,
       };
@@ -56,7 +56,7 @@ export function explainViolation(violation: Violation, manifest: Manifest): Mani
     case "format":
       return {
         ...base,
-        kind: "bad-value",
+        mistake: "bad-value",
         says: `${JSON.stringify(valueAt(content, path))} is no ${FORMATS[violation.format] ?? violation.format}`,
         next:
           violation.format === "quantity"
@@ -86,7 +86,7 @@ function explainType(
   if (wanted.includes("string") && !wanted.includes("integer") && isScalar) {
     return {
       ...base,
-      kind: "not-text",
+      mistake: "not-text",
       says: `${describePlace(path)} is text, and without quotes ${shown} is a ${typeof value === "number" ? "number" : "truth value"}`,
       next: `put it in quotes: "${String(value)}"`,
     };
@@ -95,7 +95,7 @@ function explainType(
     const isNumber = /^\d+$/.test(value);
     return {
       ...base,
-      kind: "not-a-number",
+      mistake: "not-a-number",
       says: `${field} is a whole number, and ${isNumber ? `in quotes ${shown} is text` : `${shown} is none`}`,
       next: isNumber ? `write it without quotes: ${value}` : `write a whole number after ${field}:`,
     };
@@ -103,7 +103,7 @@ function explainType(
   if (wanted.includes("array")) {
     return {
       ...base,
-      kind: "not-a-list",
+      mistake: "not-a-list",
       says: `${field} is a list, and here stands ${whatIs(value)}`,
       next:
         field === "command" || field === "args"
@@ -113,7 +113,7 @@ function explainType(
   }
   return {
     ...base,
-    kind: "wrong-type",
+    mistake: "wrong-type",
     says: `${field} is ${wanted.map((one) => TYPES[one] ?? one).join(" or ")}, and here stands ${whatIs(value)}`,
     next:
       wanted.includes("object") && (typeof value === "string" || value === null)

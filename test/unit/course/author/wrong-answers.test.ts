@@ -129,6 +129,15 @@ describe("the stages of an exercise with variants", () => {
     expect(slip?.isRight([])).toBe(false);
   });
 
+  it("let it fail at another step that it names, and not need to", async () => {
+    await write({ "wrong/changes.yaml": 'slip: {to: flask, also: ["9.2"], changes: []}\n' });
+    const slip = listStages(loaded()).find(({ name }) => name === "wrong/slip");
+    const found = check("9.1", { verdict: "not-yet", mistake: "slip" });
+    expect(slip?.isRight([[found, check("9.2", { verdict: "not-yet" })]])).toBe(true);
+    expect(slip?.isRight([[found, check("9.2", {})]])).toBe(true);
+    expect(slip?.isRight([[check("9.1", {}), check("9.2", { verdict: "not-yet" })]])).toBe(false);
+  });
+
   it("offer the variant that was asked for, else the one that the student's files import, else ask or take the first", async () => {
     expect(listVariants(folder, "solution")).toEqual(["fastapi", "flask"]);
     const work = join(folder, "work");

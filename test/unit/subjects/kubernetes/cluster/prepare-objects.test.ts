@@ -138,7 +138,6 @@ describe("a program of a trial", () => {
     const judged = judgeSharing({ leftOut: prepared.leftOut, workers: [], run: null }, {} as Place);
     expect(judged).toMatchObject({
       verdict: "not-yet",
-      mistake: "leads-away",
       observed: `Deployment jobs-worker was not applied: ${why}`,
     });
   });

@@ -52,7 +52,6 @@ it.each<[string, object, object[], "passed" | "blocked" | "not-yet", RegExp, str
     ],
     "not-yet",
     /there is no image/,
-    "image-name",
   ],
   [
     "an image that is not public",
@@ -63,7 +62,6 @@ it.each<[string, object, object[], "passed" | "blocked" | "not-yet", RegExp, str
     [],
     "not-yet",
     /not public/,
-    "image-name",
   ],
   [
     "a registry without a name",
@@ -106,7 +104,6 @@ it.each<[string, object, object[], "passed" | "blocked" | "not-yet", RegExp, str
     [],
     "not-yet",
     /cannot be the name/,
-    "image-name",
   ],
   [
     "an image that must not be fetched",
@@ -114,7 +111,6 @@ it.each<[string, object, object[], "passed" | "blocked" | "not-yet", RegExp, str
     [],
     "not-yet",
     /imagePullPolicy: Never/,
-    "image-name",
   ],
   [
     "a program that fails again and again",
@@ -122,7 +118,6 @@ it.each<[string, object, object[], "passed" | "blocked" | "not-yet", RegExp, str
     [],
     "not-yet",
     /exit code 1/,
-    "container-crashes",
   ],
   [
     "a program that ends at once",
@@ -130,23 +125,14 @@ it.each<[string, object, object[], "passed" | "blocked" | "not-yet", RegExp, str
     [],
     "not-yet",
     /exit code 0/,
-    "container-ends",
   ],
-  [
-    "a program that eats too much",
-    crash(1, { exitCode: 137, reason: "OOMKilled" }),
-    [],
-    "not-yet",
-    /memory/,
-    "memory-limit",
-  ],
+  ["a program that eats too much", crash(1, { exitCode: 137, reason: "OOMKilled" }), [], "not-yet", /memory/],
   [
     "a command that is none",
     waiting("RunContainerError", 'exec: "redis-serve": executable file not found in $PATH'),
     [],
     "not-yet",
     /redis-serve/,
-    "command-fails",
   ],
   [
     "a ConfigMap that is not there",
@@ -154,7 +140,6 @@ it.each<[string, object, object[], "passed" | "blocked" | "not-yet", RegExp, str
     [],
     "not-yet",
     /settings/,
-    "config-missing",
   ],
   [
     "no room",
@@ -169,7 +154,6 @@ it.each<[string, object, object[], "passed" | "blocked" | "not-yet", RegExp, str
     [],
     "not-yet",
     /a claim redis-data/,
-    "claim-missing",
   ],
   [
     "a cluster without storage",
@@ -184,7 +168,6 @@ it.each<[string, object, object[], "passed" | "blocked" | "not-yet", RegExp, str
     [claim("redis-data", "Pending", "manual")],
     "not-yet",
     /class manual/,
-    "storage-class",
   ],
   [
     "a probe that fails",
@@ -192,7 +175,6 @@ it.each<[string, object, object[], "passed" | "blocked" | "not-yet", RegExp, str
     [event(NAME, "Unhealthy", "Readiness probe failed: dial tcp 10.244.0.7:6380: connection refused")],
     "not-yet",
     /Readiness probe/,
-    "probe-fails",
   ],
   [
     "a volume that does not come",
@@ -208,11 +190,10 @@ it.each<[string, object, object[], "passed" | "blocked" | "not-yet", RegExp, str
     "blocked",
     /Evicted/,
   ],
-])("8.8 judges %s", (_, status, around, verdict, observed, mistake) => {
+])("8.8 judges %s", (_, status, around, verdict, observed) => {
   const judgement = judgePods(read([pod(NAME, labels, status), ...around]), applied);
   expect(judgement.verdict).toBe(verdict);
   expect(judgement.observed).toMatch(observed);
-  if (mistake !== undefined) expect(judgement).toMatchObject({ mistake });
 });
 
 it("8.8 tells a quota from a cluster that has not begun, and leaves out pods that go", () => {
@@ -253,26 +234,26 @@ const exchange = (put: object, taken: object): Exchange =>
 
 it.each([
   [{ put: 2 }, { taken: ["a 1", "a 2"] }, "passed", undefined],
-  [{ put: 2 }, { taken: ["a 1"] }, "not-yet", "messages-lost"],
-  [{ error: "gaierror: [Errno -2] Name or service not known" }, { taken: [] }, "not-yet", "name-unknown"],
+  [{ put: 2 }, { taken: ["a 1"] }, "not-yet", "something else takes messages"],
+  [{ error: "gaierror: [Errno -2] Name or service not known" }, { taken: [] }, "not-yet", "is not known"],
   [
     { error: "ConnectionRefusedError: [Errno 111] Connection refused" },
     { taken: [] },
     "not-yet",
-    "no-endpoints",
+    "nothing answers behind redis-db:6379",
   ],
-  [{ put: 2 }, { error: "TimeoutError: timed out" }, "not-yet", "no-endpoints"],
-  [{ error: 'exec: "python3": executable file not found in $PATH' }, { taken: [] }, "not-yet", "no-python"],
+  [{ put: 2 }, { error: "TimeoutError: timed out" }, "not-yet", "nothing answers behind redis-db:6379"],
+  [{ error: 'exec: "python3": executable file not found in $PATH' }, { taken: [] }, "not-yet", "no Python"],
   [
     { error: "RuntimeError: Redis says: NOAUTH Authentication required." },
     { taken: [] },
     "not-yet",
-    "password",
+    "Redis wants a password",
   ],
-])("8.9 judges put %j, taken %j", (put, taken, verdict, mistake) => {
+])("8.9 judges put %j, taken %j", (put, taken, verdict, cause) => {
   expect(judgeExchange(exchange(put, taken))).toMatchObject({
     verdict,
-    ...(mistake !== undefined && { mistake }),
+    ...(cause !== undefined && { cause: expect.stringContaining(cause) as string }),
   });
 });
 
