@@ -7,10 +7,11 @@ import {
 } from "../../src/course/authoring.js";
 import { hints } from "./hints.js";
 import { type Aspect, judgeLive, judgeNothing } from "./live.js";
-import { judgeDecorated, judgeLasting, judgePrinted, judgeTwo, judgeWaits } from "./rules.js";
+import { judgeLasting, judgePrinted, judgeTwo } from "./printed.js";
+import { judgeDecorated, judgeWaits } from "./rules.js";
 
 /** The kinds of evidence that its checks ask for. */
-type Evidence = "redis" | "worker";
+type Evidence = "code" | "redis" | "worker";
 
 /** Judges worker.py; where there is none, a worker in a shell by what the student's Redis shows of it. */
 function fileOrLive(
@@ -37,7 +38,9 @@ const steps: Step<Evidence>[] = [
     lasting: false,
     task: (place) =>
       `Write worker.py (tq exercise 3 --start lays out a beginning): a queue object, a\nfunction echo(item) that prints the item, and above it the decorator:\n\n    q = HotQueue("${place.queue.name}", host="${place.host}", port=${place.port}, db=${place.queue.db})\n\n    @q.worker\n    def echo(item):\n        print(item)\n\ntq runs a copy of your file against a Redis of its own. Without a worker.py\nhere it watches ${place.redisUrl}: a worker in a shell counts too.`,
-    examine: fileOrLive("decorated", async ({ worker }) => judgeDecorated(await worker.alone())),
+    examine: fileOrLive("decorated", async ({ worker, code }) =>
+      judgeDecorated(await worker.alone(), await code.project()),
+    ),
   },
   {
     id: "3.2",
@@ -46,7 +49,9 @@ const steps: Step<Evidence>[] = [
     lasting: false,
     task: (place) =>
       `Call the function at the end of the file, and run it:\n\n    echo()\n\n    python worker.py\n\nIt does not return: it waits for a message on ${describeQueue(place)}.`,
-    examine: fileOrLive("waits", async ({ worker, place }) => judgeWaits(await worker.alone(), place)),
+    examine: fileOrLive("waits", async ({ worker, code, place }) =>
+      judgeWaits(await worker.alone(), place, await code.project()),
+    ),
   },
   {
     id: "3.3",
@@ -55,7 +60,9 @@ const steps: Step<Evidence>[] = [
     lasting: false,
     task: (place) =>
       `While it runs, put messages from a second terminal:\n\n    ${place.tq("push one two three")}`,
-    examine: fileOrLive("printed", async ({ worker, place }) => judgePrinted(await worker.alone(), place)),
+    examine: fileOrLive("printed", async ({ worker, code, place }) =>
+      judgePrinted(await worker.alone(), place, await code.project()),
+    ),
   },
   {
     id: "3.4",
@@ -83,7 +90,7 @@ export const exercise: Exercise<Evidence> = {
   title: "The echo worker",
   summary: "a function that becomes a consumer",
   needs: ["redis", "python"],
-  subjects: ["redis", "worker"],
+  subjects: ["code", "redis", "worker"],
   steps,
   hints,
   halfway: ["3.1"],

@@ -1,19 +1,22 @@
-import { type Judgement, notYet, passed, type Place, shellWord } from "../../src/course/authoring.js";
-import { type Batch, type TwoWorkersRun, type WorkerRun } from "../../src/subjects/echo-worker/probe.js";
+import { explainTraceback, type Judgement, notYet, passed, type Place } from "../../src/course/authoring.js";
+import { type WorkerRun } from "../../src/subjects/echo-worker/probe.js";
+import { type Project } from "../../src/subjects/python-code/probe.js";
 
 /** 3.1: a function is made a worker of the queue. */
-export function judgeDecorated(run: WorkerRun): Judgement {
-  const decorated = run.notes.find((note) => note.what === "worker");
+export function judgeDecorated(run: WorkerRun, project: Project): Judgement {
+  const decorated = workerOf(run);
   if (decorated)
-    return passed(`@q.worker makes ${decorated.function}() a worker of queue "${decorated.queue}"`);
+    return passed(
+      `@q.worker makes ${decorated.function}() a worker of queue "${decorated.queue}"${describeSerializer(decorated.serializer)}`,
+    );
   const expected = "a function of worker.py has the decorator @q.worker";
   const probe = "python worker.py";
   if (run.endedAtStart && run.errors !== "") {
     return notYet({
       expected,
-      observed: `worker.py ended with an error: ${lastLine(run.errors)}`,
+      observed: `worker.py ended with an error: ${lastLine(run)}`,
       probe,
-      ...explainCrash(run.errors),
+      ...explainCrash(run, project),
     });
   }
   return notYet({
@@ -28,33 +31,47 @@ export function judgeDecorated(run: WorkerRun): Judgement {
   });
 }
 
+export function workerOf({
+  notes,
+}: WorkerRun): Extract<WorkerRun["notes"][number], { what: "worker" }> | undefined {
+  return notes.find((note) => note.what === "worker");
+}
+
+/** What the function is called. */
+export function nameOf(run: WorkerRun): string {
+  return workerOf(run)?.function ?? "echo";
+}
+
+function describeSerializer(serializer: string | null): string {
+  return serializer === "pickle"
+    ? ""
+    : `, which reads ${serializer === null ? "text as it is" : serializer}: who puts must write it so, too (tq push --serializer ${serializer === "json" ? "json" : "text"})`;
+}
+
 /** What a program's error means for somebody who has written five lines. */
-function explainCrash(errors: string): { cause?: string; next: string; mistake?: string } {
-  const last = lastLine(errors);
-  const line = /line (\d+)/.exec(errors.slice(errors.lastIndexOf("File ")))?.[1];
-  const where = line === undefined ? "worker.py" : `line ${line} of worker.py`;
-  if (/SyntaxError|IndentationError|TabError/.test(last)) {
-    return {
-      cause: `Python cannot read the file: ${last}`,
-      next: `look at ${where}, and at the line before it`,
-      mistake: "crash-on-import",
-    };
-  }
+export function explainCrash(
+  run: WorkerRun,
+  { findings }: Project,
+): { cause: string; next: string; mistake?: string } {
+  const { traceback } = run;
+  const last = lastLine(run);
   if (/missing 1 required positional argument/.test(last)) {
     return {
-      cause: "echo is called as a plain function: the line @q.worker is missing above it",
-      next: "write @q.worker on the line above def echo(item):",
+      cause: `${nameOf(run)} is called as a plain function: the line @q.worker is missing above it`,
+      next: `write @q.worker on the line above def ${nameOf(run)}(item):`,
       mistake: "no-decorator",
     };
   }
-  return {
-    cause: `an exception that nothing handles: ${last}`,
-    next: `mend ${where}, and run: python worker.py`,
-  };
+  if (!traceback)
+    return { cause: `an exception that nothing handles: ${last}`, next: "run: python worker.py" };
+  const explanation = explainTraceback(traceback, findings);
+  return explanation.mistake === "syntax-error"
+    ? { ...explanation, mistake: "crash-on-import" }
+    : explanation;
 }
 
 /** 3.2: the worker waits for messages. */
-export function judgeWaits(run: WorkerRun, place: Place): Judgement {
+export function judgeWaits(run: WorkerRun, place: Place, project: Project): Judgement {
   if (run.waitedOn) return passed(`it waits on ${run.waitedOn.key} in database ${run.waitedOn.db}`);
   const expected = "python worker.py does not return: it waits for a message";
   if (run.endedAtStart) {
@@ -62,14 +79,14 @@ export function judgeWaits(run: WorkerRun, place: Place): Judgement {
     return notYet({
       expected,
       observed: crashed
-        ? `it ended with an error: ${lastLine(run.errors)}`
+        ? `it ended with an error: ${lastLine(run)}`
         : "it ended at once, without waiting for a message",
       probe: "python worker.py",
       ...(crashed
-        ? explainCrash(run.errors)
+        ? explainCrash(run, project)
         : {
             cause: "the worker is never called: the decorator alone starts nothing",
-            next: "call it at the end of the file: echo()",
+            next: `call it at the end of the file: ${nameOf(run)}()`,
             mistake: "never-called",
           }),
     });
@@ -79,128 +96,10 @@ export function judgeWaits(run: WorkerRun, place: Place): Judgement {
     observed: "it runs, and does not ask Redis for a message",
     probe: place.again("3.2"),
     cause: "it does something else before it calls the worker",
-    next: "call the worker at the end of the file: echo()",
+    next: `call the worker at the end of the file: ${nameOf(run)}()`,
   });
 }
 
-/** 3.3: each message is printed once, in order. */
-export function judgePrinted(run: WorkerRun, place: Place): Judgement {
-  const { first } = run;
-  const right = first.printed.join("\n") === first.put.join("\n");
-  if (right && !first.ended)
-    return passed(`put ${first.put.length} messages; printed the same ${first.put.length}, in order`);
-  const expected = `the ${first.put.length} messages that are put are printed, once each, in order`;
-  const probe = `python worker.py   and in another terminal: ${place.tq("push one two three")}`;
-  const observed = describePrinted(first);
-  return notYet({ expected, observed, probe, ...explainPrinted(run, place) });
-}
-
-function describePrinted({ put, taken, printed, ended }: Batch): string {
-  const end = ended ? `; then it ended${ended.code === null ? "" : ` with exit code ${ended.code}`}` : "";
-  const shown = printed.length === 0 ? "none" : printed.join(", ");
-  return `put ${put.length}, took ${Math.max(taken, 0)} of them, printed ${shown}${end}`;
-}
-
-function explainPrinted(run: WorkerRun, place: Place): { cause: string; next: string; mistake?: string } {
-  const { first, waitedOn, errors, printedAtEnd } = run;
-  const key = `hotqueue:${place.queue.name}`;
-  if (waitedOn && waitedOn.key === key && waitedOn.db !== place.queue.db) {
-    return {
-      cause: `the worker waits in database ${waitedOn.db}; the messages are put in database ${place.queue.db}`,
-      next: `give the queue object db=${place.queue.db}`,
-      mistake: "other-db",
-    };
-  }
-  if (waitedOn && waitedOn.key !== key) {
-    return {
-      cause: `the worker waits on ${waitedOn.key}; the messages are put on ${key}`,
-      next: `name the queue "${place.queue.name}", or tell tq yours: --queue ${shellWord(waitedOn.key.replace(/^hotqueue:/, ""))}`,
-      mistake: "other-name",
-    };
-  }
-  if (/takes \d+ positional arguments? but \d+ were given/.test(errors)) {
-    return {
-      cause: "the worker is called with an argument, which is added to each message",
-      next: "call it with nothing in the brackets: echo()",
-      mistake: "called-with-argument",
-    };
-  }
-  if (first.ended && errors !== "") return { ...explainCrash(errors) } as { cause: string; next: string };
-  if (first.ended) {
-    return {
-      cause: "it takes a message and ends, where a worker goes on for ever",
-      next: "let @q.worker do the loop: no q.get(), no exit() in echo",
-      mistake: "swallows-one",
-    };
-  }
-  if (first.printed.length === 0 && printedAtEnd.length > 0) {
-    return {
-      cause: "the messages are collected, and printed only when the program ends",
-      next: "print(item) in echo, for each message as it comes",
-      mistake: "prints-at-the-end",
-    };
-  }
-  if (first.printed.length > 0 && first.printed[0] !== first.put[0]) {
-    return {
-      cause: "a loop over q.consume() inside the worker takes the messages that follow the first",
-      next: "echo gets one item and prints it; the decorator does the loop",
-      mistake: "consume-loop-inside",
-    };
-  }
-  if (first.taken >= first.put.length) {
-    return {
-      cause: "echo takes the message and does not print it: return gives it back to nobody",
-      next: "print(item) in echo",
-      mistake: "returns-instead-of-prints",
-    };
-  }
-  return {
-    cause: "echo does not come to an end with a message, or does not get the next",
-    next: "let echo print its item and nothing else",
-    mistake: "swallows-one",
-  };
-}
-
-/** 3.4: it goes on, until an exception that nothing handles. */
-export function judgeLasting({ many, exception, errors }: WorkerRun, place: Place): Judgement {
-  const expected = `it goes on over ${many.put.length} messages and a while without any, and ends with an exception`;
-  if (many.ended || many.printed.join("\n") !== many.put.join("\n")) {
-    return notYet({
-      expected,
-      observed: `${many.printed.length} of ${many.put.length} messages printed${many.ended ? "; it ended by itself" : ""}`,
-      probe: place.again("3.4"),
-      cause: many.ended ? "something in worker.py ends it" : "echo does more than print its item",
-      next: "let echo print its item and nothing else; no timeout=, no exit()",
-    });
-  }
-  if (!exception.ended) {
-    return passed(
-      `${many.printed.length} messages printed; it lived on after a message that it cannot read, because something catches the exception`,
-    );
-  }
-  return passed(
-    `${many.printed.length} messages printed. A message that cannot be read ended it (${lastLine(errors)}); messages left on the queue: ${exception.left}. The one in hand is lost`,
-  );
-}
-
-/** 3.5: two workers share the messages. */
-export function judgeTwo({ put, printed, waited }: TwoWorkersRun, place: Place): Judgement {
-  const [one, two] = printed;
-  const all = [...one, ...two];
-  const expected = `of ${put.length} messages each goes to one of two workers, and both get some`;
-  if (new Set(all).size === put.length && all.length === put.length && one.length > 0 && two.length > 0) {
-    return passed(
-      `${put.length} messages: ${one.length} to one worker, ${two.length} to the other, none twice`,
-    );
-  }
-  return notYet({
-    expected,
-    observed: `${waited} of 2 workers waited; ${one.length} and ${two.length} messages were printed, ${all.length - new Set(all).size} of them twice`,
-    probe: place.again("3.5"),
-    next: "both are the same file: let it print each item once, and start no second loop",
-  });
-}
-
-function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1) ?? "";
+export function lastLine({ errors }: Pick<WorkerRun, "errors">): string {
+  return errors.trim().split("\n").at(-1) ?? "";
 }

@@ -27,6 +27,10 @@ interface ConnectedNote extends NoteOf<"connected"> {
 interface WorkerNote extends NoteOf<"worker"> {
   function: string;
   queue: string;
+  /** The queue's serializer, by its name: pickle, json; null where it has none, and takes text as it is. */
+  serializer: string | null;
+  /** It is an async def: what calls it gets a coroutine. */
+  isAsync: boolean;
   at: StudentLine | null;
 }
 

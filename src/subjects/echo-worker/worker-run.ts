@@ -4,7 +4,8 @@ import { Observer } from "../../redis/observe/observer.js";
 import { replay } from "../../lab/trace/replay.js";
 import { type QueueTrace } from "../../lab/trace/queue-trace.js";
 import { waitUntil } from "../../lab/wait-until.js";
-import { type Note } from "../../lab/program/program-notes.js";
+import { type Note, notesOf } from "../../lab/program/program-notes.js";
+import { findTraceback, type Traceback } from "../../lab/python/traceback.js";
 import { type Keep, openPrivateServer } from "../../lab/private-redis/private-server.js";
 import { Program, type ProgramOptions } from "../../lab/program/program.js";
 import { type Ending } from "../../lab/python/python-process.js";
@@ -35,6 +36,8 @@ export interface WorkerRun {
   exception: { ended: Ending | null; left: number };
   /** What it printed only when it was ended. */
   printedAtEnd: string[];
+  /** The last exception that it said. */
+  traceback: Traceback | null;
   errors: string;
 }
 
@@ -70,10 +73,11 @@ export async function runWorker({
   await using redis = await openPrivateServer("one worker", keep);
   const connection = { host: "127.0.0.1", port: redis.port };
   using observer = await Observer.open(connection, { live: false });
-  await using queue = new HotQueue<string>(at.name, { ...connection, db: at.db });
   await using raw = new HotQueue<string>(at.name, { ...connection, db: at.db, serializer: "text" });
   await using worker = new Program({ ...program, redisPort: redis.port });
   const waitedOn = await waitForWait(worker, observer, signal);
+  const serializer = serializerOf(worker);
+  await using queue = new HotQueue<string>(at.name, { ...connection, db: at.db, serializer });
   const endedAtStart = worker.ended;
   const waitsElsewhere = waitedOn !== null && (waitedOn.key !== queue.key || waitedOn.db !== at.db);
 
@@ -125,8 +129,16 @@ export async function runWorker({
     many,
     exception,
     printedAtEnd,
+    traceback: findTraceback(worker.errors, program.folder),
     errors: worker.errors,
   };
+}
+
+/** Messages are put as its queue reads them. */
+function serializerOf({ notes }: Program): "pickle" | "json" | "text" {
+  const [worker] = notesOf(notes, "worker");
+  if (!worker) return "pickle";
+  return worker.serializer === "json" ? "json" : worker.serializer === null ? "text" : "pickle";
 }
 
 /** What two workers on one queue did. */
@@ -149,7 +161,6 @@ export async function runTwoWorkers({
   await using redis = await openPrivateServer("two workers", keep);
   const connection = { host: "127.0.0.1", port: redis.port };
   using observer = await Observer.open(connection, { live: false });
-  await using queue = new HotQueue<string>(at.name, { ...connection, db: at.db });
   await using one = new Program({ ...program, redisPort: redis.port });
   await using two = new Program({ ...program, redisPort: redis.port });
   let waited = 0;
@@ -162,6 +173,8 @@ export async function runTwoWorkers({
     PATIENCE.start,
     signal,
   );
+  const serializer = serializerOf(one);
+  await using queue = new HotQueue<string>(at.name, { ...connection, db: at.db, serializer });
   const put = Array.from({ length: MANY }, (_, n) => `shared ${n + 1} of ${seed}`);
   await queue.put(...put);
   const printed = (): [string[], string[]] => [find(one.lines, put), find(two.lines, put)];

@@ -1,3 +1,4 @@
+import { explainHead } from "./explain-head.js";
 import { type Source } from "./parse.js";
 import { type SyntaxFault } from "./ruff.js";
 
@@ -116,17 +117,15 @@ const RULES: readonly Rule[] = [
         }
       : null;
   },
+  (fault, source, text) => {
+    // What an open bracket brings with it is told by the bracket.
+    const isOpen = findOpenBracket(source.text) !== null && !fault.message.includes("found `{`");
+    return isOpen ? null : explainHead(fault, text);
+  },
   ({ message }, _, text) =>
     /Expected `:`, found `=`/.test(message) ||
     (/^\s*(if|elif|while)\b[^=]*[^=!<>]=[^=]/.test(text) && /`=`|Expected `:`/.test(message))
       ? { says: "a single = gives a value; to compare, Python wants two", next: "write == instead of =" }
-      : null,
-  ({ message }, _, text) =>
-    /Expected `:`/.test(message) && BLOCK.test(text)
-      ? {
-          says: `the colon at the end of this ${firstWord(text)} is missing`,
-          next: "put a : at the end of the line",
-        }
       : null,
   ({ message }) =>
     /missing closing quote|unterminated.*string|unterminated triple/i.test(message)
@@ -226,10 +225,6 @@ const RULES: readonly Rule[] = [
         }
       : null,
 ];
-
-function firstWord(text: string): string {
-  return /^\s*(?:async\s+)?(\w+)/.exec(text)?.[1] ?? "line";
-}
 
 function findBefore(line: number, source: Source, is: (text: string) => boolean): number | null {
   for (let n = line; n >= 1 && n > line - 30; n -= 1) if (is(source.lineText(n))) return n;

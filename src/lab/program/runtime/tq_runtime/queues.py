@@ -6,6 +6,9 @@ import time
 from . import progress, settings
 from .notes import note, student_line
 
+# What inspect calls CO_COROUTINE; Python by itself has not loaded inspect.
+_COROUTINE = 128
+
 _sleep = time.sleep
 _time = time.time
 _work = threading.local()
@@ -27,7 +30,14 @@ def note_queues(module):
 
     def worker(self, *args, **kwargs):
         def told(function):
-            note(what="worker", function=getattr(function, "__name__", "?"), queue=self.name, at=student_line())
+            note(
+                what="worker",
+                function=getattr(function, "__name__", "?"),
+                queue=self.name,
+                serializer=getattr(self.serializer, "__name__", None),
+                isAsync=bool(getattr(getattr(function, "__code__", None), "co_flags", 0) & _COROUTINE),
+                at=student_line(),
+            )
             return function
 
         if args and callable(args[0]):

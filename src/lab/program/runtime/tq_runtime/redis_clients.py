@@ -1,5 +1,7 @@
 """Leads every Redis client to the private Redis, whatever host and port it names, and notes those."""
 
+import socket as sockets
+
 from . import settings
 from .notes import note, student_line
 
@@ -7,6 +9,10 @@ from .notes import note, student_line
 def _told(self):
     where = student_line()
     note(what="connect", host=str(self.host), port=int(self.port), db=int(self.db or 0), at=where)
+
+
+def _told_path(self):
+    note(what="connect", host=f"unix:{self.path}", port=0, db=int(self.db or 0), at=student_line())
 
 
 def _introduced(self, socket):
@@ -31,6 +37,15 @@ def lead_to_private_redis(module):
 
     connection._connect = connect_to_private
 
+    def connect_instead_of_a_path(self):
+        _told_path(self)
+        socket = sockets.create_connection(("127.0.0.1", settings.REDIS_PORT), self.socket_connect_timeout)
+        socket.settimeout(self.socket_timeout)
+        _introduced(self, socket)
+        return socket
+
+    module.UnixDomainSocketConnection._connect = connect_instead_of_a_path
+
 
 def lead_async_to_private_redis(module):
     connection = module.Connection
@@ -47,3 +62,13 @@ def lead_async_to_private_redis(module):
         _introduced(self, self._writer.get_extra_info("socket"))
 
     connection._connect = connect_to_private
+
+    import asyncio
+
+    async def connect_instead_of_a_path(self):
+        _told_path(self)
+        self._reader, self._writer = await asyncio.open_connection("127.0.0.1", settings.REDIS_PORT)
+        _introduced(self, self._writer.get_extra_info("socket"))
+        await self.on_connect()
+
+    module.UnixDomainSocketConnection._connect = connect_instead_of_a_path
