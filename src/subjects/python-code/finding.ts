@@ -35,6 +35,12 @@ export type FindingKind =
   | "decode-on-text"
   /** json.dumps is given what JSON has no form for. */
   | "value-not-json"
+  /** A function or method is named as a line of its own, and not called. */
+  | "not-called"
+  /** `except A or B`, which catches A alone. */
+  | "except-or"
+  /** A text with the names of variables in braces, and no f before it. */
+  | "f-missing"
   /** A status says another stage of the job than the one it is in. */
   | "status-not-as-asked"
   /** The code reads a variable that Compose does not set. */

@@ -8,6 +8,7 @@ import { findImports } from "./import-direction.js";
 import { findJsonModels } from "./json-models.js";
 import { findMethods } from "./methods.js";
 import { findMissingNames } from "./missing-names.js";
+import { findNoEffect } from "./no-effect.js";
 import { findOverwritten } from "./overwritten.js";
 import { findPrivate } from "./private-names.js";
 import { findQueues } from "./queues.js";
@@ -20,7 +21,7 @@ import { findWorker } from "./worker.js";
 const RULES: readonly Rule[] = [
   ...[findSyntax, findUnfinished, findUndefined, findMissingNames, findPrivate, findImports],
   ...[findWrongArguments, findMethods, findQueues, findHosts, findWorker, findOverwritten, findDecodes],
-  ...[findStatuses, findCompose, findJsonModels],
+  ...[findStatuses, findCompose, findJsonModels, findNoEffect],
 ];
 
 /** All findings, in the order of files and lines, each once. */

@@ -1,3 +1,4 @@
+import { type CallGraph, readCalls } from "../names/calls.js";
 import { fault, type Facts } from "../facts.js";
 import { type Finding } from "../finding.js";
 import { isDynamic, lineOf, type Module } from "../names/modules.js";
@@ -17,9 +18,30 @@ export function findUndefined(facts: Facts): Finding[] {
       const offset = offsetOf(module, one);
       if (inTexts.some(([from, to]) => from <= offset && offset < to)) return [];
       const found = describe(one, module, facts);
-      return found ? [found] : [];
+      // Said, and no reason not to run it: what is wrong with it is seen there, if anything is.
+      return found ? [{ ...found, breaks: found.breaks && surelyRuns(module, offset, facts) }] : [];
     });
   });
+}
+
+/** It stands under no condition, in a function that is called, or in none. */
+function surelyRuns(module: Module, offset: number, facts: Facts): boolean {
+  const reached = callsOf(facts).reached;
+  let runs = true;
+  eachUse(module.body, ({ expression, tests, within }) => {
+    if (expression.kind !== "name" || expression.from !== offset) return;
+    const around = within.at(-1);
+    runs = tests.length === 0 && (!around || reached.has(around));
+  });
+  return runs;
+}
+
+const graphs = new WeakMap<readonly Module[], CallGraph>();
+
+function callsOf(facts: Facts): CallGraph {
+  const found = graphs.get(facts.modules) ?? readCalls(facts);
+  graphs.set(facts.modules, found);
+  return found;
 }
 
 /** A name in a text (an annotation in quotes) is never looked up. */
