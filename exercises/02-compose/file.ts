@@ -1,7 +1,11 @@
+import { join } from "node:path";
 import { type Judgement, notYet, passed, type Place, shellCommand } from "../../src/course/authoring.js";
-import { type ComposeFile } from "../../src/subjects/containers/probe.js";
-
-type Service = Record<string, unknown>;
+import {
+  commandLine,
+  type ComposeProject,
+  imageName,
+  type Service,
+} from "../../src/subjects/containers/probe.js";
 
 /** What a service lacks, as a person would say it. */
 interface Lack {
@@ -13,10 +17,11 @@ interface Lack {
 
 const REDIS = "redis-db";
 const PYTHONS = ["python1", "python2"];
+const REDIS_PORT = 6379;
 const expected = "three services, redis-db, python1 and python2, as the step lists them";
 
 /** 2.1: the file says what the exercise asks for. */
-export function judgeFile(file: ComposeFile | null, { folder, tq }: Place): Judgement {
+export function judgeFile(file: ComposeProject | null, { folder, tq }: Place): Judgement {
   if (!file) {
     return notYet({
       expected: `a file docker-compose.yml in ${folder}`,
@@ -38,24 +43,23 @@ export function judgeFile(file: ComposeFile | null, { folder, tq }: Place): Judg
       mistake: "bad-yaml",
     });
   }
-  const services = asMapping(content?.["services"]);
-  const lack = services
-    ? findLack(services)
+  const lack = content["services"]
+    ? findLack(file)
     : {
         observed: "it has no services:",
         next: "begin it with services:",
         mistake: "python-services-missing",
       };
   if (lack) return notYet({ expected, probe: "docker compose config", ...lack });
-  const note = content && "version" in content ? " (its line version: is obsolete, and does no harm)" : "";
+  const note = "version" in content ? " (its line version: is obsolete, and does no harm)" : "";
   return passed(`${name} has ${[REDIS, ...PYTHONS].join(", ")} as asked for${note}`);
 }
 
-function findLack(services: Record<string, unknown>): Lack | null {
-  const names = Object.keys(services);
-  const redis = asMapping(services[REDIS]);
+function findLack({ services, root }: ComposeProject): Lack | null {
+  const names = services.map(({ name }) => name);
+  const redis = services.find(({ name }) => name === REDIS);
   if (!redis) {
-    const other = names.find((name) => text(asMapping(services[name])?.["image"]).includes("redis"));
+    const other = services.find(({ isRedis }) => isRedis)?.name;
     return {
       observed:
         other === undefined
@@ -66,7 +70,7 @@ function findLack(services: Record<string, unknown>): Lack | null {
       mistake: other === undefined ? "python-services-missing" : "service-name",
     };
   }
-  const missing = PYTHONS.filter((name) => !asMapping(services[name]));
+  const missing = PYTHONS.filter((name) => !names.includes(name));
   if (missing.length > 0) {
     return {
       observed: `no service ${missing.join(" and ")}; there are: ${names.join(", ")}`,
@@ -74,50 +78,51 @@ function findLack(services: Record<string, unknown>): Lack | null {
       mistake: "python-services-missing",
     };
   }
+  const pythons = services.filter(({ name }) => PYTHONS.includes(name));
   return (
-    findRedisLack(redis) ??
-    PYTHONS.map((name) => findPythonLack(name, asMapping(services[name]) ?? {})).find(
-      (lack) => lack !== null,
-    ) ??
+    findRedisLack(redis, join(root, "data")) ??
+    pythons.map(findPythonLack).find((lack) => lack !== null) ??
     null
   );
 }
 
-function findRedisLack(redis: Service): Lack | null {
-  if (!/(^|\/)redis(:|$)/.test(text(redis["image"]))) {
+function findRedisLack(redis: Service, data: string): Lack | null {
+  if (!redis.isRedis) {
     return {
-      observed: `${REDIS} has the image ${show(redis["image"])}`,
+      observed: `${REDIS} has the image ${redis.image || "(none)"}`,
       next: "image: redis:7",
       mistake: "service-name",
     };
   }
-  if (!volumes(redis).some((volume) => /^\.?\/?.*data\/?:\/data(:\w+)?$/.test(volume))) {
+  const mount = redis.mounts.find(({ target }) => /^\/data\/?$/.test(target));
+  if (mount?.isBind !== true || !samePath(mount.source, data) || mount.readOnly) {
     return {
-      observed: `${REDIS} has the volumes ${show(redis["volumes"])}`,
-      cause: "what Redis saves would stay in the container and go with it",
+      observed: `${REDIS} has the volumes ${show(redis.fields["volumes"], describeMounts(redis))}`,
+      cause: explainMount(mount),
       next: "volumes: with the line   - ./data:/data",
       mistake: "no-volume",
     };
   }
-  if (ports(redis).length === 0) {
+  if (!redis.ports.some(({ inside, outside }) => inside === REDIS_PORT && outside !== null)) {
     return {
-      observed: `${REDIS} has the ports ${show(redis["ports"])}`,
+      observed: `${REDIS} has the ports ${show(redis.fields["ports"])}`,
       cause: "without a published port nothing outside the containers reaches Redis",
       next: 'ports: with the line   - "6379:6379"',
       mistake: "port-not-published",
     };
   }
-  if (!/^1000(:1000)?$/.test(text(redis["user"]))) {
+  const { user } = redis.fields;
+  if (!/^1000(:1000)?$/.test(String(user))) {
     return {
-      observed: `${REDIS} runs as ${redis["user"] === undefined ? "the image's user" : show(redis["user"])}`,
+      observed: `${REDIS} runs as ${user === undefined ? "the image's user" : show(user)}`,
       cause: "files in data would belong to another user than you",
       next: 'user: "1000:1000"',
       mistake: "wrong-user",
     };
   }
-  if (!/--save\s+1\s+1/.test(words(redis["command"]).join(" "))) {
+  if (!/--save\s+1\s+1(?!\d)/.test(commandLine(redis.runs))) {
     return {
-      observed: `${REDIS} has the command ${show(redis["command"])}`,
+      observed: `${REDIS} has the command ${show(redis.fields["command"])}`,
       cause: "without it Redis saves only once an hour, or after many changes",
       next: 'command: ["--save", "1", "1"]',
       mistake: "no-save-command",
@@ -126,17 +131,28 @@ function findRedisLack(redis: Service): Lack | null {
   return null;
 }
 
-function findPythonLack(name: string, service: Service): Lack | null {
-  if (!/(^|\/)python(:|$)/.test(text(service["image"])) && service["build"] === undefined) {
+function explainMount(mount: Service["mounts"][number] | undefined): string {
+  if (mount?.isBind === false) return "that is a volume of Docker's, and no folder that you can look into";
+  if (mount?.readOnly === true) return "read-only, Redis cannot save there";
+  return mount
+    ? "that is another folder than data beside the Compose file"
+    : "what Redis saves would stay in the container and go with it";
+}
+
+function findPythonLack(service: Service): Lack | null {
+  const { name, image, build, fields } = service;
+  if (imageName(image) !== "python" && build === null) {
     return {
-      observed: `${name} has the image ${show(service["image"])}`,
+      observed: `${name} has the image ${image || "(none)"}`,
       next: "image: python:3.14",
       mistake: "python-services-missing",
     };
   }
-  if (!/\bsleep\b|\btail\b|infinity/.test(words(service["command"] ?? service["entrypoint"]).join(" "))) {
+  const command = commandLine(service.runs);
+  const hasInput = fields["tty"] === true || fields["stdin_open"] === true;
+  if (endsAtOnce(command, hasInput)) {
     return {
-      observed: `${name} has the command ${show(service["command"])}`,
+      observed: `${name} has the command ${show(fields["command"], command)}`,
       cause: "a Python container without a terminal has nothing to do, and ends at once",
       next: 'command: ["sleep", "9999999"]',
       mistake: "sleep-missing",
@@ -145,48 +161,28 @@ function findPythonLack(name: string, service: Service): Lack | null {
   return null;
 }
 
-function asMapping(value: unknown): Record<string, unknown> | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : null;
+/** Of commands that somebody means to last, the step about running containers tells more. */
+function endsAtOnce(command: string, hasInput: boolean): boolean {
+  const [, seconds] = /^(?:\S*\/)?sleep ([\d.]+)s?$/.exec(command) ?? [];
+  if (seconds !== undefined) return Number(seconds) < 60;
+  if (/^(?:\S*\/)?(?:(?:ba|da|a)?sh|i?python[\d.]*)?(?: -[il]+)?$/.test(command)) return !hasInput;
+  const isShort = /^(?:echo|printf|ls|true|pip[\d.]*|python[\d.]* (?:-V|--version|-m pip|-c))\b/.test(
+    command,
+  );
+  return isShort && !/sleep|while|input|wait|tail|&&/.test(command);
 }
 
-/** A plain value as text; "" for anything else. */
-function text(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+/** Paths of two spellings, such as with a / at the end. */
+function samePath(one: string, other: string): boolean {
+  return join(one, ".") === join(other, ".");
 }
 
-function asList(value: unknown): unknown[] {
-  return Array.isArray(value) ? (value as unknown[]) : value === undefined || value === null ? [] : [value];
+function describeMounts({ mounts }: Service): string {
+  return mounts.map(({ source, target }) => (source === "" ? target : `${source}:${target}`)).join(", ");
 }
 
-/** A command as a list of words, whichever way it is written. */
-function words(value: unknown): string[] {
-  return asList(value).flatMap((part) => String(part).split(/\s+/));
-}
-
-/** "source:target", also where it is written as a mapping. */
-function volumes(service: Service): string[] {
-  return asList(service["volumes"]).map((volume) => {
-    const mapping = asMapping(volume);
-    return mapping ? `${String(mapping["source"])}:${String(mapping["target"])}` : String(volume);
-  });
-}
-
-/** Ports of the host that lead to 6379 inside. */
-function ports(service: Service): number[] {
-  return asList(service["ports"]).flatMap((port) => {
-    const mapping = asMapping(port);
-    if (mapping) return Number(mapping["target"]) === 6379 ? [Number(mapping["published"])] : [];
-    const parts = String(port).split("/")[0]?.split(":") ?? [];
-    return parts.length >= 2 && parts.at(-1) === "6379" ? [Number(parts.at(-2))] : [];
-  });
-}
-
-function show(value: unknown): string {
-  return value === undefined || value === null
-    ? "(none)"
-    : typeof value === "string"
-      ? value
-      : JSON.stringify(value);
+/** As it is written; `otherwise` where that says no more. */
+function show(value: unknown, otherwise = ""): string {
+  if (value === undefined || value === null) return "(none)";
+  return otherwise || (typeof value === "string" ? value : JSON.stringify(value));
 }

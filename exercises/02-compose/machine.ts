@@ -35,11 +35,7 @@ const NAMED = /^(redis:7|python:3\.(14|10))$/;
 
 /** Null where the file's images are there, or of the student's own choice. */
 export async function blockedByImage(compose: ComposeProbe): Promise<Judgement | null> {
-  const services = Object.values((compose.file?.content?.["services"] ?? {}) as Record<string, unknown>);
-  const images = services.flatMap((service) => {
-    const { image } = (service ?? {}) as { image?: unknown };
-    return typeof image === "string" && NAMED.test(image) ? image : [];
-  });
+  const images = (compose.file?.services ?? []).flatMap(({ image }) => (NAMED.test(image) ? image : []));
   const missing = await compose.missingImages([...new Set(images)]);
   if (missing.length === 0) return null;
   return blocked(

@@ -4,7 +4,10 @@ import { TqError } from "../errors.js";
 import { isAlive } from "../is-alive.js";
 import { findComposeCommand } from "./compose-command.js";
 import { type Docker } from "../docker/docker.js";
+import { findContainers } from "../docker/find-containers.js";
 import { makeLabels } from "../docker/labels.js";
+import { findNetworks } from "../docker/networks.js";
+import { removeLabelled } from "../docker/remove-labelled.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -15,7 +18,8 @@ export interface ComposeOutcome {
   stderr: string;
 }
 
-const PROJECT = "com.docker.compose.project";
+/** Compose gives it to all that it makes, with the project's name. */
+export const PROJECT_LABEL = "com.docker.compose.project";
 
 /** What a project that is soon gone carries: with the process that will remove it. */
 export function throwawayLabels(name: string, home: string): Record<string, string> {
@@ -60,42 +64,18 @@ export async function askCompose(
 /** Removes what a project has left on the engine: containers, networks, volumes, and the images that were built for it. */
 export async function removeProject(docker: Docker, project: string): Promise<void> {
   // A Compose that was stopped in the middle may have asked for one more container.
-  while ((await removeFound(docker, project)) > 0);
-}
-
-/** Returns how many containers there were. */
-async function removeFound(docker: Docker, project: string): Promise<number> {
-  const filters = { label: [`${PROJECT}=${project}`] };
-  return docker.ask(async (client) => {
-    const containers = await client.listContainers({ all: true, filters });
-    // What has gone meanwhile is what was wanted.
-    const gone = (removal: Promise<unknown>): Promise<unknown> => removal.catch(() => undefined);
-    await Promise.all(
-      containers.map(({ Id }) => gone(client.getContainer(Id).remove({ force: true, v: true }))),
-    );
-    const networks = await client.listNetworks({ filters });
-    const { Volumes } = await client.listVolumes({ filters });
-    const images = await client.listImages({ filters: { reference: [`${project}-*`] } });
-    await Promise.all([
-      ...networks.map(({ Id }) => gone(client.getNetwork(Id).remove())),
-      ...Volumes.map(({ Name }) => gone(client.getVolume(Name).remove())),
-      ...images.flatMap(({ RepoTags }) => (RepoTags ?? []).map((tag) => gone(client.getImage(tag).remove()))),
-    ]);
-    return containers.length;
-  });
+  while ((await removeLabelled(docker, `${PROJECT_LABEL}=${project}`, `${project}-`)) > 0);
 }
 
 /** Removes the throwaway projects of this machine whose process is gone: it was killed before it could. */
 export async function sweepProjects(docker: Docker): Promise<void> {
   const label = ["tq.owner=tq", "tq.role=check", `tq.host=${hostname()}`];
-  const [containers, networks] = await docker.ask((client) =>
-    Promise.all([
-      client.listContainers({ all: true, filters: { label } }),
-      client.listNetworks({ filters: { label } }),
-    ]),
-  );
-  const left = [...containers, ...networks].filter(({ Labels }) => !isAlive(Number(Labels?.["tq.pid"])));
-  for (const project of new Set(left.map(({ Labels }) => Labels?.[PROJECT] ?? ""))) {
+  const [containers, networks] = await Promise.all([
+    findContainers(docker, label),
+    findNetworks(docker, label),
+  ]);
+  const left = [...containers, ...networks].filter(({ labels }) => !isAlive(Number(labels["tq.pid"])));
+  for (const project of new Set(left.map(({ labels }) => labels[PROJECT_LABEL] ?? ""))) {
     if (project !== "") await removeProject(docker, project);
   }
 }

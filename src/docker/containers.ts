@@ -98,6 +98,35 @@ export async function inspectOwn(docker: Docker, id: string, owner: Owner): Prom
   return { id: found.Id, running: found.State.Running };
 }
 
+/** Whether a container of this id runs now. */
+export async function isRunning(docker: Docker, id: string): Promise<boolean> {
+  const found = await docker.find((client) => client.getContainer(id).inspect());
+  return found?.State.Running ?? false;
+}
+
+/** As kill -9 does; nothing where it has ended by itself. */
+export async function killContainer(docker: Docker, id: string): Promise<void> {
+  await docker.ask((client) =>
+    client
+      .getContainer(id)
+      .kill({ signal: "SIGKILL" })
+      .catch((error: unknown) => {
+        // The engine says 409 of a container that does not run.
+        if ((error as { statusCode?: number }).statusCode !== 409) throw error;
+      }),
+  );
+}
+
+/** Starts it again as it was made. */
+export async function startAgain(docker: Docker, id: string): Promise<void> {
+  await docker.ask((client) => client.getContainer(id).start());
+}
+
+/** Ends it as its service is asked to, by force after so many seconds, and starts it again. */
+export async function restartContainer(docker: Docker, id: string, seconds: number): Promise<void> {
+  await docker.ask((client) => client.getContainer(id).restart({ t: seconds }));
+}
+
 /** Ends what runs in it, which has ten seconds for that, and removes it; nothing where it is gone already. */
 export async function stopContainer(docker: Docker, id: string, owner: Owner): Promise<void> {
   const found = await inspectOwn(docker, id, owner);

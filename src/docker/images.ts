@@ -17,13 +17,27 @@ interface PullEvent {
 
 const SECOND = 1000;
 
+/** What the engine has under an image's name: bytes and labels; null where it has none. */
+export async function findImage(
+  docker: Docker,
+  image: string,
+): Promise<{ size: number; labels: Readonly<Record<string, string>> } | null> {
+  const found = await docker.find((client) => client.getImage(image).inspect());
+  return found && { size: found.Size, labels: labelsOf(found.Config) };
+}
+
+/** The types do not say that there may be none. */
+function labelsOf({ Labels }: { Labels: Record<string, string> | null }): Record<string, string> {
+  return Labels ?? {};
+}
+
 /** Fetches an image unless the engine has it; false if it has. Throws `TqError` (exit 3) where it cannot be had. */
 export async function ensureImage(
   docker: Docker,
   image: string,
   { report, signal }: PullOptions,
 ): Promise<boolean> {
-  if (await docker.find((client) => client.getImage(image).inspect())) return false;
+  if (await findImage(docker, image)) return false;
   report(`fetching the image ${image}, once`);
   await pull(docker, image, { report, signal }).catch((error: unknown) => {
     signal.throwIfAborted(); // the engine's end of a pull that was stopped looks like a failure

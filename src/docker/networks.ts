@@ -46,3 +46,16 @@ export async function removeNetwork(docker: Docker, name: string, owner: Owner):
   }
   await docker.find((client) => client.getNetwork(name).remove());
 }
+
+/** Every network that has these labels, `name` or `name=value`. */
+export async function findNetworks(
+  docker: Docker,
+  label: readonly string[],
+): Promise<{ name: string; labels: Readonly<Record<string, string>> }[]> {
+  const found = await docker.ask((client) => client.listNetworks({ filters: { label: [...label] } }));
+  // The types do not say that there may be none.
+  return found.map(({ Name, Labels }) => ({
+    name: Name,
+    labels: (Labels as Record<string, string> | null) ?? {},
+  }));
+}

@@ -1,9 +1,9 @@
 import { type Finding, type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
-import { type ComposeFile } from "../../../src/subjects/containers/probe.js";
+import { type ComposeProject } from "../../../src/subjects/containers/probe.js";
 import { type Project } from "../../../src/subjects/python-code/probe.js";
 
 /** 7.10: the host comes from the environment, and the Compose file gives it. */
-export function judgeContainers(file: ComposeFile | null, project: Project, place: Place): Judgement {
+export function judgeContainers(file: ComposeProject | null, project: Project, place: Place): Judgement {
   const facts = {
     expected:
       "the host of Redis comes from a variable, and a Compose file has Redis, API and workers with that variable",
@@ -19,8 +19,8 @@ export function judgeContainers(file: ComposeFile | null, project: Project, plac
       next: "write docker-compose.yml with three services: Redis, the API, the worker",
     });
   }
-  const { name, problem, content } = file;
-  if (problem || !content) {
+  const { name, problem, services } = file;
+  if (problem || services.length === 0) {
     return notYet({
       ...facts,
       mistake: "bad-yaml",
@@ -30,10 +30,9 @@ export function judgeContainers(file: ComposeFile | null, project: Project, plac
       next: problem ? `mend line ${problem.line} of ${name}` : "begin with services:",
     });
   }
-  const services = readServices(content["services"]);
-  const redis = services.find(({ image }) => /(?:^|\/)(?:redis|valkey)(?:[:@]|$)/.test(image));
-  const ours = services.filter(({ built }) => built);
-  const [api] = ours.filter(({ publishes }) => publishes);
+  const redis = services.find(({ isRedis }) => isRedis);
+  const ours = services.filter(({ isRedis }) => !isRedis);
+  const [api] = ours.filter(({ ports }) => ports.length > 0);
   const workers = ours.filter((service) => service !== api);
   const missing = [
     !redis && "Redis",
@@ -71,22 +70,4 @@ interface Fault {
 function fromFinding({ kind, file, line, text, says, next }: Finding, place: Place): Fault {
   const probe = `sed -n ${line}p ${place.file(file)}`;
   return { observed: `${file}:${line}: ${text}`, probe, cause: says, next, mistake: kind };
-}
-
-interface Service {
-  name: string;
-  image: string;
-  /** Of the student's code: built here, or an image that is not Redis. */
-  built: boolean;
-  publishes: boolean;
-}
-
-function readServices(value: unknown): Service[] {
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value as Record<string, Record<string, unknown> | null>).map(([name, service]) => {
-    const named = service?.["image"];
-    const image = typeof named === "string" ? named : "";
-    const isStore = /(?:^|\/)(?:redis|valkey)(?:[:@]|$)/.test(image);
-    return { name, image, built: !isStore, publishes: Array.isArray(service?.["ports"]) };
-  });
 }

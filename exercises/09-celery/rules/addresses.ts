@@ -8,7 +8,7 @@ import {
   shellWord,
 } from "../../../src/course/authoring.js";
 import {
-  type StackService,
+  type Service,
   type StackServices,
   type TaskRun,
   type WebRun,
@@ -45,7 +45,7 @@ export function judgeAddresses(
     });
   }
   const said: string[] = [];
-  const runs: [Run | null, StackService | null][] = [
+  const runs: [Run | null, Service | null][] = [
     [task, worker],
     [app, web],
   ];
@@ -89,13 +89,13 @@ export function explainRun({ file, end, traceback, celery }: Run, place: Place):
 
 function explainAddresses(
   { file, celery }: Run,
-  service: StackService,
+  service: Service,
   { broker, store }: Pick<StackServices, "broker" | "store">,
 ): Problem | null {
   if (!celery) return null;
   const names = { broker: broker?.name ?? "rabbitmq", store: store?.name ?? "redis" };
   const where = (value: string): string =>
-    Object.values(service.environment).includes(value)
+    [...service.environment.values()].some((one) => one.value === value)
       ? `as ${service.name} is told`
       : `${service.name} is told no other that ${file} reads`;
   const brokerUrl = celery.broker ?? "";
@@ -145,7 +145,7 @@ function portOf(url: string): string {
 }
 
 /** Under its service's name, or another one that the Compose file gives it. */
-function isOf(url: string, service: StackService | null): boolean {
+function isOf(url: string, service: Service | null): boolean {
   return service !== null && service.names.includes(hostOf(url));
 }
 

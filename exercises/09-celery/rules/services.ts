@@ -1,5 +1,5 @@
 import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
-import { type CeleryProbe } from "../../../src/subjects/celery/probe.js";
+import { type CeleryProbe, commandLine } from "../../../src/subjects/celery/probe.js";
 
 /** 9.1: the Compose file has the four services, and the web and the console can be reached. */
 export function judgeServices({ file, services }: CeleryProbe, place: Place): Judgement {
@@ -41,11 +41,12 @@ export function judgeServices({ file, services }: CeleryProbe, place: Place): Ju
       next: `add ${missing.join("; ")}`,
     });
   }
-  if (/gunicorn/.test(worker.command) || worker.command === "") {
+  const command = commandLine(worker.runs);
+  if (/gunicorn/.test(command) || command === "") {
     return notYet({
       ...facts,
       mistake: "no-worker-command",
-      observed: `${worker.name} runs: ${worker.command || "what its image runs"}`,
+      observed: `${worker.name} runs: ${command || "what its image runs"}`,
       cause: "the image is the web's, too: without a command of its own the service runs what the image does",
       next: `give ${worker.name} the line   command: ["celery", "--app", "tasks", "worker"]`,
     });

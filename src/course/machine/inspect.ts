@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { findComposeCommand } from "../../compose/compose-command.js";
 import { Docker } from "../../docker/docker.js";
+import { findImage } from "../../docker/images.js";
 import { TqError } from "../../errors.js";
 import { findPortHolder } from "../../redis/lifecycle/port-holder.js";
 import { findPython } from "../../lab/python/find-python.js";
@@ -55,7 +56,7 @@ export async function inspectMachine(options: MachineOptions): Promise<Finding[]
       findRedisServer(options),
       findClient(options),
       findCompose(options),
-      Promise.all(engine.state === "ok" ? IMAGES.map((image) => findImage(docker, image)) : []),
+      Promise.all(engine.state === "ok" ? IMAGES.map((image) => describeImage(docker, image)) : []),
       findInterpreter({ ...options, container }),
       findFramework({ ...options, container }),
       findCelery({ ...options, container }),
@@ -144,12 +145,12 @@ async function findCompose({ env }: MachineOptions): Promise<Finding> {
     : { name: "Compose", state: "ok", detail: `${found} (${command?.join(" ") ?? ""})`, serves: ["compose"] };
 }
 
-async function findImage(docker: Docker, image: string): Promise<Finding> {
-  const found = await docker.find((client) => client.getImage(image).inspect());
+async function describeImage(docker: Docker, image: string): Promise<Finding> {
+  const found = await findImage(docker, image);
   return {
     name: `image ${image}`,
     state: found ? "ok" : "note",
-    detail: found ? `${(found.Size / 1e6).toFixed(0)} MB` : "not fetched yet",
+    detail: found ? `${(found.size / 1e6).toFixed(0)} MB` : "not fetched yet",
     ...(!found && { remedy: "tq setup   fetches it ahead" }),
     serves: [],
   };

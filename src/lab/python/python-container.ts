@@ -5,7 +5,7 @@ import { constants } from "node:os";
 import { join } from "node:path";
 import { type AttachedContainer, startAttached, sweepAttached } from "../../docker/attached-container.js";
 import { type Docker } from "../../docker/docker.js";
-import { buildImage, ensureImage, type PullOptions } from "../../docker/images.js";
+import { buildImage, ensureImage, findImage, type PullOptions } from "../../docker/images.js";
 import { isOwnedBy, makeLabels } from "../../docker/labels.js";
 import { TqError } from "../../errors.js";
 import { type Ending, type PythonProcess, type PythonStart } from "./python-process.js";
@@ -104,8 +104,8 @@ export class PythonContainer {
 
   private async hasImage(): Promise<boolean> {
     await this.docker.ping();
-    const found = await this.docker.find((client) => client.getImage(PYTHON_IMAGE).inspect());
-    return found !== null && isOwnedBy(found.Config.Labels, IMAGE_OWNER);
+    const found = await findImage(this.docker, PYTHON_IMAGE);
+    return found !== null && isOwnedBy(found.labels, IMAGE_OWNER);
   }
 
   private async ask(): Promise<ContainerFacts> {

@@ -1,6 +1,7 @@
 import {
   type ContainerPlan,
   inspectOwn,
+  isRunning,
   readContainerLog,
   startContainer,
   stopContainer,
@@ -77,8 +78,7 @@ export function createDockerEngine(surroundings: EngineSurroundings): Engine {
 
     async inspect(redis) {
       // The id is never given to another container.
-      const found = await docker.find((client) => client.getContainer(redis.handle).inspect());
-      return found?.State.Running ? { state: "running" } : { state: "gone" };
+      return (await isRunning(docker, redis.handle)) ? { state: "running" } : { state: "gone" };
     },
 
     async stop(redis, { volumes, stateFolder }) {

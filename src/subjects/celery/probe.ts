@@ -1,18 +1,21 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type CodeRunOptions, runTask, runWeb, type TaskRun, type WebRun } from "./code-runs.js";
-import { readServices, type StackService, type StackServices } from "./services.js";
+import { findParts, type StackServices } from "./services.js";
 import { runStack, type StackRun } from "./stack-run.js";
 import { copyFolder } from "../../lab/files/student-copy.js";
 import { listPythonFiles } from "../../lab/files/python-files.js";
-import { type ComposeFile, readComposeFile } from "../../compose/compose-file.js";
+import { type ComposeProject, readComposeProject } from "../../compose/project.js";
+import { commandLine, type Service } from "../../compose/service.js";
+import { valuesOf } from "../../compose/variables.js";
 import { runCopy } from "../../lab/program/run-copy.js";
 import { type Lab, type Subject } from "../subject.js";
 import { once } from "../../lab/once.js";
 
 export { bodyOf, type BodyName, type TaskRun, type WebRun } from "./code-runs.js";
 export { LONG, SLOW } from "./load-run.js";
-export { type StackService, type StackServices } from "./services.js";
+export { type StackServices } from "./services.js";
+export { commandLine, type Service } from "../../compose/service.js";
 export { type StackRun } from "./stack-run.js";
 
 /** The files of a student's stack that tq looks for; null where there is none. */
@@ -30,7 +33,7 @@ export interface CeleryFiles {
 export interface CeleryProbe {
   /** The Docker engine's version. */
   engine: () => Promise<string>;
-  file: ComposeFile | null;
+  file: ComposeProject | null;
   services: StackServices | null;
   files: () => Promise<CeleryFiles>;
   /** The task, called with numbers, in the environment of the worker's service; null where there is no file with one. */
@@ -49,17 +52,18 @@ export const subject: Subject<CeleryProbe> = {
 
 function createCeleryProbe(lab: Lab): CeleryProbe {
   const { folder, env, seed, signal } = lab;
-  const file = readComposeFile(folder);
-  const services = readServices(file, folder, env);
-  const files = once(() => findFiles(folder, services));
+  const file = readComposeProject(folder, env);
+  const services = findParts(file);
+  const files = once(() => findFiles(folder, services, file?.files ?? []));
   const run = async <T>(
-    service: StackService | null | undefined,
+    service: Service | null | undefined,
     scenario: (options: CodeRunOptions) => Promise<T>,
   ): Promise<T | null> => {
     const { tasks } = await files();
     if (tasks === null) return null;
+    const variables = service ? valuesOf(service.environment) : {};
     return await runCopy(lab, ["celery", "falcon"], (sandbox) =>
-      scenario({ sandbox, tasks, variables: service?.environment ?? {}, seed, signal }),
+      scenario({ sandbox, tasks, variables, seed, signal }),
     );
   };
   const task = once(() => run(services?.worker, runTask));
@@ -77,7 +81,7 @@ function createCeleryProbe(lab: Lab): CeleryProbe {
       if (!file || !services?.web || !services.worker || !services.broker || !services.store) return null;
       await using copy = await copyFolder(folder);
       const acksLate = (await task())?.celery?.acksLate ?? false;
-      const { environment } = services.broker;
+      const environment = valuesOf(services.broker.environment);
       const credentials = {
         user: environment["RABBITMQ_DEFAULT_USER"] ?? "guest",
         password: environment["RABBITMQ_DEFAULT_PASS"] ?? "guest",
@@ -95,25 +99,33 @@ function createCeleryProbe(lab: Lab): CeleryProbe {
 }
 
 /** The tasks: tasks.py, else whatever makes a Celery app. The web: what gunicorn is told, else whatever imports falcon. */
-async function findFiles(folder: string, services: StackServices | null): Promise<CeleryFiles> {
+async function findFiles(
+  folder: string,
+  services: StackServices | null,
+  composeFiles: readonly string[],
+): Promise<CeleryFiles> {
   const paths = await listPythonFiles(folder);
   const texts = new Map<string, string>();
   for (const path of paths) texts.set(path, await readFile(join(folder, path), "utf8").catch(() => ""));
   const has = (path: string, pattern: RegExp): boolean => pattern.test(texts.get(path) ?? "");
   const tasks =
     paths.find((path) => basename(path) === "tasks.py") ?? paths.find((path) => has(path, /\bCelery\(/));
-  const [, named] = /\b([\w.]+):\w+\s*(?:\(\))?\s*$/.exec(services?.web?.command ?? "") ?? [];
+  const [, named] = /\b([\w.]+):\w+\s*(?:\(\))?\s*$/.exec(commandLine(services?.web?.runs ?? null)) ?? [];
   const said = named === undefined ? undefined : `${named.replaceAll(".", "/")}.py`;
   const web =
     paths.find((path) => path === said || path.endsWith(`/${said ?? "?"}`)) ??
     paths.find((path) => path !== tasks && has(path, /^\s*(?:import|from) falcon\b/m)) ??
     paths.find((path) => has(path, /^\s*(?:import|from) falcon\b/m));
-  return { tasks: tasks ?? null, web: web ?? null, acks: await findAcks(folder, paths) };
+  return {
+    tasks: tasks ?? null,
+    web: web ?? null,
+    acks: await findAcks(folder, [...paths, ...composeFiles]),
+  };
 }
 
 /** Compose files among them: some set variables for it. */
 async function findAcks(folder: string, paths: readonly string[]): Promise<CeleryFiles["acks"]> {
-  for (const file of [...paths, readComposeFile(folder)?.name ?? ""]) {
+  for (const file of paths) {
     const lines = (await readFile(join(folder, file), "utf8").catch(() => "")).split("\n");
     const index = lines.findIndex(
       (line) => /^[^#]*acks?_?late["']?\s*[=:]/i.test(line) && !/false/i.test(line),

@@ -1,7 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { listProcesses, listServiceContainers, type ServiceContainer } from "../../docker/compose-project.js";
+import { listServiceContainers, type ServiceContainer } from "../../compose/service-containers.js";
+import { killContainer, restartContainer, startAgain } from "../../docker/containers.js";
+import { listProcesses } from "../../docker/find-containers.js";
 import { type Docker } from "../../docker/docker.js";
 import {
   askCompose,
@@ -12,8 +14,9 @@ import {
 } from "../../compose/throwaway-project.js";
 import { readLogs } from "../../docker/read-logs.js";
 import { makeTemporaryFolder } from "../../lab/files/temporary-folder.js";
-import { type StackService, type StackServices } from "./services.js";
-import { type ComposeModel, planStack } from "./stack-plan.js";
+import { type Service } from "../../compose/service.js";
+import { type StackServices } from "./services.js";
+import { type ComposeModel, planStack } from "../../compose/project-plan.js";
 
 export interface StackOptions {
   docker: Docker;
@@ -65,7 +68,7 @@ export class Stack implements AsyncDisposable {
     const read = await this.compose(["--file", join(folder, file), "--project-directory", folder, "config"]);
     if (!read.ok) return { stage: "config", text: read.stderr };
     const reach: Record<string, number[]> = {};
-    const want = (service: StackService | null, port: number): void => {
+    const want = (service: Service | null, port: number): void => {
       if (service) reach[service.name] = [port];
     };
     want(services.web, services.web?.ports[0]?.inside ?? WEB);
@@ -135,20 +138,16 @@ export class Stack implements AsyncDisposable {
 
   /** As kill -9 does; nothing where it has ended by itself. */
   async kill(ids: readonly string[]): Promise<void> {
-    await this.options.docker.ask((client) =>
-      Promise.all(ids.map((id) => client.getContainer(id).kill({ signal: "SIGKILL" }).catch(ifRunning))),
-    );
+    await Promise.all(ids.map((id) => killContainer(this.options.docker, id)));
   }
 
   async start(ids: readonly string[]): Promise<void> {
-    await this.options.docker.ask((client) => Promise.all(ids.map((id) => client.getContainer(id).start())));
+    await Promise.all(ids.map((id) => startAgain(this.options.docker, id)));
   }
 
   /** Ends it as its service is asked to, by force after so many seconds, and starts it again. */
   async restart(ids: readonly string[], seconds: number): Promise<void> {
-    await this.options.docker.ask((client) =>
-      Promise.all(ids.map((id) => client.getContainer(id).restart({ t: seconds }))),
-    );
+    await Promise.all(ids.map((id) => restartContainer(this.options.docker, id, seconds)));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -168,9 +167,4 @@ export class Stack implements AsyncDisposable {
     const { env, signal, report } = this.options;
     return askCompose(["--project-name", this.project, ...args], { env, signal, report });
   }
-}
-
-/** The engine says 409 of a container that does not run. */
-function ifRunning(error: unknown): void {
-  if ((error as { statusCode?: number }).statusCode !== 409) throw error;
 }

@@ -1,5 +1,6 @@
 import { type BrokerQueue } from "./rabbit-api.js";
 import { type Asked, type Scene } from "./stack-tasks.js";
+import { commandLine } from "../../compose/service.js";
 import { type StackServices } from "./services.js";
 import { LONG } from "./load-run.js";
 import { waitUntil } from "../../lab/wait-until.js";
@@ -61,7 +62,7 @@ export async function observeDeaths(scene: Scene, long: Asked, options: DeathOpt
   const isInMiddle = still !== null;
   await stack.kill(ids);
   if (isInMiddle) deaths.push({ own: true, acksLate: options.acksLate, ...(await observeEnd(scene, still)) });
-  const app = /(?:-A|--app)(?:\s+|=)(\S+)/.exec(options.services.worker?.command ?? "")?.[1];
+  const app = /(?:-A|--app)(?:\s+|=)(\S+)/.exec(commandLine(options.services.worker?.runs ?? null))?.[1];
   if (app === undefined) return deaths;
   const modes = isInMiddle ? [!options.acksLate] : [false, true];
   for (const acksLate of modes) {

@@ -4,24 +4,27 @@ import { join } from "node:path";
 import { runCompose } from "../../compose/compose-command.js";
 import { findBridgeAddress } from "../../docker/bridge.js";
 import {
-  listProcesses,
   listProjectNetworks,
   listServiceContainers,
   type ServiceContainer,
-} from "../../docker/compose-project.js";
+} from "../../compose/service-containers.js";
+import { listProcesses } from "../../docker/find-containers.js";
+import { findImage } from "../../docker/images.js";
 import { runInContainer } from "../../docker/exec.js";
 import { type ConnectionOptions } from "../../queue/connect.js";
 import { findPortHolder, type PortHolder } from "../../redis/lifecycle/port-holder.js";
 import { askServerInfo } from "../../redis/wait-until-ready.js";
 import { replay } from "../../lab/trace/replay.js";
-import { type ComposeFile, projectName, readComposeFile } from "../../compose/compose-file.js";
+import { type ComposeProject, projectName, readComposeProject } from "../../compose/project.js";
 import { type Lab, type Subject } from "../subject.js";
 import { once } from "../../lab/once.js";
 import { type Traffic } from "../../lab/trace/traffic.js";
 import { askPython, type PythonAnswer } from "./python-in-container.js";
 
-export { type ComposeFile } from "../../compose/compose-file.js";
-export { type ServiceContainer } from "../../docker/compose-project.js";
+export { type ComposeProject } from "../../compose/project.js";
+export { imageName } from "../../compose/redis-image.js";
+export { commandLine, type Service } from "../../compose/service.js";
+export { type ServiceContainer } from "../../compose/service-containers.js";
 export { type PythonAnswer } from "./python-in-container.js";
 
 /** The folder `data` beside the Compose file. */
@@ -60,7 +63,7 @@ export interface Reach {
  * (exit 3) where the Docker engine does not answer.
  */
 export interface ComposeProbe {
-  file: ComposeFile | null;
+  file: ComposeProject | null;
   /** What Compose calls the project. */
   project: string;
   data: () => DataFolder;
@@ -97,7 +100,7 @@ export const subject: Subject<ComposeProbe> = {
 };
 
 function createComposeProbe({ folder, env, signal, docker, observers }: Lab): ComposeProbe {
-  const file = readComposeFile(folder);
+  const file = readComposeProject(folder, env);
   const project = projectName(folder, file, env);
   const all = once(() => listServiceContainers(docker));
   const here = realpath(folder);
@@ -128,9 +131,7 @@ function createComposeProbe({ folder, env, signal, docker, observers }: Lab): Co
     elsewhere: async (services) =>
       (await all()).filter((one) => realpath(one.folder) !== here && services.includes(one.service)),
     missingImages: async (images) => {
-      const found = await Promise.all(
-        images.map((image) => docker.find((client) => client.getImage(image).inspect())),
-      );
+      const found = await Promise.all(images.map((image) => findImage(docker, image)));
       return images.filter((_, n) => found[n] === null);
     },
     networks: async () => {

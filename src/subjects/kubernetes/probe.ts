@@ -19,7 +19,8 @@ export { redisAddresses } from "./findings/addresses.js";
 export { portsOf, serviceFor } from "./findings/services.js";
 export { showPlace, type ManifestFinding } from "./manifests/manifest.js";
 export { type Manifests } from "./manifests/manifests.js";
-export { isRedisImage, sleeps, type Workload } from "./workloads.js";
+export { isRedisImage } from "../../compose/redis-image.js";
+export { sleeps, type Workload } from "./workloads.js";
 
 /** What a program in a debug pod answered. */
 type InPod<T> = ({ error: string } | ({ error?: undefined } & T)) & { pod: string };

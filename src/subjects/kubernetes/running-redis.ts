@@ -9,7 +9,8 @@ import {
   valueAt,
   without,
 } from "./manifests/manifest.js";
-import { isRedisImage, readWorkloads, type Workload } from "./workloads.js";
+import { isRedisImage } from "../../compose/redis-image.js";
+import { readWorkloads, type Workload } from "./workloads.js";
 
 /** What a cluster has of Redis that no file of the student's describes. */
 export interface RunningRedis {

@@ -1,3 +1,4 @@
+import { isRedisImage } from "../../compose/redis-image.js";
 import {
   asFields,
   asList,
@@ -198,14 +199,9 @@ function textOnly(fields: Fields): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, asText(value)]));
 }
 
-const REDIS_IMAGE = /(^|\/)(redis|valkey)(-stack(-server)?)?([:@]|$)/i;
 /** Words of a container that does something; what pip installs is not run. */
 const RUNS = /\.py\b|-m (?!pip\b)\S|\b(?:uvicorn|gunicorn|flask run|celery|rq|huey|dramatiq|node|exec)\b/;
 const SLEEPS = /^(sleep|tail|infinity)$|time\.sleep/i;
-
-export function isRedisImage(image: string): boolean {
-  return REDIS_IMAGE.test(image);
-}
 
 /** The container that does nothing, so that one can work in it; a worker may wait a little before it starts. */
 export function sleeps({ words }: Container): boolean {

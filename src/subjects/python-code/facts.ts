@@ -1,5 +1,5 @@
 import { type Client } from "./clients/clients.js";
-import { type ComposeServices } from "../../compose/code-services.js";
+import { type ComposeProject } from "../../compose/project.js";
 import { type Finding, type FindingKind } from "./finding.js";
 import { type SourceLine } from "../../text/finding.js";
 import { type Module } from "./names/modules.js";
@@ -14,8 +14,8 @@ export interface Facts extends Roles {
   byName: Modules;
   clients: readonly Client[];
   packages: readonly string[];
-  /** The Compose file's services; null without one that can be read. */
-  compose: ComposeServices | null;
+  /** Null without a Compose file. */
+  compose: ComposeProject | null;
 }
 
 export type Rule = (facts: Facts) => Finding[];

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { type Client, findClients } from "./clients/clients.js";
-import { readCompose } from "../../compose/code-services.js";
+import { readComposeProject } from "../../compose/project.js";
 import { type Finding } from "./finding.js";
 import { findAll } from "./findings/index.js";
 import { rightName } from "./findings/missing-names.js";
@@ -58,7 +58,7 @@ export async function readProject(folder: string): Promise<Project> {
     packages: findPackages(modules, layout),
     ...findRoles(modules, clients),
   };
-  return { ...facts, findings: findAll({ ...facts, byName, compose: await readCompose(folder) }) };
+  return { ...facts, findings: findAll({ ...facts, byName, compose: readComposeProject(folder) }) };
 }
 
 /** The files in the folder of the modules, and whatever else of the student's they import. */

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { parse } from "yaml";
 import { judgeExchange } from "../../../exercises/02-compose/exchange.js";
 import { judgeFile } from "../../../exercises/02-compose/file.js";
+import { readComposeProject } from "../../../src/compose/project.js";
 import { type Place } from "../../../src/lab/place.js";
 import { type ComposeProbe } from "../../../src/subjects/containers/probe.js";
+import { writeProject } from "../../support/python/python-project.js";
 
 /** A project in which python1 runs this, and nobody is connected. */
 function projectWith(redis: string, program: string): ComposeProbe {
@@ -33,10 +34,11 @@ it.each([
   expect(judgement).toMatchObject({ verdict: "not-yet", mistake });
 });
 
-it("lets an obsolete version: pass, and says so", () => {
+it("lets an obsolete version: pass, and says so", async () => {
   const solution = new URL("../../../exercises/02-compose/solution/docker-compose.yml", import.meta.url);
-  const content = parse(`version: "3.9"\n${readFileSync(solution, "utf8")}`) as Record<string, unknown>;
-  const judgement = judgeFile({ name: "docker-compose.yml", problem: null, content }, {} as Place);
+  const text = `version: "3.9"\n${readFileSync(solution, "utf8")}`;
+  await using project = await writeProject({ "docker-compose.yml": text });
+  const judgement = judgeFile(readComposeProject(project.folder), {} as Place);
   expect(judgement.verdict).toBe("passed");
   expect(judgement.observed).toContain("its line version: is obsolete, and does no harm");
 });

@@ -10,7 +10,7 @@ import {
   type ManifestFinding,
 } from "./manifest.js";
 import { type ManifestFile } from "./manifest-files.js";
-import { Positions } from "./positions.js";
+import { Positions } from "../../../text/yaml-positions.js";
 
 /** What a file has: its objects, or why it was left alone, or what keeps it from being read. */
 export interface FileContent {

@@ -1,10 +1,7 @@
+import { type Fields, type Path } from "../../../text/fields.js";
 import { type SourceLine } from "../../../text/finding.js";
 
-/** Where something stands in an object: the keys and indexes that lead to it. */
-export type Path = readonly (string | number)[];
-
-/** What a cluster calls an object's content; unknown until it is looked at. */
-export type Fields = Readonly<Record<string, unknown>>;
+export { asFields, asList, asText, type Fields, type Path, valueAt } from "../../../text/fields.js";
 
 /** Where a part of an object is described. */
 export interface ManifestLine extends SourceLine {
@@ -53,29 +50,6 @@ export interface LeftAlone {
 /** A place, as a sentence has it. */
 export function showPlace({ file, line, shownBy }: Omit<ManifestLine, "text">): string {
   return shownBy === undefined ? `${file}, line ${line}` : file;
-}
-
-export function asFields(value: unknown): Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
-}
-
-export function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? (value as unknown[]) : [];
-}
-
-/** "" where it is neither text nor a number. */
-export function asText(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
-}
-
-/** Follows the path; undefined where it leads nowhere. */
-export function valueAt(content: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, part) => (typeof part === "number" ? asList(value)[part] : asFields(value)[part]),
-    content,
-  );
 }
 
 /** The same without these fields. */

@@ -1,5 +1,6 @@
 import { type Client } from "../clients/clients.js";
-import { type ComposeService, type ComposeServices } from "../../../compose/code-services.js";
+import { type ComposeProject } from "../../../compose/project.js";
+import { commandLine, type Service } from "../../../compose/service.js";
 import { type Facts, fault, remark } from "../facts.js";
 import { type Finding } from "../finding.js";
 import { type Module } from "../names/modules.js";
@@ -18,7 +19,9 @@ export function findCompose(facts: Facts): Finding[] {
 }
 
 /** The module that a service runs, by its command or else by its name. */
-function moduleOf({ command, name }: ComposeService, { api, worker }: Facts): Module | null {
+function moduleOf(service: Service, { api, worker }: Facts): Module | null {
+  const { name } = service;
+  const command = commandLine(service.runs);
   const runs = (module: Module | null): boolean => {
     const file = module?.file.split("/").at(-1) ?? "";
     return file !== "" && new RegExp(`(^|[\\s/"'.])${file.replace(".py", "(\\.py|:)")}`).test(command);
@@ -33,14 +36,14 @@ function moduleOf({ command, name }: ComposeService, { api, worker }: Facts): Mo
 const HOSTLIKE = /redis|broker/i;
 const NOT_A_HOST = /port|db|pass|user|queue|data/i;
 
-function judge(service: ComposeService, module: Module, facts: Facts, compose: ComposeServices): Finding[] {
+function judge(service: Service, module: Module, facts: Facts, compose: ComposeProject): Finding[] {
   const modules = reachedFrom(module, facts);
   const clients = facts.clients.filter((client) => modules.some(({ name }) => name === client.module));
   const missing = clients.filter(
     ({ host }) =>
       host.kind === "env" &&
-      !service.setsMore &&
-      !variablesOf(host).some((one) => service.environment.has(one) || compose.fromImages.has(one)),
+      service.envFiles.every(({ isThere }) => isThere) &&
+      !variablesOf(host).some((one) => service.environment.has(one) || isOfImage(one, service, compose)),
   );
   const ignored = [...service.environment.keys()].filter(
     (variable) =>
@@ -88,9 +91,9 @@ function reads({ source, definitions, body }: Module, variable: string): boolean
 
 function describeIgnored(
   variable: string,
-  service: ComposeService,
+  service: Service,
   clients: readonly Client[],
-  compose: ComposeServices,
+  compose: ComposeProject,
 ): Finding {
   const reads = clients.flatMap(({ host }) => (host.kind === "env" ? [host.variable] : []));
   const [read] = reads;
@@ -117,21 +120,26 @@ function isLost(client: Client): boolean {
 }
 
 /** What the code takes where the variable is not set leads to Redis all the same. */
-function reaches(client: Client, service: ComposeService, { services }: ComposeServices): boolean {
+function reaches(client: Client, service: Service, { services }: ComposeProject): boolean {
   const host = hostWithoutVariables(client);
   if (variablesOf(client.host).some((variable) => service.environment.has(variable))) return true;
   if (host === null) return false;
-  if (services.some(({ reachedAs }) => reachedAs.includes(host))) return true;
-  const published = services.some(({ isRedis, publishes }) => isRedis && publishes);
+  if (services.some(({ names }) => names.includes(host))) return true;
+  const published = services.some(({ isRedis, ports }) => isRedis && ports.length > 0);
   return (
     published &&
     (isAddress(host)
       ? !isLoopback(host)
-      : host === "host.docker.internal" || (service.onHost && isLoopback(host)))
+      : host === "host.docker.internal" || (service.networkMode === "host" && isLoopback(host)))
   );
 }
 
-function redisOf({ services }: ComposeServices): string {
+/** Of an image that is built elsewhere, a Dockerfile that lies near may tell. */
+function isOfImage(variable: string, { build }: Service, { nearDockerfiles }: ComposeProject): boolean {
+  return build === null && nearDockerfiles.some(({ environment }) => environment.has(variable));
+}
+
+function redisOf({ services }: ComposeProject): string {
   return services.find(({ isRedis }) => isRedis)?.name ?? "redis-db";
 }
 

@@ -1,3 +1,4 @@
+import { commandLine } from "../../../compose/service.js";
 import { type CallGraph, isWorkerDecorator, readCalls } from "../names/calls.js";
 import { fault, type Facts } from "../facts.js";
 import { type Finding } from "../finding.js";
@@ -117,7 +118,7 @@ function findUnstarted(worker: Module, facts: Facts): Finding[] {
 
 /** `python -c "import worker; worker.main()"` */
 function isCalledByCompose({ name }: FunctionDefinition, { compose }: Facts): boolean {
-  return compose?.services.some(({ command }) => command.includes(`${name}()`)) ?? false;
+  return compose?.services.some(({ runs }) => commandLine(runs).includes(`${name}()`)) ?? false;
 }
 
 /** The function that takes by hand, where nothing that takes is come to. */

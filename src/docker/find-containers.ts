@@ -1,15 +1,12 @@
 import { type ContainerInspectInfo } from "dockerode";
 import { type Docker } from "./docker.js";
 
-/** A container that Docker Compose made for a service. */
-export interface ServiceContainer {
+/** A container of the engine, running or not. */
+export interface FoundContainer {
   id: string;
   /** Its name in the engine, such as lesson-redis-db-1. */
   name: string;
-  service: string;
-  project: string;
-  /** Absolute folder of the Compose file. */
-  folder: string;
+  labels: Readonly<Record<string, string>>;
   image: string;
   running: boolean;
   /** running, created, exited … */
@@ -30,16 +27,10 @@ export interface ServiceContainer {
 /** The types do not say that an exposed port may be published nowhere. */
 type Ports = Record<string, { HostIp: string; HostPort: string }[] | null>;
 
-const LABELS = {
-  project: "com.docker.compose.project",
-  service: "com.docker.compose.service",
-  folder: "com.docker.compose.project.working_dir",
-};
-
-/** Every container that Compose has made on this engine, running or not. */
-export async function listServiceContainers(docker: Docker): Promise<ServiceContainer[]> {
+/** Every container that has these labels, `name` or `name=value`. */
+export async function findContainers(docker: Docker, label: readonly string[]): Promise<FoundContainer[]> {
   const found = await docker.ask((client) =>
-    client.listContainers({ all: true, filters: { label: [LABELS.project] } }),
+    client.listContainers({ all: true, filters: { label: [...label] } }),
   );
   const inspected = await Promise.all(
     found.map(({ Id }) => docker.find((client) => client.getContainer(Id).inspect())),
@@ -54,14 +45,11 @@ function describe({
   State,
   NetworkSettings,
   HostConfig,
-}: ContainerInspectInfo): ServiceContainer {
-  const label = (name: keyof typeof LABELS): string => Config.Labels[LABELS[name]] ?? "";
+}: ContainerInspectInfo): FoundContainer {
   return {
     id: Id,
     name: Name.replace(/^\//, ""),
-    service: label("service"),
-    project: label("project"),
-    folder: label("folder"),
+    labels: Config.Labels,
     image: Config.Image,
     running: State.Running,
     status: State.Status,
@@ -85,14 +73,6 @@ function describe({
       })),
     ),
   };
-}
-
-/** Names of the networks that Compose has made for a project. */
-export async function listProjectNetworks(docker: Docker, project: string): Promise<string[]> {
-  const found = await docker.ask((client) =>
-    client.listNetworks({ filters: { label: [`${LABELS.project}=${project}`] } }),
-  );
-  return found.map(({ Name }) => Name);
 }
 
 /** The command lines of what runs in a container. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { isPrime, listNumbers } from "../../../../src/subjects/celery/prime-numbers.js";
-import { readServices } from "../../../../src/subjects/celery/services.js";
-import { planStack } from "../../../../src/subjects/celery/stack-plan.js";
-import { readComposeFile } from "../../../../src/compose/compose-file.js";
+import { findParts } from "../../../../src/subjects/celery/services.js";
+import { readComposeProject } from "../../../../src/compose/project.js";
+import { commandLine } from "../../../../src/compose/service.js";
+import { valuesOf } from "../../../../src/compose/variables.js";
 import { writeProject } from "../../../support/python/python-project.js";
 
 describe("prime numbers", () => {
@@ -42,7 +43,7 @@ describe("prime numbers", () => {
 describe("the services of a Compose file", () => {
   const read = async (files: Record<string, string>, env = {}) => {
     await using project = await writeProject(files);
-    return readServices(readComposeFile(project.folder), project.folder, env);
+    return findParts(readComposeProject(project.folder, env));
   };
   const names = (services: Awaited<ReturnType<typeof read>>) =>
     [services?.web, services?.worker, services?.broker, services?.store].map((one) => one?.name);
@@ -60,11 +61,11 @@ describe("the services of a Compose file", () => {
         'FROM python:3.14\nENV BROKER=amqp://queue \\\n    BACKEND="redis://cache:6379/0"\nCMD ["gunicorn", "app:app"]\n',
     });
     expect(names(found)).toEqual(["site", "jobs", "queue", "cache"]);
-    expect(found?.web).toMatchObject({
-      command: "gunicorn app:app",
-      environment: { BROKER: "amqp://queue", BACKEND: "redis://cache:6379/0" },
-      ports: [{ inside: 8000, outside: 80 }],
+    expect(commandLine(found?.web?.runs ?? null)).toBe("gunicorn app:app");
+    expect(valuesOf(found?.web?.environment ?? new Map())).toEqual({
+      ...{ BROKER: "amqp://queue", BACKEND: "redis://cache:6379/0" },
     });
+    expect(found?.web).toMatchObject({ ports: [{ inside: 8000, outside: 80 }] });
   });
 
   it("have what the Compose file, its env_file and the caller's environment give them, in this order", async () => {
@@ -88,11 +89,11 @@ describe("the services of a Compose file", () => {
       },
       { GIVEN: "outside" },
     );
-    expect(found?.worker).toMatchObject({
-      command: "celery worker",
-      environment: { A: "outside", B: "usual", D: "quoted" },
-      waitsFor: { rabbitmq: "service_started" },
+    expect(commandLine(found?.worker?.runs ?? null)).toBe("celery worker");
+    expect(valuesOf(found?.worker?.environment ?? new Map())).toEqual({
+      ...{ A: "outside", B: "usual", D: "quoted" },
     });
+    expect(found?.worker).toMatchObject({ waitsFor: { rabbitmq: "service_started" } });
     expect(found?.web).toMatchObject({
       names: ["falcon-web", "front"],
       waitsFor: { rabbitmq: "service_healthy" },
@@ -105,55 +106,5 @@ describe("the services of a Compose file", () => {
       Array(4).fill(undefined),
     );
     expect(await read({})).toBeNull();
-  });
-});
-
-describe("the stack that tq runs beside the student's", () => {
-  const plan = planStack(
-    {
-      name: "students",
-      services: {
-        web: {
-          build: { context: "." },
-          image: "mine",
-          container_name: "front",
-          ports: [{ target: 8000, published: "8000" }],
-          networks: { default: null },
-          labels: { a: "b" },
-        },
-        worker: { image: "mine", command: ["celery"] },
-        redis: { image: "redis:7", ports: [{ target: 6379, published: "6379", host_ip: "0.0.0.0" }] },
-      },
-      networks: { default: { name: "students_default", external: true } },
-      volumes: { data: { name: "students_data" }, more: null },
-    },
-    { project: "tq-1", labels: { "tq.trial": "1" }, reach: { web: [8000] } },
-  );
-
-  it("publishes nothing but what is asked for, on a free port of 127.0.0.1", () => {
-    expect(plan.services["web"]?.["ports"]).toEqual([
-      { target: 8000, host_ip: "127.0.0.1", protocol: "tcp" },
-    ]);
-    expect(plan.services["redis"]?.["ports"]).toEqual([]);
-  });
-
-  it("takes no name, image, network or volume of the student's", () => {
-    expect(plan["name"]).toBe("tq-1");
-    expect(plan.services["web"]).not.toHaveProperty("container_name");
-    expect(plan.services["web"]).not.toHaveProperty("image");
-    expect(plan.services["worker"]).toMatchObject({ build: { context: "." }, command: ["celery"] });
-    expect(plan.services["redis"]).toMatchObject({ image: "redis:7" });
-    expect(plan["networks"]).toEqual({ default: { labels: { "tq.trial": "1" } } });
-    expect(plan["volumes"]).toEqual({
-      data: { labels: { "tq.trial": "1" } },
-      more: { labels: { "tq.trial": "1" } },
-    });
-  });
-
-  it("keeps labels, and the names by which containers find each other", () => {
-    expect(plan.services["web"]).toMatchObject({
-      labels: { a: "b", "tq.trial": "1" },
-      networks: { default: { aliases: ["front"] } },
-    });
   });
 });

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
-import { readComposeFile } from "../../../src/compose/compose-file.js";
+import { readComposeProject } from "../../../src/compose/project.js";
 import { writeProject } from "../../support/python/python-project.js";
 
 const levels = Array.from({ length: 9 }, (_, n) => `b${n + 1}: &b${n + 1} [${`*b${n}, `.repeat(10)}]`);
@@ -14,23 +14,23 @@ it.each([
   ["is longer than any", `# ${"x".repeat(1024 * 1024)}`, "larger than 1 MB"],
 ])("a Compose file that %s is one that cannot be read", async (_, text, message) => {
   await using project = await writeProject({ "compose.yaml": text });
-  const file = readComposeFile(project.folder);
-  expect(file).toMatchObject({ name: "compose.yaml", content: null });
+  const file = readComposeProject(project.folder);
+  expect(file).toMatchObject({ name: "compose.yaml", services: [] });
   expect(file?.problem?.message).toContain(message);
 });
 
 it("what is no file, such as a folder or a pipe, is not read", async () => {
   await using project = await writeProject({});
   await mkdir(join(project.folder, "docker-compose.yml"));
-  expect(readComposeFile(project.folder)?.problem?.message).toBe("it is no file");
+  expect(readComposeProject(project.folder)?.problem?.message).toBe("it is no file");
   execFileSync("mkfifo", [join(project.folder, "compose.yml")]);
-  expect(readComposeFile(project.folder)).toMatchObject({ name: "compose.yml", problem: { line: 1 } });
+  expect(readComposeProject(project.folder)).toMatchObject({ name: "compose.yml", problem: { line: 1 } });
 });
 
 it("nothing is said on standard error past tq", async () => {
   const warned = vi.spyOn(process, "emitWarning").mockReturnValue();
   await using project = await writeProject({ "compose.yaml": "? {\u001b: 1}\n: x\n" });
-  readComposeFile(project.folder);
+  readComposeProject(project.folder);
   expect(warned).not.toHaveBeenCalled();
   warned.mockRestore();
 });

@@ -1,0 +1,124 @@
+import { existsSync } from "node:fs";
+import { basename, dirname, isAbsolute, join } from "node:path";
+import { asFields, asText, type Fields, isFields, type Path } from "../text/fields.js";
+import { type SourceLine } from "../text/finding.js";
+import { type Dockerfile, readDockerfile } from "./dockerfile.js";
+import { type ComposeProblem, lineOf, shownFrom } from "./document.js";
+import { readEnvironmentFile } from "./environment-file.js";
+import { type Lookup } from "./interpolate.js";
+import { type Loaded, loadFiles } from "./load.js";
+import { readService, type Service } from "./service.js";
+
+/** The names under which Compose finds its file, in its order. */
+const NAMES = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
+
+/** A student's Compose project: its files read as Compose reads them, and without Compose. */
+export interface ComposeProject {
+  /** Its first file, relative to the student's folder, with /: docker-compose.yml, ../compose.yaml, docker/compose.yml. */
+  name: string;
+  /** Absolute path of that file. */
+  path: string;
+  /** The absolute folder from which its paths begin. */
+  folder: string;
+  /** The student's folder, absolute: the files of all places are relative to it. */
+  root: string;
+  /** All files that it is made of, as `name`. */
+  files: readonly string[];
+  /** Why Compose cannot read it, or would refuse it; null where nothing is known against it. */
+  problem: ComposeProblem | null;
+  /** What it says, in one form: variables filled in, overrides, extends and include followed. */
+  content: Fields;
+  services: readonly Service[];
+  /** Those beside the file and in the student's folder: images that no service builds may be made of them. */
+  nearDockerfiles: readonly Dockerfile[];
+  /** The line of a field at its top, such as `["networks", "back"]`. */
+  at: (path: Path) => SourceLine;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The path of the Compose file of a folder; undefined where it has none. */
+function composeFileIn(folder: string): string | undefined {
+  return NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
+}
+
+/** The project of the Compose file in the student's folder; null where there is none. Does not throw. */
+export function readComposeProject(root: string, env: Environment = {}): ComposeProject | null {
+  const path = composeFileIn(root);
+  return path === undefined ? null : readProjectAt(path, root, env);
+}
+
+/** The project of a Compose file. `root` is the student's folder, which may be another one. */
+function readProjectAt(path: string, root: string, env: Environment = {}): ComposeProject {
+  const folder = dirname(path);
+  const inFile = readEnvironmentFile(join(folder, ".env"), (name) => env[name]);
+  const lookup: Lookup = (name) => env[name] ?? inFile?.get(name)?.value;
+  const loaded = loadFiles(filesOf(path, lookup), { root, folder, lookup, depth: 0 });
+  return describeProject(loaded, { path, folder, root, lookup });
+}
+
+/** The file and its override, or what `COMPOSE_FILE` names. */
+function filesOf(path: string, lookup: Lookup): string[] {
+  const told = lookup("COMPOSE_FILE");
+  if (told !== undefined && told !== "") {
+    const separator = lookup("COMPOSE_PATH_SEPARATOR") ?? (process.platform === "win32" ? ";" : ":");
+    const files = told.split(separator).map((one) => (isAbsolute(one) ? one : join(dirname(path), one)));
+    if (files.every((one) => existsSync(one))) return files;
+  }
+  const [, stem = ""] = /^(.*)\.ya?ml$/.exec(path) ?? [];
+  const override = [".override.yml", ".override.yaml"]
+    .map((end) => `${stem}${end}`)
+    .find((one) => existsSync(one));
+  return override === undefined ? [path] : [path, override];
+}
+
+interface ProjectPlace {
+  path: string;
+  folder: string;
+  root: string;
+  lookup: Lookup;
+}
+
+/** The project that has been loaded, with other content where Compose itself has said what it makes of it. */
+function describeProject(
+  { content, origins, tops, files, problem }: Loaded,
+  { path, folder, root, lookup }: ProjectPlace,
+): ComposeProject {
+  const all = Object.entries(asFields(content["services"])).filter(([, fields]) => isFields(fields));
+  return {
+    path,
+    folder,
+    root,
+    files,
+    problem,
+    content,
+    name: shownFrom(root, path),
+    services: all.map(([name, fields]) =>
+      readService(name, asFields(fields), { origins: origins.get(name) ?? [], root, lookup }),
+    ),
+    nearDockerfiles: dockerfilesNear([folder, root], root),
+    at: (field) => lineOf(tops, ...field),
+  };
+}
+
+const NEAR = [
+  "Dockerfile",
+  "docker/Dockerfile",
+  "src/Dockerfile",
+  "docker/Dockerfile.api",
+  "docker/Dockerfile.worker",
+];
+
+function dockerfilesNear(folders: readonly string[], root: string): Dockerfile[] {
+  const paths = new Set(folders.flatMap((folder) => NEAR.map((name) => join(folder, name))));
+  return [...paths].flatMap((path) => readDockerfile(path, { root }) ?? []);
+}
+
+/** What Compose calls the project of this folder, unless it is told another name on its command line. */
+export function projectName(folder: string, project: ComposeProject | null, env: Environment): string {
+  const name = (env["COMPOSE_PROJECT_NAME"] ?? asText(project?.content["name"])) || basename(folder);
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]/g, "")
+    .replace(/^[_-]+/, "");
+}
