@@ -5,6 +5,7 @@ import {
   notYet,
   passed,
   type Place,
+  type QueueTrace,
 } from "../../src/course/authoring.js";
 import { type OtherRedis } from "../../src/subjects/redis/probe.js";
 import {
@@ -16,6 +17,7 @@ import {
   exchanges,
   findListInOne,
   findPlainText,
+  isQueue,
   plural,
 } from "./evidence.js";
 import { explainNoMeeting } from "./no-meeting.js";
@@ -37,7 +39,9 @@ export function judgeTwoClients(evidence: Evidence, others: readonly OtherRedis[
 }
 
 /** 1.3: three or more strings are put, and the length is read while they wait. */
-export function judgeLength({ queue, known }: Evidence, place: Place): Judgement {
+export function judgeLength(evidence: Evidence, place: Place): Judgement {
+  const { known } = evidence;
+  const queue = fullestQueue(evidence);
   const expected = `${ENOUGH} or more strings put on the queue, and then its length read`;
   const probe = queue ? place.redisCli(queue.db, "LLEN", queue.key) : place.tq("queues");
   if (!queue) {
@@ -101,6 +105,19 @@ export function judgeLength({ queue, known }: Evidence, place: Place): Judgement
 
 const NOT_OBSERVED = "not observed";
 
+/** Where the messages wait that are to be counted, which need not be where others were taken before. */
+function fullestQueue({ queue, traces }: Evidence): QueueTrace | null {
+  const isRead = ({ lengthsRead }: QueueTrace): boolean => lengthsRead.some(({ length }) => length >= ENOUGH);
+  const rank = (trace: QueueTrace): number =>
+    Number(isRead(trace)) * 1_000_000 +
+    2 * Math.max(countMessages(trace.puts), trace.length) +
+    Number(trace === queue);
+  const [fullest] = traces
+    .filter((trace) => isQueue(trace) && trace.puts.length + trace.length > 0)
+    .sort((a, b) => rank(b) - rank(a));
+  return fullest ?? queue;
+}
+
 /** 1.4: a loop in another client takes them, in order. */
 export function judgeConsumer({ queue, known }: Evidence, place: Place): Judgement {
   const expected = `a loop over q.consume() in the second terminal takes ${ENOUGH} messages, in order`;
@@ -145,12 +162,28 @@ export function judgeConsumer({ queue, known }: Evidence, place: Place): Judgeme
         ? `${plural(taken.length, "message")} taken by ${byConsumer.size} clients: ${[...byConsumer].map(([client, all]) => `${client} took ${all.length}`).join(", ")}`
         : `${plural(taken.length, "message")} taken by ${first.taker}`,
     probe,
-    ...(byConsumer.size > 1 && { cause: "several consumers run: each message goes to one of them" }),
-    next:
-      byConsumer.size > 1
-        ? "stop all consumers but one (Ctrl-C), and put three more"
-        : "let the loop run, and put more in the first terminal",
+    ...explainConsumers([...byConsumer.values()]),
   });
+}
+
+/** Side by side they share the messages; one that was stopped and started again is another client to Redis. */
+function explainConsumers(all: readonly (readonly Delivery[])[]): { cause?: string; next: string } {
+  if (all.length < 2) return { next: "let the loop run, and put more in the first terminal" };
+  const spans = all
+    .map((taken) => taken.map(({ order }) => order))
+    .map((orders) => ({ from: Math.min(...orders), to: Math.max(...orders) }))
+    .sort((a, b) => a.from - b.from);
+  const overlap = spans.some(({ from }, n) => n > 0 && from < (spans[n - 1]?.to ?? 0));
+  return overlap
+    ? {
+        cause: "several consumers run: each message goes to one of them",
+        next: "stop all consumers but one (Ctrl-C), and put three more",
+      }
+    : {
+        cause:
+          "one client took messages, and another after it: a loop that is started again is another client",
+        next: "let the loop run that runs now, and put three more",
+      };
 }
 
 function nothingTaken(
@@ -174,10 +207,8 @@ function nothingTaken(
 /** 1.5: all taken, the length read as 0, and more put. */
 export function judgeEmpty({ queue, known }: Evidence, place: Place): Judgement {
   const expected = "the length is 0 after the consumer took all; then more is put";
-  const thirdTaken = queue ? exchanges(queue)[ENOUGH - 1] : undefined;
-  if (!queue || !thirdTaken) return nothingTaken(expected, known, place);
-  const read = queue.lengthsRead.find(({ length, order }) => length === 0 && order > thirdTaken.order);
-  const more = read && queue.puts.find(({ order }) => order > read.order);
+  if (!queue || !exchanges(queue)[ENOUGH - 1]) return nothingTaken(expected, known, place);
+  const { read, more } = afterEmpty(queue);
   if (more) return passed(`the length read was 0; then ${plural(more.count, "message")} more was put`);
   return notYet({
     expected,
@@ -189,11 +220,27 @@ export function judgeEmpty({ queue, known }: Evidence, place: Place): Judgement 
   });
 }
 
+/** The length that was read as 0 when all were taken, and what was put after that. */
+function afterEmpty(queue: QueueTrace): {
+  read: QueueTrace["lengthsRead"][number] | undefined;
+  more: QueueTrace["puts"][number] | undefined;
+} {
+  const thirdTaken = exchanges(queue)[ENOUGH - 1];
+  const read = queue.lengthsRead.find(
+    ({ length, order }) => thirdTaken !== undefined && length === 0 && order > thirdTaken.order,
+  );
+  return { read, more: read && queue.puts.find(({ order }) => order > read.order) };
+}
+
 /** 1.6: what is put while the consumer waits comes at once. */
 export function judgeAtOnce({ queue, known, clients }: Evidence, place: Place): Judgement {
   const expected = "a message that is put while the consumer waits is taken at once";
   if (!queue) return nothingTaken(expected, known, place);
-  const prompt = exchanges(queue).filter(({ awaited }) => awaited);
+  const { more } = afterEmpty(queue);
+  // The message of the step before is no answer to this one.
+  const prompt = exchanges(queue).filter(
+    ({ awaited, put }) => awaited && (put?.order ?? 0) > (more?.order ?? -1),
+  );
   const delays = prompt.flatMap((delivery) => delayOf(delivery) ?? []);
   // Watched live, who took it and is still there comes back in a moment, and that tells how long it took.
   const isAtWork = prompt.some(({ taker }) => clients.some(({ address }) => address === taker));

@@ -5,6 +5,7 @@ import importlib
 import os
 import sys
 
+from . import settings
 from .notes import note
 
 
@@ -15,8 +16,19 @@ class TooLong(BaseException):
 def load(file):
     """The module of a file that is relative to the working folder, imported under its own name."""
     path = os.path.abspath(file)
-    sys.path.insert(0, os.path.dirname(path))
-    return importlib.import_module(os.path.splitext(os.path.basename(path))[0])
+    folder = os.path.dirname(path)
+    name = os.path.splitext(os.path.basename(path))[0]
+    # A file of a package is imported as its part, and the package from the folder that holds it.
+    while os.path.exists(os.path.join(folder, "__init__.py")):
+        name = f"{os.path.basename(folder)}.{name}"
+        folder = os.path.dirname(folder)
+    sys.path.insert(0, folder)
+    # Others find their packages from further up, as the image's WORKDIR may have it.
+    while folder.startswith(settings.FOLDER + os.sep):
+        folder = os.path.dirname(folder)
+        if folder not in sys.path:
+            sys.path.append(folder)
+    return importlib.import_module(name)
 
 
 def find_app(module):
@@ -45,7 +57,11 @@ def describe(app):
 
 
 def keep_in_memory(app):
-    for name in ("broker_url", "broker_read_url", "broker_write_url"):
-        setattr(app.conf, name, "memory://")
-    app.conf.result_backend = "cache+memory://"
+    from celery._state import _get_active_apps
+
+    # The web may send by a Celery object of its own.
+    for one in [*_get_active_apps(), app]:
+        for name in ("broker_url", "broker_read_url", "broker_write_url"):
+            setattr(one.conf, name, "memory://")
+        one.conf.result_backend = "cache+memory://"
     app.set_current()
