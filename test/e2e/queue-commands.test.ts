@@ -133,6 +133,16 @@ describeWith("redis", "queue commands", () => {
     expect((await run(["peek"])).stdout).toBe("a\n");
   });
 
+  it("reads JSON lines with empty ones between, and without a byte order mark", async () => {
+    const input = '\ufeff"a"\n\n{"b": 1}\r\n\r\n  \n';
+    expect((await run(["push", "--input", "json"], input)).stdout).toContain("2 messages pushed; 2 on");
+    expect((await run(["consume", "--timeout", "0.2"])).stdout).toBe('a\n{"b":1}\n');
+    const bad = await run(["push", "--input", "json"], "1\n\noops\n");
+    expect(bad.stderr).toContain("line 3 of standard input");
+    const utf16 = await tq.run(["push"], { input: Buffer.from("\ufeffa\n", "utf16le") });
+    expect([utf16.code, utf16.stderr]).toEqual([2, expect.stringContaining("UTF-16")]);
+  });
+
   it("clear wants --yes where it cannot ask", async () => {
     await run(["push", "a", "b"]);
     const asked = await run(["clear"]);

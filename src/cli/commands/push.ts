@@ -42,7 +42,9 @@ export const push: CommandModule = {
   run: async (context, { input }: PushOptions, messages: string[]) => {
     const encode = encoder(input, context.settings.serializer);
     if (messages.length === 0 || (messages.length === 1 && messages[0] === "-")) {
-      return withQueue(context, (queue) => pushLines(context, queue, encode));
+      // A file of JSON lines often ends with an empty one, or has some between.
+      const skips = (line: string) => input === "json" && line.trim() === "";
+      return withQueue(context, (queue) => pushLines(context, queue, encode, skips));
     }
     // An argument that cannot be read is found out before there is a connection.
     const encoded = messages.map((text, index) => encode(text, `argument ${index + 1}`));
@@ -54,7 +56,12 @@ export const push: CommandModule = {
   },
 };
 
-async function pushLines(context: Context, queue: HotQueue, encode: Encode): Promise<number> {
+async function pushLines(
+  context: Context,
+  queue: HotQueue,
+  encode: Encode,
+  skips: (line: string) => boolean,
+): Promise<number> {
   const { notes, signal } = context;
   const stdin = context.openStdin();
   if (stdin.isTTY) notes.say("one message a line; Ctrl-D ends");
@@ -84,7 +91,7 @@ async function pushLines(context: Context, queue: HotQueue, encode: Encode): Pro
     for await (const lines of readLines(stdin)) {
       const { encoded, failure } = encodeUpToFailure(lines, (text) => {
         line += 1;
-        return encode(text, `line ${line} of standard input`);
+        return skips(text) ? null : encode(text, `line ${line} of standard input`);
       });
       await underway;
       underway = put(encoded);
@@ -117,15 +124,16 @@ async function pushLines(context: Context, queue: HotQueue, encode: Encode): Pro
   return 0;
 }
 
-/** What stands before a bad line is put, and only then the line is complained of. */
+/** What stands before a bad line is put, and only then the line is complained of. Null is no message. */
 function encodeUpToFailure(
   lines: string[],
-  encode: (line: string) => Uint8Array,
+  encode: (line: string) => Uint8Array | null,
 ): { encoded: Uint8Array[]; failure?: Error } {
   const encoded: Uint8Array[] = [];
   for (const text of lines) {
     try {
-      encoded.push(encode(text));
+      const message = encode(text);
+      if (message) encoded.push(message);
     } catch (error) {
       if (!(error instanceof TqError)) throw error;
       return { encoded, failure: error };

@@ -8,12 +8,12 @@ const CR = 0x0d;
  * The lines of a stream, as many at a time as have arrived: one array a chunk, so that nothing waits for more
  * to come and memory stays that of a chunk and the longest line. A line ends at LF or CRLF; what follows the
  * last one is a line too unless it is empty. Throws `TqError` (exit 2) with the line's number where a line is
- * not UTF-8, after the lines before it, or too long for a text (512 MB).
+ * not UTF-8, after the lines before it, or too long for a text (512 MB). A byte order mark is no part of the first line.
  */
 export async function* readLines(stream: AsyncIterable<Buffer>): AsyncGenerator<string[], void, undefined> {
   let before = 0; // lines already given
   let rest: Buffer[] = []; // the beginning of a line whose end has not come
-  for await (const chunk of stream) {
+  for await (const chunk of withoutMark(stream)) {
     const end = chunk.lastIndexOf(LF);
     if (end < 0) {
       rest.push(chunk);
@@ -24,6 +24,39 @@ export async function* readLines(stream: AsyncIterable<Buffer>): AsyncGenerator<
     before += yield* decode(whole, before);
   }
   if (rest.length > 0) yield* decode(Buffer.concat(rest), before);
+}
+
+/** What editors and shells of Windows put before a text. */
+const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+const MARKS_OF_UTF16 = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
+
+/** Waits for no more bytes than it takes to tell. */
+async function* withoutMark(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+  let head: Buffer | undefined = Buffer.alloc(0);
+  for await (const chunk of stream) {
+    if (!head) {
+      yield chunk;
+      continue;
+    }
+    head = Buffer.concat([head, chunk]);
+    if (MARKS_OF_UTF16.some((mark) => head?.subarray(0, 2).equals(mark))) throw isUtf16();
+    if (
+      [MARK, ...MARKS_OF_UTF16].some((mark) => head && mark.length > head.length && mark.indexOf(head) === 0)
+    )
+      continue;
+    const rest: Buffer = head.subarray(0, MARK.length).equals(MARK) ? head.subarray(MARK.length) : head;
+    head = undefined;
+    if (rest.length > 0) yield rest;
+  }
+  if (head && head.length > 0) yield head;
+}
+
+function isUtf16(): TqError {
+  return new TqError("standard input is UTF-16 text, and tq reads UTF-8", {
+    code: "utf16",
+    exitCode: 2,
+    hint: "Convert it first:  iconv -f utf-16 -t utf-8 file | tq push\nIn PowerShell:     Get-Content file | tq push   after  $OutputEncoding = [Text.Encoding]::UTF8",
+  });
 }
 
 /** Gives the block's lines and returns their number. */

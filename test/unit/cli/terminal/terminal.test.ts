@@ -33,6 +33,30 @@ describe("readLines", () => {
     );
   });
 
+  it("leaves out a byte order mark, however it is cut, and only at the beginning", async () => {
+    const bytes = Buffer.from("\ufeffa\n\ufeffb");
+    const single = Array.from(bytes, (byte) => Buffer.of(byte));
+    for (const chunks of [[bytes], single]) expect(await lines(...chunks)).toEqual(["a", "\ufeffb"]);
+    expect(await lines(Buffer.of(0xef, 0xbb, 0xbf))).toEqual([]);
+  });
+
+  it("waits for nothing more where a first line has come", async () => {
+    const stream = new PassThrough();
+    stream.write("a\n");
+    const reading = readLines(stream);
+    expect((await reading.next()).value).toEqual(["a"]);
+    stream.end();
+    expect((await reading.next()).done).toBe(true);
+  });
+
+  it("names UTF-16", async () => {
+    const little = Buffer.from("\ufeffa\n", "utf16le");
+    for (const bytes of [little, Buffer.from(little).swap16()]) {
+      await expect(lines(bytes)).rejects.toThrow("standard input is UTF-16 text");
+      await expect(lines(...Array.from(bytes, (byte) => Buffer.of(byte)))).rejects.toThrow("UTF-16");
+    }
+  });
+
   it("names the line that is not UTF-8, after those before it", async () => {
     const seen: string[] = [];
     const read = async () => {
