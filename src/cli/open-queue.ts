@@ -22,22 +22,22 @@ export function findTarget({ settings, env, home, notes }: Context): Target {
 /** Opens connections to it; a stop does not wait for one that hangs. */
 function connector({ signal }: Context, target: Target): Connect {
   const connect = connectTo(target.connection);
-  return async () => {
+  return () => {
     const connecting = connect();
-    if (signal.aborted) return connecting;
-    return Promise.race([connecting, rejectOnAbort(signal)]);
+    return signal.aborted ? connecting : unlessAborted(signal, connecting);
   };
 }
 
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener(
-      "abort",
-      () => {
-        reject(signal.reason as Error);
-      },
-      { once: true },
-    );
+/** Listens to the signal no longer than it takes: a consumer may try for days. */
+function unlessAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener("abort", stop, { once: true });
+    promise.then(resolve, reject).finally(() => {
+      signal.removeEventListener("abort", stop);
+    });
   });
 }
 

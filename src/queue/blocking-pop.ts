@@ -1,18 +1,21 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Connect, disconnect, isErrorReply, type RedisClient } from "./client.js";
+import { answerInTime, SilentError, watchSilence } from "./silence.js";
 
-/** Seconds that a command lasts on a server that cannot end one early (no CLIENT UNBLOCK, or a cluster). */
-const SLICE = 0.25;
+/**
+ * Seconds that one command lasts. For as long, Redis may give a message to a connection that is half open, where it is
+ * lost; and each new command goes to the end of those who wait.
+ */
+const SLICE = 5;
+
+/** The same on a server that cannot end one early (no CLIENT UNBLOCK, or a cluster). */
+const SHORT_SLICE = 0.25;
 
 /** Milliseconds after which a server that does not answer a stop is left. */
 const PATIENCE = 2000;
 
-/**
- * Milliseconds after which a node of a cluster is left that owes an answer: longer than a cluster needs to put
- * another in its place (cluster-node-timeout is 15 s). One that comes back earlier must find us there: it would give a
- * message to a connection that is closed.
- */
-const SILENCE = 30_000;
+/** Milliseconds for which TCP goes on trying to bring what is in a half-open connection. */
+const LINGER = 900_000;
 
 /** Sends one blocking command, with the seconds that it may last; resolves with what came, or null. */
 type Ask<R> = (client: RedisClient, seconds: number) => Promise<R | null>;
@@ -20,10 +23,24 @@ type Ask<R> = (client: RedisClient, seconds: number) => Promise<R | null>;
 /** How a pop asks Redis. */
 export interface Asking<R> {
   ask: Ask<R>;
-  /** The most seconds that one command may last; default: as long as the wait. */
+  /** The most seconds that one command may last. */
   slice?: number;
+  /**
+   * Where to put what comes late, on a connection that was given up as half open. Without it that is closed, and
+   * the server keeps what it has given.
+   */
+  late?: (found: R) => Promise<unknown>;
   /** The server has taken writes before the first wait: where it refuses them, that passes. */
   hasWritten?: boolean;
+}
+
+/** What stands around a pop. */
+export interface Around {
+  connect: Connect;
+  /** Gives the connection that CLIENT UNBLOCK is sent on. */
+  control: Connect;
+  /** Told when no word comes, and when one has come after all. */
+  onSilence: (isSilent: boolean) => void;
 }
 
 /**
@@ -34,6 +51,12 @@ export interface Asking<R> {
 export class BlockingPop<R> {
   /** What is waited for now. */
   private reply: Promise<R | null> | undefined;
+  /** Ends the wait for it. */
+  private giveUp: (reason: Error) => void = () => undefined;
+  private answers = 0;
+  private lingers = false;
+  private readonly endWatch: () => void;
+  private readonly control: Connect;
   /** The signal that is listened to: one listener for all waits of a loop is less than one for each. */
   private signal: AbortSignal | undefined;
 
@@ -41,13 +64,22 @@ export class BlockingPop<R> {
     private readonly client: RedisClient,
     private readonly clientId: number | null,
     private readonly asking: Asking<R>,
-    private readonly control: Connect,
-  ) {}
+    { connect, control, onSilence }: Around,
+  ) {
+    this.control = control;
+    this.endWatch = watchSilence({
+      ...{ client, connect, onSilence },
+      isOwed: () => this.reply !== undefined,
+      answers: () => this.answers,
+      onHalfOpen: () => {
+        this.leave();
+      },
+    });
+  }
 
-  /** `control` gives the connection that CLIENT UNBLOCK is sent on. */
-  static async open<R>(asking: Asking<R>, connect: Connect, control: Connect): Promise<BlockingPop<R>> {
-    const client = await connect();
-    return new BlockingPop(client, await findClientId(client), asking, control);
+  static async open<R>(asking: Asking<R>, around: Around): Promise<BlockingPop<R>> {
+    const client = await around.connect();
+    return new BlockingPop(client, await answerInTime(client, findClientId(client)), asking, around);
   }
 
   /**
@@ -55,9 +87,10 @@ export class BlockingPop<R> {
    * message can still come: it was on its way. Rejects when the connection is lost.
    */
   next(seconds: number, signal: AbortSignal): Promise<R | null> {
-    const slice = Math.min(this.asking.slice ?? Infinity, this.answersSoon ? SLICE : Infinity);
     if (signal.aborted) return Promise.resolve(null);
-    return Number.isFinite(slice) ? this.nextInSlices(seconds, slice, signal) : this.block(seconds, signal);
+    this.listenTo(signal);
+    const most = this.answersSoon ? SHORT_SLICE : SLICE;
+    return this.wait(seconds, Math.min(this.asking.slice ?? most, most), signal);
   }
 
   /** Each command lasts a moment only, so that Redis' answers show that it is there. */
@@ -67,43 +100,67 @@ export class BlockingPop<R> {
 
   close(): void {
     this.signal?.removeEventListener("abort", this.stop);
-    disconnect(this.client);
+    this.endWatch();
+    if (!this.lingers) disconnect(this.client);
   }
 
-  private async nextInSlices(seconds: number, slice: number, signal: AbortSignal): Promise<R | null> {
-    const deadline = seconds > 0 ? performance.now() + seconds * 1000 : Infinity;
-    while (!signal.aborted) {
-      const wait = Math.min(Math.max((deadline - performance.now()) / 1000, 0.001), slice);
-      const silent = setTimeout(
-        () => {
-          this.close();
-        },
-        wait * 1000 + SILENCE,
-      );
-      const message = await this.block(wait, signal).finally(() => {
-        clearTimeout(silent);
+  /** Half open: a message may be in it, and comes if it is ever whole again. */
+  private leave(): void {
+    const { client, reply, asking } = this;
+    const { late } = asking;
+    if (!late || !reply) {
+      disconnect(client);
+      return;
+    }
+    this.lingers = true;
+    client.stream?.unref?.();
+    const over = setTimeout(() => {
+      disconnect(client);
+    }, LINGER).unref();
+    void reply
+      .then((found) => found && late(found))
+      .catch(() => undefined)
+      .finally(() => {
+        clearTimeout(over);
+        disconnect(client);
       });
-      if (message) return message;
-      if (performance.now() >= deadline) return null;
+    this.giveUp(new SilentError());
+  }
+
+  private listenTo(signal: AbortSignal): void {
+    if (this.signal === signal) return;
+    this.signal?.removeEventListener("abort", this.stop);
+    signal.addEventListener("abort", this.stop, { once: true });
+    this.signal = signal;
+  }
+
+  /** One function for all of it: a busy loop would feel a second one around each command. */
+  private async wait(seconds: number, slice: number, signal: AbortSignal): Promise<R | null> {
+    const deadline = seconds > 0 ? performance.now() + seconds * 1000 : Infinity;
+    let left = seconds > 0 ? seconds : Infinity;
+    const isStopped = () => signal.aborted;
+    while (!isStopped()) {
+      const reply = this.asking.ask(this.client, Math.min(left, slice));
+      this.reply = reply;
+      try {
+        const found = await new Promise<R | null>((resolve, reject) => {
+          this.giveUp = reject;
+          reply.then(resolve, reject);
+        });
+        if (found) return found;
+      } catch (error) {
+        if (isStopped() && !isErrorReply(error)) return null;
+        throw error;
+      } finally {
+        this.answers += 1;
+        this.reply = undefined;
+      }
+      if (seconds === 0) continue;
+      left = (deadline - performance.now()) / 1000;
+      if (left <= 0) return null;
+      left = Math.max(left, 0.001);
     }
     return null;
-  }
-
-  private async block(seconds: number, signal: AbortSignal): Promise<R | null> {
-    if (this.signal !== signal) {
-      this.signal?.removeEventListener("abort", this.stop);
-      signal.addEventListener("abort", this.stop, { once: true });
-      this.signal = signal;
-    }
-    this.reply = this.asking.ask(this.client, seconds);
-    try {
-      return await this.reply;
-    } catch (error) {
-      if (signal.aborted && !isErrorReply(error)) return null;
-      throw error;
-    } finally {
-      this.reply = undefined;
-    }
   }
 
   private readonly stop = (): void => {

@@ -7,7 +7,17 @@ export interface RedisClient {
   /** RPUSH of many messages, faster than `callBuffer`; the clients that `connectTo` opens have it. */
   pushMany?(key: string, messages: readonly Uint8Array[]): Promise<unknown>;
   /** The socket; what is written between `cork` and `uncork` is sent at once. */
-  readonly stream?: { cork?(): void; uncork?(): void };
+  readonly stream?: {
+    cork?(): void;
+    uncork?(): void;
+    /** The process need not live on for it. */
+    unref?(): unknown;
+    readonly bytesRead?: number;
+    readonly bytesWritten?: number;
+    readonly writableLength?: number;
+  };
+  /** Commands whose answers are owed. */
+  readonly commandQueue?: { readonly length: number };
   /** Closes at once; replies that are still awaited are rejected. */
   disconnect(): void;
   /** True for a cluster's client: commands without a key go to any node. */

@@ -2,6 +2,7 @@ import { Cluster, Redis, type RedisOptions } from "ioredis";
 import { type ConnectionOptions as TlsOptions } from "node:tls";
 import { pushCommand } from "./bulk-push.js";
 import { type Connect, disconnect, isErrorReply, type RedisClient } from "./client.js";
+import { answerInTime } from "./silence.js";
 
 export interface Address {
   host: string;
@@ -51,7 +52,7 @@ export function connectTo(options: ConnectionOptions): Connect {
     try {
       await client.connect();
       if (client instanceof Cluster) known = client.nodes().map(({ options: at }) => addressOf(at));
-      else await enter(client, options);
+      else await answerInTime(client, enter(client, options));
     } catch (error) {
       disconnect(client);
       throw withoutPassword(lastNodeError(reason) ?? error, options.password);

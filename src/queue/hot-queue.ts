@@ -1,4 +1,5 @@
 import { type Connect, disconnect, isErrorReply, isPassing, type RedisClient, replyCode } from "./client.js";
+import { CommandConnection } from "./command-connection.js";
 import { connectTo, type ConnectionOptions } from "./connect.js";
 import { NotPutBackError, UnconfirmedPutError, WrongTypeError } from "./errors.js";
 import { Message } from "./message.js";
@@ -10,6 +11,7 @@ import { ReliableSide } from "./reliable/reliable-side.js";
 import { readSettings, type ReliableOptions, type ReliableSettings } from "./reliable/settings.js";
 import { type SerializerName, serializers } from "./serializers/index.js";
 import { type Serializer } from "./serializers/serializer.js";
+import { SilentError } from "./silence.js";
 import { type OnConnection, SteadyPop } from "./steady-pop.js";
 
 export interface HotQueueOptions extends ConnectionOptions, ReliableOptions {
@@ -67,7 +69,7 @@ export class HotQueue<T = unknown> {
   readonly serializer: Serializer;
   readonly #connect: Connect;
   readonly #onConnection: OnConnection;
-  #commands: Promise<RedisClient> | undefined;
+  readonly #commands: CommandConnection;
   readonly #idle: SteadyPop<Popped>[] = [];
   readonly #waiting = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
@@ -80,7 +82,12 @@ export class HotQueue<T = unknown> {
     this.key = keyForName(name);
     this.serializer = typeof serializer === "string" ? serializers[serializer] : serializer;
     this.#connect = options.connect ?? connectTo(options);
-    this.#onConnection = options.onConnection ?? (() => undefined);
+    this.#commands = new CommandConnection(this.#connect);
+    const { onConnection = () => undefined } = options;
+    this.#onConnection = (state, reason) => {
+      if (reason instanceof SilentError) void this.#commands.leaveIdle();
+      onConnection(state, reason);
+    };
     this.#settings = readSettings(options);
     if (options.reliable) this.#reliable = this.#openReliableSide();
   }
@@ -97,7 +104,7 @@ export class HotQueue<T = unknown> {
   async putEncoded(messages: readonly Uint8Array[]): Promise<number> {
     if (messages.length > MOST_AT_ONCE) throw new RangeError(`put takes at most ${MOST_AT_ONCE} messages`);
     if (messages.length === 0) return this.length();
-    const client = await this.#open();
+    const client = await this.#commands.open();
     try {
       const pushed = client.pushMany?.(this.key, messages);
       return Number(await (pushed ?? client.callBuffer("RPUSH", this.key, messages.map(toBuffer))));
@@ -231,12 +238,12 @@ export class HotQueue<T = unknown> {
    * reliable mode do it by themselves. Safe at any time, and by several at once. Throws `QueueNameError`.
    */
   async recover(): Promise<Recovered> {
-    return recoverAll(await this.#open(), reliableKeys(this.name), this.#settings);
+    return recoverAll(await this.#commands.open(), reliableKeys(this.name), this.#settings);
   }
 
   /** The messages that have failed for good in reliable mode. Throws `QueueNameError`. */
   deadLetters(): DeadLetters<T> {
-    return new DeadLetters<T>(reliableKeys(this.name), this.serializer, () => this.#open());
+    return new DeadLetters<T>(reliableKeys(this.name), this.serializer, () => this.#commands.open());
   }
 
   /** How many messages wait. */
@@ -251,9 +258,14 @@ export class HotQueue<T = unknown> {
     return found.map((bytes) => this.#message(bytes, 0));
   }
 
-  /** Removes all messages; however many they are, Redis is not kept busy by it. */
+  /** Removes all messages; however many they are, Redis is not kept busy by it, unless only DEL is allowed to us. */
   async clear(): Promise<void> {
-    await this.#call("UNLINK", this.key);
+    try {
+      await this.#call("UNLINK", this.key);
+    } catch (error) {
+      if (replyCode(error) !== "NOPERM") throw error;
+      await this.#call("DEL", this.key);
+    }
   }
 
   /**
@@ -265,10 +277,7 @@ export class HotQueue<T = unknown> {
     await Promise.allSettled(this.#waiting);
     await this.#reliable?.close();
     for (const pop of this.#idle.splice(0)) pop.close();
-    const commands = this.#commands;
-    this.#commands = undefined;
-    const client = await commands?.catch(() => undefined);
-    if (client) disconnect(client);
+    await this.#commands.close();
   }
 
   /** As `close`, for `await using`. */
@@ -325,7 +334,22 @@ export class HotQueue<T = unknown> {
   #openPop(): Promise<SteadyPop<Popped>> {
     const ask = (client: RedisClient, seconds: number) =>
       client.callBuffer("BLPOP", this.key, seconds) as Promise<Popped | null>;
-    return SteadyPop.open({ ask }, this.#connect, () => this.#open(), this.#onConnection);
+    return SteadyPop.open(
+      { ask, late: ([, bytes]) => this.#putLate(bytes) },
+      this.#connect,
+      () => this.#commands.open(),
+      this.#onConnection,
+    );
+  }
+
+  /** Back to the head, also when this queue is closed by then. */
+  async #putLate(bytes: Buffer): Promise<void> {
+    const client = await this.#connect();
+    try {
+      await client.callBuffer("LPUSH", this.key, bytes);
+    } finally {
+      disconnect(client);
+    }
   }
 
   #openReliableSide(): ReliableSide<T> {
@@ -333,7 +357,7 @@ export class HotQueue<T = unknown> {
       keys: reliableKeys(this.name),
       settings: this.#settings,
       connect: this.#connect,
-      commands: () => this.#open(),
+      commands: () => this.#commands.open(),
       onConnection: this.#onConnection,
     };
     return new ReliableSide<T>(around, this.serializer, (error) => this.#explain(error));
@@ -343,21 +367,8 @@ export class HotQueue<T = unknown> {
     return signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
   }
 
-  /** The connection for commands; one that failed to open, or was lost, is opened anew by the next command. */
-  async #open(): Promise<RedisClient> {
-    const known = this.#commands;
-    const ended = (await known?.catch(() => undefined))?.status === "end";
-    // Only the first of those who found it ended lets it go: the others take the one that it opens.
-    if (ended && this.#commands === known) this.#commands = undefined;
-    this.#commands ??= this.#connect().catch((error: unknown) => {
-      this.#commands = undefined;
-      throw error;
-    });
-    return this.#commands;
-  }
-
   async #call(command: string, ...args: Parameters<RedisClient["callBuffer"]>[1][]): Promise<unknown> {
-    const client = await this.#open();
+    const client = await this.#commands.open();
     try {
       return await client.callBuffer(command, ...args);
     } catch (error) {
@@ -368,7 +379,7 @@ export class HotQueue<T = unknown> {
   /** Says what the key holds where it is not a list. */
   async #explain(error: unknown): Promise<unknown> {
     if (replyCode(error) !== "WRONGTYPE") return error;
-    const client = await this.#open();
+    const client = await this.#commands.open();
     return new WrongTypeError(this.key, String(await client.callBuffer("TYPE", this.key)));
   }
 }

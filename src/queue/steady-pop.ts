@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Asking, BlockingPop } from "./blocking-pop.js";
 import { type Connect, isErrorReply, isPassing, replyCode } from "./client.js";
+import { SilentError } from "./silence.js";
 
 /**
  * Told once when the connection is lost while waiting, or the server refuses for a while, with the reason; and once
@@ -19,18 +20,19 @@ const MISTAKES = new Set(["CLUSTERDOWN", "MISCONF", "NOREPLICAS", "READONLY"]);
 
 /** A blocking pop that outlives its connection: it says so, reconnects until that succeeds, and waits on. */
 export class SteadyPop<R> {
+  private pop: BlockingPop<R> | undefined;
   private lost = false;
   /** It can be reached and still refuse, or in a cluster lack the node of this queue: only an answer tells. */
   private onTrial = false;
   private answered: boolean;
 
   private constructor(
-    private pop: BlockingPop<R> | undefined,
-    private readonly open: () => Promise<BlockingPop<R>>,
+    private readonly asking: Asking<R>,
+    private readonly connect: Connect,
+    private readonly control: Connect,
     private readonly onConnection: OnConnection,
-    { hasWritten = false }: Asking<R>,
   ) {
-    this.answered = hasWritten;
+    this.answered = asking.hasWritten ?? false;
   }
 
   /** Rejects when the first connection fails: only one that was there can be lost. */
@@ -40,8 +42,9 @@ export class SteadyPop<R> {
     control: Connect,
     onConnection: OnConnection,
   ): Promise<SteadyPop<R>> {
-    const open = () => BlockingPop.open(asking, connect, control);
-    return new SteadyPop(await open(), open, onConnection, asking);
+    const steady = new SteadyPop(asking, connect, control, onConnection);
+    steady.pop = await steady.open();
+    return steady;
   }
 
   /** As `BlockingPop.next`, but rejects only with error replies that a new connection would not mend. */
@@ -87,14 +90,27 @@ export class SteadyPop<R> {
   private lose(reason: unknown): void {
     this.pop?.close();
     this.pop = undefined;
-    if (!this.lost) this.onConnection("lost", reason);
-    this.lost = true;
+    this.tellLost(reason);
   }
 
   private async reopen(): Promise<BlockingPop<R>> {
     const pop = await this.open();
     if (!this.onTrial) this.tellBack();
     return pop;
+  }
+
+  private open(): Promise<BlockingPop<R>> {
+    const { connect, control } = this;
+    const onSilence = (isSilent: boolean): void => {
+      if (isSilent) this.tellLost(new SilentError());
+      else if (!this.onTrial) this.tellBack();
+    };
+    return BlockingPop.open(this.asking, { connect, control, onSilence });
+  }
+
+  private tellLost(reason: unknown): void {
+    if (!this.lost) this.onConnection("lost", reason);
+    this.lost = true;
   }
 
   private tellBack(): void {

@@ -31,6 +31,14 @@ const RULES: Rule[] = [
   },
   ...TLS_RULES,
   {
+    when: /ESILENT/,
+    explain: () => ({
+      code: "redis-silent",
+      says: "has not answered for 10 s, though the connection is open",
+      hint: "Something on the way (a firewall, a VPN, a proxy) lets nothing through, or that Redis stands still.",
+    }),
+  },
+  {
     when: /ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN/,
     explain: () => ({
       code: "redis-no-route",

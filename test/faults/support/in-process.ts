@@ -23,7 +23,7 @@ function collect(): { stream: Writable; text: () => string } {
 export async function runInProcess(
   home: string,
   args: readonly string[],
-  { env, input = "" }: RunOptions = {},
+  { env, input = "", signal = new AbortController().signal }: RunOptions & { signal?: AbortSignal } = {},
 ): Promise<Ended> {
   const [stdout, stderr] = [collect(), collect()];
   const surroundings = {
@@ -35,7 +35,7 @@ export async function runInProcess(
     stdout: stdout.stream,
     openStderr: () => stderr.stream,
     stderrIsTerminal: false,
-    signal: new AbortController().signal,
+    signal,
   };
   const code = await runCommandLine(surroundings).catch((error: unknown) => {
     const notes = new StandardError(() => stderr.stream, { isTerminal: false, plain: false, quiet: false });
