@@ -38,7 +38,7 @@ export interface ComposeProject {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The path of the Compose file of a folder; undefined where it has none. */
-function composeFileIn(folder: string): string | undefined {
+export function composeFileIn(folder: string): string | undefined {
   return NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
 }
 
@@ -49,7 +49,7 @@ export function readComposeProject(root: string, env: Environment = {}): Compose
 }
 
 /** The project of a Compose file. `root` is the student's folder, which may be another one. */
-function readProjectAt(path: string, root: string, env: Environment = {}): ComposeProject {
+export function readProjectAt(path: string, root: string, env: Environment = {}): ComposeProject {
   const folder = dirname(path);
   const inFile = readEnvironmentFile(join(folder, ".env"), (name) => env[name]);
   const lookup: Lookup = (name) => env[name] ?? inFile?.get(name)?.value;

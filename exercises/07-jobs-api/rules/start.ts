@@ -4,12 +4,14 @@ import { explainStart, type SystemRun } from "../../../src/subjects/jobs/probe.j
 /** 7.2: the API comes up. */
 export function judgeStart({ start, refused }: SystemRun, file: string, place: Place): Judgement {
   const problem = explainStart(start, file);
-  if (!problem) return passed(start.up ? `it answers (${start.app})` : "");
+  const said = start.said ?? [];
+  if (!problem) return passed([start.up ? `it answers (${start.app})` : "", ...said].join("\n"));
   const [outside] = refused.filter(({ kind }) => kind === "network");
   return notYet({
     expected: "the API starts, and answers",
     probe: place.again("7.2"),
     ...problem,
+    observed: [problem.observed, ...said].join("\n"),
     ...(outside && {
       cause: `${outside.at?.file ?? file}:${outside.at?.line ?? "?"}: it connects to ${outside.target} when it starts`,
       next: "load data in POST /data, and from a file beside the code; or let it through: --allow-network",

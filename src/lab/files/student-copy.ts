@@ -1,5 +1,5 @@
 import { access, constants, cp, lstat, rm } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import { makeTemporaryFolder } from "./temporary-folder.js";
 
 /** What is no part of a student's work: environments, histories, and what a Redis of theirs has saved. */
@@ -9,14 +9,15 @@ const SAVED = /\.(?:rdb|aof)$/;
 /** Bytes: a larger file is no code, and no data that an exercise loads. */
 const LARGEST = 32 * 1024 * 1024;
 
-/** A copy of the student's folder, in which their code runs; the folder itself is not touched. */
+/** A copy of the student's folder, of the same name, in which their code runs; the folder itself is not touched. */
 export async function copyFolder(folder: string): Promise<AsyncDisposable & { folder: string }> {
-  const copy = makeTemporaryFolder("copy");
+  const place = makeTemporaryFolder("copy");
+  const copy = join(place, basename(folder) || "work");
   await cp(folder, copy, {
     recursive: true,
     filter: async (path) => path === folder || (!isLeftOut(basename(path)) && (await canBeCopied(path))),
   });
-  return { folder: copy, [Symbol.asyncDispose]: () => rm(copy, { recursive: true, force: true }) };
+  return { folder: copy, [Symbol.asyncDispose]: () => rm(place, { recursive: true, force: true }) };
 }
 
 function isLeftOut(name: string): boolean {

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { endMarked } from "./end-marked.js";
 import { type Note } from "./program-notes.js";
 import { type Ending, type PythonProcess, type StartPython } from "../python/python-process.js";
@@ -43,6 +43,10 @@ export interface ProgramOptions extends Sandbox {
   within?: string | undefined;
   /** Where the paths of its container are; others of them lead into a folder of this program alone. */
   places?: readonly ContainerPlace[] | undefined;
+  /** Absolute folders in which it finds modules besides. */
+  paths?: readonly string[] | undefined;
+  /** The working folder of its container: what is not there in its own is looked for in the places of that one. */
+  containerFolder?: string | undefined;
   /** Added to the environment. */
   variables?: Readonly<Record<string, string>> | undefined;
   /** What it finds on its standard input; without it nothing is there. */
@@ -100,7 +104,7 @@ export class Program implements AsyncDisposable {
       inherited: Object.fromEntries(kept),
       variables: {
         ...variables,
-        PYTHONPATH: runtime,
+        PYTHONPATH: [runtime, ...(options.paths ?? [])].join(delimiter),
         PYTHONUNBUFFERED: "1",
         PYTHONDONTWRITEBYTECODE: "1",
         PYTHONIOENCODING: "utf-8",
@@ -110,7 +114,8 @@ export class Program implements AsyncDisposable {
         MPLCONFIGDIR: join(cache, "matplotlib"),
         TQ_RUN: JSON.stringify({
           folder,
-          writable: [temporary],
+          // A package that is run from the folder above it writes there.
+          writable: within.startsWith("..") ? [temporary, dirname(folder)] : [temporary],
           notes: this.notesFile,
           ...LIMITS,
           redisPort: options.redisPort,
@@ -118,6 +123,7 @@ export class Program implements AsyncDisposable {
           work: options.work ?? 0,
           allowNetwork: options.allowNetwork,
           own,
+          working: options.containerFolder ?? "",
           places: (options.places ?? []).map(({ from, to }) => [from, to]),
           web: options.web ?? [],
           record: options.record,

@@ -4,14 +4,20 @@ import { Program, type ProgramEnding } from "../../lab/program/program.js";
 import { describeStuck, watchStuck } from "../../lab/program/stuck.js";
 import { findTraceback, type Traceback } from "../../lab/python/traceback.js";
 import { ask, type Exchange, type Request } from "../../lab/http/exchange.js";
-import { type JobsProgram } from "./run-options.js";
+import { commandOf, type JobsProgram } from "./run-options.js";
 import { waitUntil } from "../../lab/wait-until.js";
 
 /** Whether the API came up. */
 export type Start =
-  | { up: true; app: string }
+  | {
+      up: true;
+      app: string;
+      /** What is to be told of how it was started, a sentence each. */
+      said?: readonly string[] | undefined;
+    }
   | {
       up: false;
+      said?: readonly string[] | undefined;
       reason: "ended" | "silent";
       /** Where it does not come on; null where that is not known. */
       stuck: StuckNote | null;
@@ -39,12 +45,15 @@ export class ApiProgram implements AsyncDisposable {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** `file` is relative to the student's folder. */
+  /** `file` is relative to the student's folder; it is what is run where no other start is given. */
   static async run(file: string, options: JobsProgram, signal: AbortSignal): Promise<ApiProgram> {
     const serve = join(options.runtime, "serve.py");
-    const { folder, asModule } = options;
-    const target = asModule === undefined ? [join(folder, file)] : ["-m", asModule];
-    const program = new Program({ ...options, command: [serve, ...target] });
+    const { folder, start } = options;
+    const served =
+      start?.target.kind === "app"
+        ? ["-a", start.target.module, start.target.name, ...start.args]
+        : commandOf(file, start, folder);
+    const program = new Program({ ...options, command: [serve, ...served] });
     let port: number | undefined;
     let stuck: StuckNote | null = null;
     const { allowNetwork, computes } = options;
@@ -63,7 +72,7 @@ export class ApiProgram implements AsyncDisposable {
       program,
       options,
       `http://127.0.0.1:${port ?? 0}`,
-      up ? describeUp(program) : describeDown(program, folder, stuck),
+      { ...(up ? describeUp(program) : describeDown(program, folder, stuck)), said: options.said },
       signal,
     );
   }

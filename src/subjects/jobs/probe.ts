@@ -1,4 +1,5 @@
-import { basename } from "node:path";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import { type JobsRunOptions } from "./run-options.js";
 import { runSubmissions, type SubmitRun } from "./submit-run.js";
 import { type DefaultRun, runWithoutVariable } from "./default-run.js";
@@ -6,7 +7,7 @@ import { observeSystem } from "./observe-system.js";
 import { runSystem, type SystemRun } from "./system-run.js";
 import { runWork, type WorkRun } from "./work-run.js";
 import { type CodeProbe } from "../python-code/probe.js";
-import { type Project } from "../python-code/project.js";
+import { planStart } from "./start/start-plan.js";
 import { runCopy } from "../../lab/program/run-copy.js";
 import { type Lab, type Subject } from "../subject.js";
 import { once } from "../../lab/once.js";
@@ -64,18 +65,20 @@ function createJobsProbe(lab: Lab, code: CodeProbe): JobsProbe {
     const project = await code.project();
     const { api, worker, packages } = project;
     if (!api) return null;
-    return await runCopy(lab, [...new Set(["hotqueue", "redis", ...packages])], (sandbox) =>
-      scenario({
+    const plan = planStart(project, api, lab.system());
+    return await runCopy(lab, [...new Set(["hotqueue", "redis", ...packages])], async (sandbox) => {
+      for (const folder of plan.folders) await mkdir(join(sandbox.folder, folder), { recursive: true });
+      return await scenario({
         sandbox,
         api: api.file,
         worker: worker?.file ?? null,
-        ...describeStart(project),
+        plan,
         seed,
         keep,
         signal,
         told: (version) => (redisVersion = version),
-      }),
-    );
+      });
+    });
   };
   const withWorker = <T>(
     scenario: (options: JobsRunOptions & { worker: string }) => Promise<T>,
@@ -89,21 +92,5 @@ function createJobsProbe(lab: Lab, code: CodeProbe): JobsProbe {
     ),
     withoutVariable: once(() => withWorker(runWithoutVariable)),
     redisVersion: () => redisVersion,
-  };
-}
-
-/** A host that no student names: it is led to the private Redis as any other. */
-const HOST = "redis-of-this-check";
-
-/** How the student's files want to be started. */
-function describeStart({ modules, clients, root }: Project): Pick<JobsRunOptions, "asPackage" | "variables"> {
-  const name = basename(root);
-  const own = modules.flatMap(({ imports }) => imports).filter((one) => one.own !== null && name !== "");
-  const hosts = clients.flatMap(({ host }) =>
-    host.kind === "env" ? [host.variable, ...(host.others ?? [])] : [],
-  );
-  return {
-    asPackage: own.some(({ from }) => from.startsWith(".") || from === name || from.startsWith(`${name}.`)),
-    variables: Object.fromEntries(hosts.map((variable) => [variable, HOST])),
   };
 }

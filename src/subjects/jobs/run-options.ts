@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
-import { basename, dirname } from "node:path";
+import { join, resolve } from "node:path";
 import { type Keep } from "../../lab/private-redis/private-server.js";
 import { type ProgramOptions, type Sandbox } from "../../lab/program/program.js";
+import { HOST } from "./start/guess-variable.js";
+import { type ProgramStart } from "./start/program-start.js";
+import { type StartPlan } from "./start/start-plan.js";
 
 /** The student's files of a jobs API, and how they are run. */
 export interface JobsRunOptions {
@@ -10,10 +13,8 @@ export interface JobsRunOptions {
   api: string;
   /** The worker's file, likewise; null where there is none. */
   worker: string | null;
-  /** The files import each other as a package, by its name or by dots. */
-  asPackage: boolean;
-  /** What the code reads from its environment, such as the host of Redis. */
-  variables: Readonly<Record<string, string>>;
+  /** How both are started. */
+  plan: StartPlan;
   /** What the numbers in requests follow from. */
   seed: string;
   keep: Keep;
@@ -22,29 +23,70 @@ export interface JobsRunOptions {
   signal: AbortSignal;
 }
 
+const OTHER_HOST = "redis-of-another-variable";
+
 /** A student's sleep is so many times shorter: 15 seconds take 0.15. */
 const SPEED = 100;
 
 /** A file of the student's as a program. */
 export type JobsProgram = Omit<ProgramOptions, "command"> & {
-  /** The module's dotted name, where it is run as a part of its package: `python -m src.api`. */
-  asModule?: string | undefined;
+  /** How it is started; without it as a file. */
+  start?: ProgramStart;
+  /** What is to be told of how it is started, a sentence each. */
+  said?: readonly string[];
   /** Seconds of processor time that one line may take, where that is more than usual. */
   computes?: number | undefined;
 };
 
-/** How a file of the student's is run: as it stands in its folder or package, with its sleeps shortened. */
+/**
+ * How a file of the student's is run: as its system starts it, with its sleeps shortened. `variables` take the place of those that name
+ * Redis' host.
+ */
 export function programFor(
-  { sandbox, asPackage, variables: all }: JobsRunOptions,
+  { sandbox, plan, worker }: JobsRunOptions,
   file: string,
   redisPort: number,
-  { variables = all, work, computes }: Pick<JobsProgram, "variables" | "work" | "computes"> = {},
+  { variables, work, computes }: Pick<JobsProgram, "variables" | "work" | "computes"> = {},
 ): JobsProgram {
-  const folder = dirname(file);
-  const place = asPackage
-    ? { within: dirname(folder), asModule: `${basename(folder)}.${basename(file, ".py")}` }
-    : { within: folder };
-  return { ...sandbox, ...place, redisPort, speed: SPEED, variables, work, computes };
+  const start = file === worker && plan.worker ? plan.worker : plan.api;
+  const places = start.places.map(({ from, to }) => ({ from, to: resolve(sandbox.folder, to) }));
+  const paths = start.paths.map((path) => join(sandbox.folder, path));
+  return {
+    ...sandbox,
+    start,
+    said: plan.said,
+    within: start.within,
+    places,
+    paths,
+    containerFolder: start.containerFolder,
+    redisPort,
+    speed: SPEED,
+    variables: variables ? withHosts(variables, start, plan) : start.variables,
+    work,
+    computes,
+  };
+}
+
+/** What the program has besides, and of the variables of hosts these alone. Where one is given, another that is needed names another host. */
+function withHosts(
+  given: Readonly<Record<string, string>>,
+  { variables }: ProgramStart,
+  { hosts }: StartPlan,
+): Record<string, string> {
+  const entries = Object.entries(variables).flatMap(([name, value]): [string, string][] => {
+    const host = hosts.find((one) => one.name === name);
+    if (!host) return [[name, value]];
+    return host.needed && Object.keys(given).length > 0 ? [[name, value.replace(HOST, OTHER_HOST)]] : [];
+  });
+  return { ...Object.fromEntries(entries), ...given };
+}
+
+/** What stands behind `python` on the command line of a program that Python itself starts. */
+export function commandOf(file: string, start: ProgramStart | undefined, folder: string): string[] {
+  if (!start) return [join(folder, file)];
+  const { target, args } = start;
+  if (target.kind === "file") return [join(folder, target.file), ...args];
+  return ["-m", target.kind === "module" ? target.name : target.module, ...args];
 }
 
 /** Numbers from 1 to 1,000 that follow from the seed: the n-th pair is a job's start and end. */

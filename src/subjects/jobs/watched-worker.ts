@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { type CommandEvent } from "../../redis/observe/event.js";
 import { type Note, notesOf, type SleepNote, type StuckNote } from "../../lab/program/program-notes.js";
 import { Program, type ProgramEnding } from "../../lab/program/program.js";
@@ -6,7 +5,7 @@ import { watchStuck } from "../../lab/program/stuck.js";
 import { findTraceback, type Traceback } from "../../lab/python/traceback.js";
 import { type Delivery, type QueueTrace } from "../../lab/trace/queue-trace.js";
 import { textOf } from "../../lab/private-redis/message-text.js";
-import { type JobsProgram } from "./run-options.js";
+import { commandOf, type JobsProgram } from "./run-options.js";
 import { type RunRedis } from "../../lab/private-redis/run-redis.js";
 import { waitUntil } from "../../lab/wait-until.js";
 
@@ -58,9 +57,8 @@ export class WatchedWorker implements AsyncDisposable {
   ) {}
 
   static start(options: WorkerOptions, redis: RunRedis, signal: AbortSignal): WatchedWorker {
-    const { file, asModule, ...more } = options;
-    const command = asModule === undefined ? [basename(file)] : ["-m", asModule];
-    return new WatchedWorker(new Program({ ...more, command }), options, redis, signal);
+    const command = commandOf(options.file, options.start, options.folder);
+    return new WatchedWorker(new Program({ ...options, command }), options, redis, signal);
   }
 
   /** The sleeps of the student's that stand for work. */

@@ -7,6 +7,7 @@ import { rightName } from "./findings/missing-names.js";
 import { listPythonFiles, readPythonFile } from "../../lab/files/python-files.js";
 import { findOthers, findOwnFile, findRoot, folderOf, isModule, type Layout, moduleName } from "./layout.js";
 import { isBroughtTogether } from "./brought-together.js";
+import { type EnvironmentRead, findEnvironment } from "./names/environment.js";
 import { type Import, type Module, readModule } from "./names/modules.js";
 import { type App, findRoles, type Framework } from "./roles.js";
 import { type RuffReport, loadRuff } from "./syntax/ruff.js";
@@ -14,6 +15,7 @@ import { STANDARD_MODULES } from "./names/standard-modules.js";
 
 export { type Client } from "./clients/clients.js";
 export { type Definition, type Import, type Module } from "./names/modules.js";
+export { type EnvironmentRead } from "./names/environment.js";
 export { type Value } from "./names/values.js";
 
 /** A student's program, read without running it. */
@@ -22,6 +24,8 @@ export interface Project {
   folder: string;
   /** Folder of the modules, relative to it: "", "src", "source", … */
   root: string;
+  /** What the folder itself is called: a package's name, where the files import each other so. */
+  called: string;
   modules: readonly Module[];
   /** By what they contain, else by name. */
   api: Module | null;
@@ -33,6 +37,8 @@ export interface Project {
   /** Top-level packages that are neither the project's own nor Python's, sorted. */
   packages: readonly string[];
   clients: readonly Client[];
+  /** The variables of the environment that the code reads. */
+  environment: readonly EnvironmentRead[];
   /** In the order of files and lines. */
   findings: readonly Finding[];
 }
@@ -56,6 +62,8 @@ export async function readProject(folder: string): Promise<Project> {
     modules,
     clients,
     packages: findPackages(modules, layout),
+    called: layout.called,
+    environment: findEnvironment(byName),
     ...findRoles(modules, clients),
   };
   return { ...facts, findings: findAll({ ...facts, byName, compose: readComposeProject(folder) }) };

@@ -1,7 +1,8 @@
-"""Runs a student's API as `python api.py` or `python -m src.api` would, on a free port: serve.py <file>, or
-serve.py -m <module>. Where it starts no server by itself, its application is served. The port is noted when the server
+"""Runs a student's API as `python api.py`, `python -m src.api` or a server that is given src.api:app would, on a free port:
+serve.py <file> …, serve.py -m <module> …, or serve.py -a <module> <name or ""> …. Where it starts no server by itself, its application is served. The port is noted when the server
 listens."""
 
+import importlib
 import os
 import runpy
 import socket
@@ -75,13 +76,29 @@ def find_app(found):
     return None, None
 
 
+def named(found, name):
+    """What a server is told by this name: an application, or a function that makes one."""
+    plain = name.removesuffix("()")
+    if plain not in found:
+        raise AttributeError(f"module {target[1]!r} has no attribute {plain!r}")
+    value = found[plain]
+    return value if kind_of(value) or not callable(value) else value()
+
+
 imports.after({"flask.app": change_flask, "uvicorn.main": change_uvicorn})
-sys.argv = target[-1:]
-if target[0] == "-m":
+if target[0] in ("-m", "-a"):
     sys.path[0] = os.getcwd()
     hidden.forget(sys.path[0])
-    found = runpy.run_module(target[1], run_name="__main__", alter_sys=True)
+    if target[0] == "-m":
+        sys.argv = target[1:]
+        found = runpy.run_module(target[1], run_name="__main__", alter_sys=True)
+    else:
+        sys.argv = [target[1], *target[3:]]
+        found = vars(importlib.import_module(target[1]))
+        if target[2]:
+            found = {target[2]: named(found, target[2])}
 else:
+    sys.argv = target
     sys.path[0] = os.path.dirname(os.path.abspath(target[0]))
     hidden.forget(sys.path[0])
     found = runpy.run_path(target[0], run_name="__main__")

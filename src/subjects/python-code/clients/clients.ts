@@ -25,6 +25,8 @@ export interface Client extends SourceLine {
   db: Value;
   /** Of a queue object: the queue's name. */
   queue?: Value;
+  /** Its host is read from a variable that holds a whole url. */
+  fromUrl: boolean;
   /** Redis answers with text, not bytes. */
   decodes: boolean;
   /** The function in which it is made; null at the top level of the module. */
@@ -119,7 +121,7 @@ function describe(
   call: Construction,
   scope: Scope,
   modules: Modules,
-): Pick<Client, "kind" | "host" | "port" | "db" | "queue" | "decodes"> {
+): Pick<Client, "kind" | "host" | "port" | "db" | "queue" | "fromUrl" | "decodes"> {
   const name = foreignName(call.callee, scope.module) ?? "";
   const kind = QUEUE.test(name) ? "queue" : "redis";
   const settings = settingsOf(call.arguments, kind === "queue" ? QUEUE_ORDER : REDIS_ORDER, scope, modules);
@@ -128,9 +130,10 @@ function describe(
   if (name.endsWith("from_url")) {
     const [url] = call.arguments;
     const place = url ? readUrl(url.value, scope, modules) : { host: ABSENT, port: ABSENT, db: ABSENT };
-    return { kind, ...place, db: place.db.kind === "absent" ? settings("db") : place.db, decodes };
+    const fromUrl = url !== undefined && evaluate(url.value, scope, modules).kind === "env";
+    return { kind, ...place, db: place.db.kind === "absent" ? settings("db") : place.db, fromUrl, decodes };
   }
-  const place = { host: settings("host"), port: settings("port"), db: settings("db") };
+  const place = { host: settings("host"), port: settings("port"), db: settings("db"), fromUrl: false };
   return kind === "queue"
     ? { kind, ...place, queue: settings("name"), decodes }
     : { kind, ...place, decodes };

@@ -116,16 +116,19 @@ redis.Redis(host='no.such.host', port=7, db=2).set('a', 'sync')
 async def main():
     await redis.asyncio.Redis(host='nor.this', db=2).set('b', 'async')
 asyncio.run(main())
-print(redis.from_url('redis://x/2').mget('a', 'b'))`;
+print(redis.from_url('redis://x/2').mget('a', 'b'))
+print(redis.Redis(unix_socket_path='/run/redis.sock', db=2).get('a'), redis.from_url('rediss://:secret@y/2').get('b'))`;
     await using program = await start(code, { redisPort: redis.port });
     await expect.poll(() => program.ended).not.toBeNull();
-    expect(program.lines, program.errors).toEqual(["[b'sync', b'async']"]);
+    expect(program.lines, program.errors).toEqual(["[b'sync', b'async']", "b'sync' b'async'"]);
     expect(notesOf(program.notes, "connect")).toMatchObject([
       { host: "no.such.host", port: 7, db: 2, at: { file: "it.py", line: 2 } },
       { host: "nor.this", port: 6379, db: 2 },
       { host: "x", port: 6379, db: 2 },
+      { host: "/run/redis.sock", port: 0, db: 2 },
+      { host: "y", port: 6379, db: 2 },
     ]);
-    expect(notesOf(program.notes, "connected")).toHaveLength(3);
+    expect(notesOf(program.notes, "connected")).toHaveLength(5);
   });
 
   it("sleeps a hundredth of what it asks for, and by its own clock all of it, in order", async () => {

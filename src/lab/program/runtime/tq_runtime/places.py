@@ -84,11 +84,11 @@ def _changes_by_flags(flags):
 
 
 def _may_lead(path):
-    if isinstance(path, str):
-        return path[:1] == "/"
-    if isinstance(path, bytes):
-        return path[:1] == b"/"
-    return hasattr(path, "__fspath__") and os.fspath(path)[:1] in ("/", b"/")
+    if not isinstance(path, (str, bytes)):
+        if not hasattr(path, "__fspath__"):
+            return False
+        path = os.fspath(path)
+    return path[:1] in ("/", b"/") or bool(settings.WORKING and path)
 
 
 def lead(path, changes, keeps=False):
@@ -96,6 +96,10 @@ def lead(path, changes, keeps=False):
     if not _may_lead(path):
         return path
     plain = os.path.normpath(os.fsdecode(path))
+    if not plain.startswith("/"):
+        # An image may bring files together that lie apart in the student's folder.
+        there = path if changes or plain.startswith("..") or _is_there(plain) else lead(f"{settings.WORKING}/{plain}", False)
+        return _like(path, there) if isinstance(there, str) and _is_there(there) else path
     if any(_is_in(plain, folder) for folder in settings.KNOWN):
         return path
     for start, place in settings.PLACES:

@@ -20,6 +20,11 @@ def _introduced(self, socket):
     note(what="connected", address=f"{host}:{port}", db=int(self.db or 0))
 
 
+def _without_password(self):
+    """The private Redis asks for none, and refuses one."""
+    self.username = self.password = self.credential_provider = None
+
+
 def lead_to_private_redis(module):
     connection = module.Connection
     connect = connection._connect
@@ -27,6 +32,7 @@ def lead_to_private_redis(module):
     def connect_to_private(self):
         wanted = (self.host, self.port)
         _told(self)
+        _without_password(self)
         self.host, self.port = "127.0.0.1", settings.REDIS_PORT
         try:
             socket = connect(self)
@@ -36,6 +42,21 @@ def lead_to_private_redis(module):
         return socket
 
     connection._connect = connect_to_private
+    # rediss:// is led there without TLS.
+    module.SSLConnection._connect = connect_to_private
+    module.UnixDomainSocketConnection._connect = _connect_from_file
+
+
+def _connect_from_file(self):
+    """A client of a socket in a file."""
+    import socket
+
+    note(what="connect", host=str(self.path), port=0, db=int(self.db or 0), at=student_line())
+    _without_password(self)
+    sock = socket.create_connection(("127.0.0.1", settings.REDIS_PORT), self.socket_connect_timeout)
+    sock.settimeout(self.socket_timeout)
+    _introduced(self, sock)
+    return sock
 
     def connect_instead_of_a_path(self):
         _told_path(self)
@@ -54,6 +75,7 @@ def lead_async_to_private_redis(module):
     async def connect_to_private(self):
         wanted = (self.host, self.port)
         _told(self)
+        _without_password(self)
         self.host, self.port = "127.0.0.1", settings.REDIS_PORT
         try:
             await connect(self)

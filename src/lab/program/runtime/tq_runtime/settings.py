@@ -25,6 +25,8 @@ WORK = _given.get("work", 0)
 WEB = _given.get("web", [])
 # The folder in which what comes from the network is kept.
 RECORD = _given.get("record", "")
+# The container's working folder.
+WORKING = _given.get("working", "")
 KNOWN = [FOLDER, *WRITABLE, os.path.dirname(NOTES), *([RECORD] if RECORD else [])] if ACTIVE else []
 ALLOW_NETWORK = _given.get("allowNetwork", False)
 # Bytes, seconds and processes.
