@@ -48,6 +48,8 @@ export interface PlaceFacts {
   python: string | undefined;
   /** `--allow-network`. */
   allowNetwork: boolean;
+  /** `--record`: what comes from the network is kept. */
+  record?: boolean;
   /** `--slow`: what takes a minute is waited for. */
   slow: boolean;
 }

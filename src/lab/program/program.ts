@@ -3,6 +3,7 @@ import { delimiter, dirname, join } from "node:path";
 import { endMarked } from "./end-marked.js";
 import { type Note } from "./program-notes.js";
 import { type Ending, type PythonProcess, type StartPython } from "../python/python-process.js";
+import { type WebAnswer } from "../system-file/system-file.js";
 import { makeTemporaryFolder } from "../files/temporary-folder.js";
 
 /** Where and how the programs of one run work. */
@@ -20,12 +21,6 @@ export interface Sandbox {
   web?: readonly WebAnswer[] | undefined;
   /** Absolute folder in which what comes from the network is kept. */
   record?: string | undefined;
-}
-
-/** The file (absolute) that answers for a url, in which * stands for anything. */
-interface WebAnswer {
-  url: string;
-  file: string;
 }
 
 /** A path of a container's, and the folder or file (absolute) that it is in this run. */

@@ -1,8 +1,12 @@
-import { join } from "node:path";
+import { rmSync } from "node:fs";
+import { isAbsolute, join, relative } from "node:path";
+import { makeTemporaryFolder } from "../files/temporary-folder.js";
 import { copyFolder } from "../files/student-copy.js";
 import { findPython } from "../python/find-python.js";
 import { type PythonContainer } from "../python/python-container.js";
+import { type SystemFile } from "../system-file/system-file.js";
 import { type Sandbox } from "./program.js";
+import { keepRecorded } from "./recorded.js";
 
 /** The student's files, and what they are run with. */
 export interface StudentFiles {
@@ -18,6 +22,12 @@ export interface StudentFiles {
   container: PythonContainer;
   /** `--allow-network`. */
   allowNetwork: boolean;
+  /** `--record`: what comes from the network is kept beside the student's files. */
+  record?: boolean;
+  /** Told what takes its time, and what was kept. */
+  report?: (line: string) => void;
+  /** What the tq.yaml says; null where there is none. */
+  system?: () => SystemFile | null;
 }
 
 /**
@@ -25,17 +35,46 @@ export interface StudentFiles {
  * Throws `TqError` (exit 3) where no Python has them.
  */
 export async function runCopy<T>(
-  { folder, assets, home, env, python: wanted, container, allowNetwork }: StudentFiles,
+  files: StudentFiles,
   packages: readonly string[],
   use: (sandbox: Sandbox) => Promise<T>,
 ): Promise<T> {
+  const {
+    folder,
+    assets,
+    home,
+    env,
+    python: wanted,
+    container,
+    allowNetwork,
+    report = () => undefined,
+  } = files;
   const { start } = await findPython({ wanted, env, folder, home, container, packages });
   await using copy = await copyFolder(folder);
-  return await use({
-    python: start,
-    folder: copy.folder,
-    runtime: join(assets, "python"),
-    env,
-    allowNetwork,
-  });
+  const record = files.record ? makeTemporaryFolder("run") : undefined;
+  try {
+    return await use({
+      python: start,
+      folder: copy.folder,
+      runtime: join(assets, "python"),
+      env,
+      allowNetwork,
+      web: (files.system?.()?.web ?? []).map((answer) => ({
+        ...answer,
+        file: inCopy(answer.file, folder, copy.folder),
+      })),
+      record,
+    });
+  } finally {
+    if (record !== undefined) {
+      keepRecorded(record, folder, report);
+      rmSync(record, { recursive: true, force: true });
+    }
+  }
+}
+
+/** A container sees the copy alone. */
+function inCopy(file: string, folder: string, copy: string): string {
+  const inside = relative(folder, file);
+  return inside.startsWith("..") || isAbsolute(inside) ? file : join(copy, inside);
 }

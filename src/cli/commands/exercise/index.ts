@@ -26,6 +26,7 @@ export const exercise: CommandModule = {
       .option("--seed <seed>", "with --check: repeat a run with the same random choices")
       .option("--python <path>", 'the Python that runs your files; "container": one in a container')
       .option("--allow-network", "let your files connect to other machines while they are run")
+      .option("--record", "with --allow-network: keep what comes from the web beside your files, for tq.yaml")
       .option("--slow", "exercise 9: wait for what takes a minute, too")
       .option("--keep", "with --check: leave the private Redis of the run open, to look into it")
       .option("--url <address>", "look at a running system from outside, instead of your files", httpAddress)
@@ -100,6 +101,8 @@ function chooseMode(options: ExerciseOptions): Mode | "walk" {
   if (alone !== undefined && chosen[0] !== "check") {
     throw new TqError(`--${alone} goes with --check`, { code: "usage", exitCode: 2 });
   }
+  if (options.record && !options.allowNetwork)
+    throw new TqError("--record goes with --allow-network", { code: "usage", exitCode: 2 });
   return chosen[0] ?? "walk";
 }
 

@@ -6,6 +6,7 @@ export interface ExerciseOptions {
   seed?: string;
   python?: string;
   allowNetwork?: true;
+  record?: true;
   keep?: true;
   slow?: true;
   yes?: true;

@@ -21,6 +21,7 @@ export function sessionOptions({
     python: options.python,
     seed: options.seed ?? randomBytes(4).toString("hex"),
     allowNetwork: options.allowNetwork ?? false,
+    record: options.record ?? false,
     url: options.url,
     job: options.job,
     systemFile: options.system,

@@ -52,9 +52,9 @@ export function planStart(project: Project, api: Module, system: SystemFile | nu
       places: placesOf(container, by.within, system, project.folder),
       containerFolder: container.folder,
     };
-    if (given !== undefined) say(`${role}: ${shownCommand(start)}, as ${system?.shown ?? "tq.yaml"} says`);
-    else if (started && service)
-      say(`${role}: ${shownCommand(start)}, as ${service.runsAt.file}:${service.runsAt.line} says`);
+    const isPlain = start.target.kind === "file" && start.args.length === 0;
+    const says = given !== undefined ? (system?.shown ?? "tq.yaml") : placeOf(service);
+    if (started && (given !== undefined || !isPlain)) say(`${role}: ${shownCommand(start)}, as ${says} says`);
     return start;
   };
   const say = (sentence: string): void => {
@@ -64,6 +64,10 @@ export function planStart(project: Project, api: Module, system: SystemFile | nu
   const places = [programs.api, ...(programs.worker ? [programs.worker] : [])].flatMap((one) => one.places);
   const folders = places.filter(({ isShared }) => isShared).map(({ to }) => to);
   return { ...programs, hosts: [...hosts.values()], folders: [...new Set(folders)], said };
+}
+
+function placeOf(service: Service | null): string {
+  return service ? `${service.runsAt.file}:${service.runsAt.line}` : "";
 }
 
 /** What the container of a service sees; of an image alone, what its Dockerfile copies. */

@@ -2,6 +2,7 @@
 fetched where it really is, and kept."""
 
 import hashlib
+import json
 import os
 import re
 import threading
@@ -63,13 +64,14 @@ class Site:
         for answer in settings.WEB:
             pattern = pattern_of(answer["url"] if "://" in answer["url"] else "*://" + answer["url"])
             if pattern.fullmatch(url) or pattern.fullmatch(url.split("?")[0]):
-                return self.from_file(url, answer["file"])
+                return self.from_file(url, answer)
         if settings.ALLOW_NETWORK:
             return self.fetch(method, url, headers, body)
         note(what="refused", kind="network", target=f"{self.host}:{self.port}", url=url, at=self.asked_at)
         raise OSError("no file is given for this url")
 
-    def from_file(self, url, file):
+    def from_file(self, url, answer):
+        file = answer["file"]
         try:
             with open(file, "rb") as stream:
                 content = stream.read()
@@ -77,8 +79,8 @@ class Site:
             note(what="answered", url=url, file=file, missing=True)
             raise
         note(what="answered", url=url, file=file, missing=False)
-        kind = _TYPES.get(os.path.splitext(file)[1].lower(), "application/octet-stream")
-        return 200, {"Content-Type": kind}, content
+        kind = answer.get("type") or _TYPES.get(os.path.splitext(file)[1].lower(), "application/octet-stream")
+        return answer.get("status", 200), {"Content-Type": kind}, content
 
     def fetch(self, method, url, headers, body):
         import http.client
@@ -107,6 +109,8 @@ def keep(url, headers, content):
     name = hashlib.sha256(url.encode()).hexdigest()[:12] + ending
     with open(os.path.join(settings.RECORD, name), "wb") as file:
         file.write(content)
+    with open(os.path.join(settings.RECORD, "index.jsonl"), "a") as index:
+        index.write(json.dumps({"url": url, "file": name}) + "\n")
     note(what="recorded", url=url, file=name)
 
 
