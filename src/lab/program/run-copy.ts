@@ -2,6 +2,8 @@ import { rmSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
 import { makeTemporaryFolder } from "../files/temporary-folder.js";
 import { copyFolder } from "../files/student-copy.js";
+import { type NeededEdition } from "../python/edition.js";
+import { readWantedPackages, type WantedPackages } from "../python/wanted-packages.js";
 import { findPython } from "../python/find-python.js";
 import { type PythonContainer } from "../python/python-container.js";
 import { type SystemFile } from "../system-file/system-file.js";
@@ -32,12 +34,13 @@ export interface StudentFiles {
 
 /**
  * Gives `use` a copy of the student's folder, and a Python that has the packages; the copy is gone when it is done.
- * Throws `TqError` (exit 3) where no Python has them.
+ * Throws `TqError` (exit 3) where no Python has them, or where none knows the syntax that the files need.
  */
 export async function runCopy<T>(
   files: StudentFiles,
   packages: readonly string[],
   use: (sandbox: Sandbox) => Promise<T>,
+  needs: NeededEdition | null = null,
 ): Promise<T> {
   const {
     folder,
@@ -49,7 +52,23 @@ export async function runCopy<T>(
     allowNetwork,
     report = () => undefined,
   } = files;
-  const { start } = await findPython({ wanted, env, folder, home, container, packages });
+  const told = files.system?.();
+  const isEdition = /^\d+(?:\.\d+)*$/.test(told?.python ?? "");
+  const { start } = await findPython({
+    wanted: wanted ?? (isEdition ? undefined : told?.python),
+    edition: isEdition && wanted === undefined ? told?.python : undefined,
+    needs,
+    project: withEdition(
+      readWantedPackages(folder, told?.requirements),
+      isEdition ? told?.python : undefined,
+    ),
+    env,
+    folder,
+    home,
+    container,
+    packages,
+    report,
+  });
   await using copy = await copyFolder(folder);
   const record = files.record ? makeTemporaryFolder("run") : undefined;
   try {
@@ -59,10 +78,7 @@ export async function runCopy<T>(
       runtime: join(assets, "python"),
       env,
       allowNetwork,
-      web: (files.system?.()?.web ?? []).map((answer) => ({
-        ...answer,
-        file: inCopy(answer.file, folder, copy.folder),
-      })),
+      web: (told?.web ?? []).map((answer) => ({ ...answer, file: inCopy(answer.file, folder, copy.folder) })),
       record,
     });
   } finally {
@@ -71,6 +87,10 @@ export async function runCopy<T>(
       rmSync(record, { recursive: true, force: true });
     }
   }
+}
+
+function withEdition(wanted: WantedPackages, edition: string | undefined): WantedPackages {
+  return edition === undefined ? wanted : { ...wanted, python: edition };
 }
 
 /** A container sees the copy alone. */

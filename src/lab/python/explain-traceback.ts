@@ -1,3 +1,5 @@
+import { findChange } from "./changed-interfaces.js";
+import { packageOf } from "./known-packages.js";
 import { type Finding } from "../../text/finding.js";
 import { findSimilar } from "../../text/similar.js";
 import { type Explain, type Explanation } from "./explanation.js";
@@ -39,11 +41,17 @@ const EXPLANATIONS: readonly [RegExp, Explain][] = [
   ],
   [
     /^ModuleNotFoundError: No module named '([\w.]+)'/,
-    ([, module = ""], where) => ({
-      cause: `${where}there is no module ${module}`,
-      next: `look at the name of the file, or install the package: pip install ${module}`,
-      mistake: "no-module",
-    }),
+    ([, module = ""], where) => {
+      const known = packageOf(module);
+      return {
+        cause: `${where}there is no module ${module}`,
+        next:
+          known === null
+            ? `look at the name of the file that is meant, and at the folder from which it is imported; a package must stand in requirements.txt`
+            : `install the package: pip install ${known}`,
+        mistake: "no-module",
+      };
+    },
   ],
   [
     /^TypeError: (?:[\w.<>]+\.)?(\w+)\(\) (takes .+ given|missing .+|got .+)/,
@@ -130,6 +138,22 @@ const READ: readonly [error: RegExp, kind: RegExp, isOfLine: boolean][] = [
 export function explainTraceback(traceback: Traceback, findings: readonly Finding[] = []): Explanation {
   const last = traceback.frames.at(-1);
   const where = last ? `${last.file}:${last.line}: ` : "";
+  const { hides } = traceback;
+  if (hides) {
+    return {
+      cause: `your file ${hides.file} hides the module ${hides.module}: whatever asks for that module finds yours`,
+      next: `give ${hides.file} another name, and change the imports of it`,
+      mistake: "hides-a-module",
+    };
+  }
+  const change = findChange(traceback.error);
+  if (change) {
+    return {
+      cause: `${where}this was written for ${change.edition}: the ${change.package} that is installed here has no ${change.name}`,
+      next: `pip install "${change.edition}", and write it into requirements.txt; ${change.instead}`,
+      mistake: "package-changed",
+    };
+  }
   const explanation = explainError(traceback, where);
   const [, kinds, isOfLine] = READ.find(([error]) => error.test(traceback.error)) ?? [];
   const found = findings.find(

@@ -1,28 +1,17 @@
 import { fileWord } from "../../text/shell-word.js";
-import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { execa } from "execa";
 import { TqError } from "../../errors.js";
+import { askPython, type PythonSearch } from "./ask-python.js";
+import { compareEditions } from "./edition.js";
+import { type Candidate, listCandidates } from "./python-candidates.js";
+import { projectEnvironment } from "./project-environment.js";
+import { type WantedPackages } from "./wanted-packages.js";
+import { packageOf } from "./known-packages.js";
 import { PYTHON_IMAGE, type PythonContainer } from "./python-container.js";
 import { type StartPython } from "./python-process.js";
 import { startHere } from "./start-here.js";
 
 /** What `--python` says in place of a path, to have files run in a container although a Python here could. */
 export const IN_A_CONTAINER = "container";
-
-export interface PythonSearch {
-  /** `--python`: a path, a command, or `container`. */
-  wanted: string | undefined;
-  env: Readonly<Record<string, string | undefined>>;
-  /** Absolute folder of the student's files. */
-  folder: string;
-  /** tq's folder of progress and state. */
-  home: string;
-  /** Packages that it must have, such as hotqueue. */
-  packages: readonly string[];
-  /** What is taken where no Python of this machine has them. */
-  container?: PythonContainer | undefined;
-}
 
 export interface Python {
   /** Its path, or in a container what a text calls it. */
@@ -33,35 +22,8 @@ export interface Python {
   why: string;
 }
 
-interface Candidate {
-  path: string;
-  why: string;
-  /** It was chosen by the student: where it lacks something, no other is taken in its stead. */
-  chosen: boolean;
-}
-
-interface Answer {
-  executable: string;
-  version: string;
-  missing: string[];
-}
-
-const QUESTION = `
-import importlib.util, json, sys
-missing = [name for name in sys.argv[1:] if importlib.util.find_spec(name) is None]
-print(json.dumps({"executable": sys.executable, "version": sys.version.split()[0], "missing": missing}))
-`;
-
 /** What an environment made by tq has. */
 const OWN = new Set(["hotqueue", "redis", "flask", "fastapi", "uvicorn", "pydantic", "celery", "falcon"]);
-
-/** Milliseconds that a Python has for answering. */
-const PATIENCE = 10_000;
-
-/** Where tq's own Python environment is. */
-export function ownEnvironment(home: string): string {
-  return join(home, "python");
-}
 
 /**
  * The Python that runs a student's files: the one named, an active environment, a `.venv` beside the files, tq's
@@ -69,29 +31,77 @@ export function ownEnvironment(home: string): string {
  * the packages.
  */
 export async function findPython(search: PythonSearch): Promise<Python> {
-  const { wanted, container } = search;
+  const { wanted, container, project } = search;
   if (wanted === IN_A_CONTAINER && container) return await inContainer(container, search, "--python");
   let lacking: Lacking | undefined;
+  let other: Python | undefined;
+  let unfit: TqError | undefined;
   for (const candidate of listCandidates(search)) {
-    const answer = await ask(candidate.path, search);
+    const answer = await askPython(candidate.path, search);
     if (!answer) {
       if (candidate.chosen) throw noPython(candidate);
       continue;
     }
-    const { executable: name, version, missing } = answer;
-    if (missing.length === 0) return { name, version, start: startHere(name), why: candidate.why };
+    const { executable: name, version, missing, unmet } = answer;
+    const refusal = refuseEdition(name, version, search);
+    if (refusal) {
+      if (candidate.chosen) throw refusal;
+      unfit ??= refusal;
+      continue;
+    }
+    const python = { name, version, start: startHere(name), why: candidate.why };
+    if (missing.length === 0 && (candidate.chosen || candidate.isOwn || unmet.length === 0)) return python;
     const found = { candidate, missing, path: name };
     if (candidate.chosen) throw lacksPackages(found);
-    lacking ??= found;
+    if (missing.length === 0)
+      other ??= { ...python, why: `${candidate.why}, though the files ask for ${list(unmet)}` };
+    else lacking ??= found;
   }
+  const own = project && (other || lacking) ? await inProjectEnvironment(project, search) : null;
+  if (own) return own;
+  if (other) return other;
   const why = lacking ? `no Python here has ${list(lacking.missing)}` : "no Python was found here";
   try {
     if (container) return await inContainer(container, search, why);
   } catch (error) {
     if (!(error instanceof TqError)) throw error;
-    if (!lacking) throw nowhere(error);
+    if (!lacking) throw unfit ?? nowhere(error);
   }
-  throw lacking ? lacksPackages(lacking) : nowhere();
+  throw lacking ? lacksPackages(lacking) : (unfit ?? nowhere());
+}
+
+/** The environment that the project's files describe, made where it is not there; null where it cannot be made, or does not have all. */
+async function inProjectEnvironment(project: WantedPackages, search: PythonSearch): Promise<Python | null> {
+  if (project.specs.length === 0) return null;
+  const { home, env, report = () => undefined } = search;
+  const made = await projectEnvironment(project, { home, env, report });
+  if (made.python === null) {
+    report(`the packages of ${project.from.join(", ")} cannot be installed: ${made.why}`);
+    return null;
+  }
+  const answer = await askPython(made.python, search);
+  if (!answer || answer.missing.length > 0 || refuseEdition(made.python, answer.version, search)) return null;
+  return {
+    name: made.python,
+    version: answer.version,
+    start: startHere(made.python),
+    why: `made as ${project.from.join(", ")} says`,
+  };
+}
+
+/** Why this edition will not do; null where it will. */
+function refuseEdition(name: string, version: string, { needs, edition }: PythonSearch): TqError | null {
+  const isOther = edition !== undefined && compareEditions(version, edition) !== 0;
+  const isOld = needs && compareEditions(version, needs.edition) < 0;
+  if (!isOther && !isOld) return null;
+  const wanted = isOther
+    ? `tq.yaml asks for ${edition}`
+    : `the files need ${needs?.edition ?? ""} or newer (${needs?.because ?? ""})`;
+  return new TqError(`${name} is Python ${version}; ${wanted}`, {
+    code: "python-edition",
+    exitCode: 3,
+    hint: `Install Python ${isOther ? edition : (needs?.edition ?? "")}, or name one: --python <path>; or, with Docker: --python container`,
+  });
 }
 
 interface Lacking {
@@ -117,7 +127,7 @@ function lacksPackages({ candidate, missing, path }: Lacking): TqError {
     code: "python-packages",
     exitCode: 3,
     hint: [
-      `${fileWord(path)} -m pip install ${missing.map(pipName).join(" ")}`,
+      ...adviseOnPackages(fileWord(path), missing),
       ...(missing.every((name) => OWN.has(name))
         ? ["or let tq make an environment of its own:  tq setup"]
         : []),
@@ -125,12 +135,11 @@ function lacksPackages({ candidate, missing, path }: Lacking): TqError {
   });
 }
 
-async function inContainer(
-  container: PythonContainer,
-  { packages }: PythonSearch,
-  why: string,
-): Promise<Python> {
+async function inContainer(container: PythonContainer, search: PythonSearch, why: string): Promise<Python> {
+  const { packages } = search;
   const { version, modules } = await container.look();
+  const refusal = refuseEdition(`the Python of the image ${PYTHON_IMAGE}`, version, search);
+  if (refusal) throw refusal;
   const missing = packages.filter((name) => !modules.has(name.split(".")[0] ?? name));
   if (missing.length === 0) {
     return { name: `a container from ${PYTHON_IMAGE}`, version, start: container.start, why };
@@ -138,7 +147,7 @@ async function inContainer(
   throw new TqError(`the image ${PYTHON_IMAGE} lacks ${list(missing)}`, {
     code: "python-packages",
     exitCode: 3,
-    hint: `In a Python of this machine:  python3 -m pip install ${missing.map(pipName).join(" ")}`,
+    hint: ["In a Python of this machine:", ...adviseOnPackages("python3", missing)].join("\n"),
   });
 }
 
@@ -153,61 +162,18 @@ function list(names: readonly string[]): string {
   return new Intl.ListFormat("en").format(names);
 }
 
-/** Packages that are installed under another name than they are imported. */
-const PIP_NAMES: Readonly<Record<string, string>> = {
-  bs4: "beautifulsoup4",
-  cv2: "opencv-python",
-  dateutil: "python-dateutil",
-  dotenv: "python-dotenv",
-  PIL: "pillow",
-  sklearn: "scikit-learn",
-  yaml: "pyyaml",
-};
-
-function pipName(module: string): string {
-  return PIP_NAMES[module] ?? module;
-}
-
-function listCandidates({ wanted, env, folder, home }: PythonSearch): Candidate[] {
-  if (wanted !== undefined) return [{ path: wanted, why: "--python", chosen: true }];
-  const candidates: Candidate[] = [];
-  for (const variable of ["VIRTUAL_ENV", "CONDA_PREFIX"]) {
-    const root = env[variable];
-    // Conda keeps it elsewhere on Windows; there an active environment is first on the PATH anyway.
-    if (root && existsSync(interpreter(root)))
-      candidates.push({ path: interpreter(root), why: variable, chosen: true });
-  }
-  for (const place of [folder, dirname(folder)]) {
-    for (const name of [".venv", "venv"]) {
-      candidates.push({ path: interpreter(join(place, name)), why: `${name} in ${place}`, chosen: false });
-    }
-  }
-  candidates.push({ path: interpreter(ownEnvironment(home)), why: "made by tq setup", chosen: false });
-  for (const name of ["python3", "python"])
-    candidates.push({ path: name, why: "on the PATH", chosen: false });
-  return candidates;
-}
-
-function interpreter(environment: string): string {
-  return process.platform === "win32"
-    ? join(environment, "Scripts", "python.exe")
-    : resolve(environment, "bin", "python");
-}
-
-async function ask(path: string, { env, packages }: PythonSearch): Promise<Answer | null> {
-  const result = await execa(path, ["-c", QUESTION, ...packages], {
-    env,
-    extendEnv: false,
-    reject: false,
-    timeout: PATIENCE,
-    stdin: "ignore",
-  });
-  if (result.failed) return null;
-  try {
-    return JSON.parse(result.stdout) as Answer;
-  } catch {
-    return null; // whatever it is, it is no Python
-  }
+/** How to get what lacks: only packages that are surely those that are meant are named. */
+function adviseOnPackages(python: string, missing: readonly string[]): string[] {
+  const known = missing.flatMap((name) => packageOf(name) ?? []);
+  const unknown = missing.filter((name) => packageOf(name) === null);
+  return [
+    ...(known.length > 0 ? [`${python} -m pip install ${known.join(" ")}`] : []),
+    ...(unknown.length > 0
+      ? [
+          `Which package brings ${list(unknown)} is not known to tq: see your requirements.txt, or whose code you took it from`,
+        ]
+      : []),
+  ];
 }
 
 function noPython({ path, why }: Candidate): TqError {

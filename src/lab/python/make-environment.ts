@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { TqError } from "../../errors.js";
-import { ownEnvironment } from "./find-python.js";
+import { ownEnvironment } from "./python-candidates.js";
 import { REQUIREMENTS } from "./requirements.js";
 
 export interface EnvironmentOptions {

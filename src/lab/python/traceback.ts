@@ -1,4 +1,6 @@
-import { relative, sep } from "node:path";
+import { existsSync } from "node:fs";
+import { join, posix, relative, sep } from "node:path";
+import { STANDARD_MODULES } from "./standard-modules.js";
 
 /** What Python says of an exception, cut to the student's lines. */
 export interface Traceback {
@@ -6,6 +8,8 @@ export interface Traceback {
   error: string;
   /** From the outermost call to the innermost; none where it happened in no file of the student's. */
   frames: Frame[];
+  /** A file of the student's that has the name of a module of Python's, and was found where a library asked for that. */
+  hides?: { file: string; module: string };
 }
 
 interface Frame {
@@ -17,6 +21,16 @@ interface Frame {
   /** The line itself. */
   text: string;
 }
+
+/** Python's own, and what the exercises take from others. */
+const HIDEABLE: ReadonlySet<string> = new Set([
+  ...STANDARD_MODULES,
+  "redis",
+  "hotqueue",
+  "flask",
+  "fastapi",
+  "uvicorn",
+]);
 
 const FRAME = /^ {2}File "(.+)", line (\d+)(?:, in (.+))?$/;
 
@@ -48,9 +62,43 @@ export function findTraceback(errors: string, folder: string): Traceback | null 
       text: lines[first + index + 1]?.trim() ?? "",
     };
   });
-  return { error, frames };
+  const hides = findHiding(lines.slice(first, last + 1), error, folder, frames);
+  return { error, frames, ...(hides && { hides }) };
 }
 
+/**
+ * The student's own file that was found for a module of Python's: one that an import of a library's runs, or one of the name that the error
+ * says.
+ */
+function findHiding(
+  lines: readonly string[],
+  error: string,
+  folder: string,
+  own: readonly Frame[],
+): { file: string; module: string } | null {
+  const isOwn = (file: string): boolean => file.startsWith(folder + sep);
+  const frames = lines.flatMap((line) => {
+    const [, file = "", , name] = FRAME.exec(line) ?? [];
+    return file === "" ? [] : [{ file, isModule: name === "<module>" }];
+  });
+  const run = frames.find(
+    ({ file, isModule }, n) =>
+      isModule && isOwn(file) && n > 0 && !isOwn(frames[n - 1]?.file ?? folder + sep),
+  );
+  const places = [...new Set(["", ...own.map(({ file }) => posix.dirname(file))])];
+  const named = /^(?:ImportError|ModuleNotFoundError|AttributeError)/.test(error)
+    ? [...error.matchAll(/(?:module|from|named|;) '(\w+)[\w.]*'/g)].flatMap(([, name = ""]) =>
+        places.flatMap((place) => [`${name}.py`, `${name}/__init__.py`].map((one) => posix.join(place, one))),
+      )
+    : [];
+  const candidates = [...(run ? [relative(folder, run.file).split(sep).join("/")] : []), ...named];
+  const file = candidates.find((one) => HIDEABLE.has(moduleOf(one)) && existsSync(join(folder, one)));
+  return file === undefined ? null : { file, module: moduleOf(file) };
+}
+
+function moduleOf(file: string): string {
+  return posix.basename(file.replace(/(?:\/__init__)?\.py$/, ""));
+}
 /** As a person reads it: the student's lines, and the error. */
 export function showTraceback({ error, frames }: Traceback): string {
   const shown = frames.map(

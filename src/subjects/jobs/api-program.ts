@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { notesOf, type StuckNote } from "../../lab/program/program-notes.js";
 import { Program, type ProgramEnding } from "../../lab/program/program.js";
 import { describeStuck, watchStuck } from "../../lab/program/stuck.js";
+import { refuseLack } from "../../lab/python/refuse-lack.js";
 import { findTraceback, type Traceback } from "../../lab/python/traceback.js";
 import { ask, type Exchange, type Request } from "../../lab/http/exchange.js";
 import { commandOf, type JobsProgram } from "./run-options.js";
@@ -68,6 +69,7 @@ export class ApiProgram implements AsyncDisposable {
       signal,
     );
     const up = port !== undefined && !program.ended;
+    if (!up) await refuseLackOf(program, folder);
     return new ApiProgram(
       program,
       options,
@@ -97,7 +99,9 @@ export class ApiProgram implements AsyncDisposable {
     // It writes what went wrong before it answers; on a busy machine the pipe takes its time.
     if (exchange.status === null || exchange.status >= 500)
       await waitUntil(() => Promise.resolve(said() !== null), PATIENCE.words, this.signal);
-    return { ...exchange, slept: this.slept - slept, traceback: said() };
+    const traceback = said();
+    refuseLack(traceback);
+    return { ...exchange, slept: this.slept - slept, traceback };
   }
 
   /** Asks, and waits no longer when the API is stuck with it. */
@@ -123,6 +127,16 @@ export class ApiProgram implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.program[Symbol.asyncDispose]();
+  }
+}
+
+/** Nobody else would end it, where it cannot be judged. */
+async function refuseLackOf(program: Program, folder: string): Promise<void> {
+  try {
+    refuseLack(findTraceback(program.errors, folder));
+  } catch (error) {
+    await program[Symbol.asyncDispose]();
+    throw error;
   }
 }
 

@@ -66,19 +66,24 @@ function createJobsProbe(lab: Lab, code: CodeProbe): JobsProbe {
     const { api, worker, packages } = project;
     if (!api) return null;
     const plan = planStart(project, api, lab.system());
-    return await runCopy(lab, [...new Set(["hotqueue", "redis", ...packages])], async (sandbox) => {
-      for (const folder of plan.folders) await mkdir(join(sandbox.folder, folder), { recursive: true });
-      return await scenario({
-        sandbox,
-        api: api.file,
-        worker: worker?.file ?? null,
-        plan,
-        seed,
-        keep,
-        signal,
-        told: (version) => (redisVersion = version),
-      });
-    });
+    return await runCopy(
+      lab,
+      [...new Set(["hotqueue", "redis", ...packages])],
+      async (sandbox) => {
+        for (const folder of plan.folders) await mkdir(join(sandbox.folder, folder), { recursive: true });
+        return await scenario({
+          sandbox,
+          api: api.file,
+          worker: worker?.file ?? null,
+          plan,
+          seed,
+          keep,
+          signal,
+          told: (version) => (redisVersion = version),
+        });
+      },
+      project.needs,
+    );
   };
   const withWorker = <T>(
     scenario: (options: JobsRunOptions & { worker: string }) => Promise<T>,

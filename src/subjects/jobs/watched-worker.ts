@@ -2,6 +2,7 @@ import { type CommandEvent } from "../../redis/observe/event.js";
 import { type Note, notesOf, type SleepNote, type StuckNote } from "../../lab/program/program-notes.js";
 import { Program, type ProgramEnding } from "../../lab/program/program.js";
 import { watchStuck } from "../../lab/program/stuck.js";
+import { refuseLack } from "../../lab/python/refuse-lack.js";
 import { findTraceback, type Traceback } from "../../lab/python/traceback.js";
 import { type Delivery, type QueueTrace } from "../../lab/trace/queue-trace.js";
 import { textOf } from "../../lab/private-redis/message-text.js";
@@ -123,13 +124,15 @@ export class WatchedWorker implements AsyncDisposable {
 
   async describe(): Promise<WorkerState> {
     const { notes, ended, errors, lines } = this.program;
+    const traceback = findTraceback(errors, this.options.folder);
+    refuseLack(traceback);
     return {
       decorated: notesOf(notes, "worker").map((note) => note.function),
       waitedOn: await this.place(),
       ended,
       lines,
       endedIdle: ended !== null && (await this.hasNothing()),
-      traceback: findTraceback(errors, this.options.folder),
+      traceback,
       stuck: this.program.ended ? null : this.stuck,
     };
   }

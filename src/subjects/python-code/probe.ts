@@ -26,15 +26,19 @@ export const subject: Subject<CodeProbe> = {
 function createCodeProbe(lab: Lab): CodeProbe {
   const project = once(() => readProject(lab.folder));
   const imports = once(async () => {
-    const { modules, packages, root } = await project();
-    return await runCopy(lab, packages, (sandbox) =>
-      runImports({
-        sandbox,
-        root: join(sandbox.folder, root),
-        modules: modules.map(({ name }) => name),
-        packages,
-        signal: lab.signal,
-      }),
+    const { modules, packages, root, needs } = await project();
+    return await runCopy(
+      lab,
+      packages,
+      (sandbox) =>
+        runImports({
+          sandbox,
+          root: join(sandbox.folder, root),
+          modules: modules.map(({ name }) => name),
+          packages,
+          signal: lab.signal,
+        }),
+      needs,
     );
   });
   return { project, imports };

@@ -10,8 +10,9 @@ import { isBroughtTogether } from "./brought-together.js";
 import { type EnvironmentRead, findEnvironment } from "./names/environment.js";
 import { type Import, type Module, readModule } from "./names/modules.js";
 import { type App, findRoles, type Framework } from "./roles.js";
+import { compareEditions, type NeededEdition } from "../../lab/python/edition.js";
 import { type RuffReport, loadRuff } from "./syntax/ruff.js";
-import { STANDARD_MODULES } from "./names/standard-modules.js";
+import { STANDARD_MODULES } from "../../lab/python/standard-modules.js";
 
 export { type Client } from "./clients/clients.js";
 export { type Definition, type Import, type Module } from "./names/modules.js";
@@ -39,6 +40,8 @@ export interface Project {
   clients: readonly Client[];
   /** The variables of the environment that the code reads. */
   environment: readonly EnvironmentRead[];
+  /** The Python that its syntax needs; null where any in use will do. */
+  needs: NeededEdition | null;
   /** In the order of files and lines. */
   findings: readonly Finding[];
 }
@@ -64,6 +67,7 @@ export async function readProject(folder: string): Promise<Project> {
     packages: findPackages(modules, layout),
     called: layout.called,
     environment: findEnvironment(byName),
+    needs: neededEdition(modules),
     ...findRoles(modules, clients),
   };
   return { ...facts, findings: findAll({ ...facts, byName, compose: readComposeProject(folder) }) };
@@ -93,12 +97,22 @@ async function readModules(folder: string, paths: readonly string[], layout: Lay
   return [...read.values()];
 }
 
+function neededEdition(modules: readonly Module[]): NeededEdition | null {
+  let needed: NeededEdition | null = null;
+  for (const { file, report } of modules) {
+    const { newest } = report;
+    if (newest && (needed === null || compareEditions(newest.since, needed.edition) > 0))
+      needed = { edition: newest.since, because: `${file}:${newest.line}: ${newest.what}` };
+  }
+  return needed;
+}
+
 /** A linter that gives up on a file must not take the check with it. */
 function check(ruff: (text: string) => RuffReport, text: string): RuffReport {
   try {
     return ruff(text);
   } catch {
-    return { syntax: [], names: [], placeholders: [], filled: text };
+    return { syntax: [], names: [], placeholders: [], newest: null, filled: text };
   }
 }
 

@@ -5,7 +5,7 @@ import { type Import, isDynamic, lineOf, type Module } from "../names/modules.js
 import { homeOf, moduleMeant } from "../names/names.js";
 import { HOTQUEUE_NAMES, REDIS_NAMES } from "../names/package-surface.js";
 import { findSimilar } from "../../../text/similar.js";
-import { STANDARD_MODULES } from "../names/standard-modules.js";
+import { STANDARD_MODULES } from "../../../lab/python/standard-modules.js";
 import { dottedName } from "../syntax/walk.js";
 import { eachUse } from "../names/uses.js";
 

@@ -6,7 +6,7 @@ import { homeOf } from "../names/names.js";
 import { HOTQUEUE_NAMES } from "../names/package-surface.js";
 import { type NameFault } from "../syntax/ruff.js";
 import { findSimilar } from "../../../text/similar.js";
-import { STANDARD_MODULES } from "../names/standard-modules.js";
+import { STANDARD_MODULES } from "../../../lab/python/standard-modules.js";
 import { eachUse, localNames } from "../names/uses.js";
 
 /** Names that are used, and neither defined nor imported. */

@@ -1,0 +1,80 @@
+import { execa } from "execa";
+import { type NeededEdition } from "./edition.js";
+import { packageOf } from "./known-packages.js";
+import { type PythonContainer } from "./python-container.js";
+import { type WantedPackages } from "./wanted-packages.js";
+
+export interface PythonSearch {
+  /** `--python`: a path, a command, or `container`. */
+  wanted: string | undefined;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Absolute folder of the student's files. */
+  folder: string;
+  /** tq's folder of progress and state. */
+  home: string;
+  /** Packages that it must have, such as hotqueue. */
+  packages: readonly string[];
+  /** What is taken where no Python of this machine has them. */
+  container?: PythonContainer | undefined;
+  /** The oldest Python that knows the syntax of the files. */
+  needs?: NeededEdition | null | undefined;
+  /** The edition that tq.yaml asks for, and no other. */
+  edition?: string | undefined;
+  /** What the student's files say of their packages: they are installed where no Python has these editions. */
+  project?: WantedPackages | undefined;
+  /** Told what takes its time. */
+  report?: ((line: string) => void) | undefined;
+}
+
+export interface Answer {
+  executable: string;
+  version: string;
+  missing: string[];
+  /** What the project asks for in another edition than it has. */
+  unmet: string[];
+}
+
+const QUESTION = `
+import importlib.metadata as metadata, importlib.util, json, re, sys
+asked = json.loads(sys.argv[1])
+plain = lambda name: re.sub("[-_.]+", "-", name).lower()
+missing = [name for name in asked["packages"] if importlib.util.find_spec(name) is None]
+unmet = []
+try:
+    from pip._vendor.packaging.requirements import Requirement
+except ImportError:
+    Requirement = None
+for spec in asked["specs"] if Requirement else []:
+    try:
+        wanted = Requirement(spec)
+        if plain(wanted.name) in asked["names"] and not wanted.specifier.contains(metadata.version(wanted.name), prereleases=True):
+            unmet.append(spec)
+    except Exception:
+        pass
+print(json.dumps({"executable": sys.executable, "version": sys.version.split()[0], "missing": missing, "unmet": unmet}))
+`;
+
+/** Milliseconds that a Python has for answering. */
+const PATIENCE = 10_000;
+
+/** What a Python has of all that; null where it is none that runs. */
+export async function askPython(
+  path: string,
+  { env, packages, project }: PythonSearch,
+): Promise<Answer | null> {
+  const names = packages.map((one) => (packageOf(one) ?? one).toLowerCase().replace(/[-_.]+/g, "-"));
+  const asked = JSON.stringify({ packages, names, specs: project?.specs ?? [] });
+  const result = await execa(path, ["-c", QUESTION, asked], {
+    env,
+    extendEnv: false,
+    reject: false,
+    timeout: PATIENCE,
+    stdin: "ignore",
+  });
+  if (result.failed) return null;
+  try {
+    return JSON.parse(result.stdout) as Answer;
+  } catch {
+    return null; // whatever it is, it is no Python
+  }
+}
