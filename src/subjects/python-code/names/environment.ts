@@ -3,7 +3,8 @@ import { foreignName, type Modules } from "./names.js";
 import { lineOf, type Module } from "./modules.js";
 import { type Argument, type Expression, type Statement } from "../syntax/syntax.js";
 import { bodiesOf, eachStatement, expressionsOf, type FunctionDefinition, innerOf } from "../syntax/walk.js";
-import { evaluate, type Scope } from "./values.js";
+import { type Scope } from "./assignments.js";
+import { evaluate } from "./values.js";
 
 /** A variable of the environment that the code reads. Its place is the line that does. */
 export interface EnvironmentRead extends SourceLine {
