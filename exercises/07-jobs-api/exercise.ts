@@ -7,8 +7,10 @@ import { judgeContainers } from "./rules/containers.js";
 import { judgeData } from "./rules/data.js";
 import { judgeEarly, judgeRestart } from "./rules/early.js";
 import { judgeAnswers, judgeStart } from "./rules/start.js";
-import { judgeStatus, judgeSubmitted } from "./rules/submitted.js";
-import { judgeDone, judgeSharing } from "./rules/workers.js";
+import { judgeDone } from "./rules/done.js";
+import { judgeSharing } from "./rules/sharing.js";
+import { judgeStatus } from "./rules/status.js";
+import { judgeSubmitted } from "./rules/submitted.js";
 
 /** The kinds of evidence that its checks ask for. */
 type Evidence = "code" | "jobs" | "compose";

@@ -14,5 +14,5 @@ export { showTraceback, type Traceback } from "../lab/python/traceback.js";
 export { type Finding } from "../text/finding.js";
 export { type StoredKey } from "../lab/private-redis/store.js";
 export { type EditionWords, type Exercise, type Hints, type Question, type Step } from "./exercise.js";
-export { blocked, notYet, passed } from "../verdict/judgements.js";
+export { blocked, notYet, passed, waitsFor } from "../verdict/judgements.js";
 export { type Probes } from "../subjects/index.js";

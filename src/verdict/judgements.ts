@@ -10,6 +10,11 @@ export function blocked(observed: string, next: string): Blocked {
   return { verdict: "blocked", observed, next };
 }
 
+/** Another check has not passed, and what was seen tells nothing without it. */
+export function waitsFor(id: string, observed: string): Blocked {
+  return { verdict: "blocked", observed, next: `first ${id}`, by: id };
+}
+
 export function notYet(facts: Omit<NotYet, "verdict">): NotYet {
   return { verdict: "not-yet", ...facts };
 }

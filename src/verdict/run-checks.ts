@@ -71,7 +71,9 @@ async function runOne<Probes>(
     const judgement = await check.examine(options.probes);
     if (judgement.verdict === "passed") return { ...base, ...judgement, score: 1, durationMs: since() };
     if (judgement.verdict === "blocked") {
-      return fromRecord() ?? blockedByMachine(base, judgement, options.rerun(id), since());
+      const { by } = judgement;
+      const result = blockedByMachine(base, judgement, options.rerun(by ?? id), since());
+      return fromRecord() ?? (by === undefined ? result : { ...result, blockedBy: "check" });
     }
     const hint = options.hintFor?.(id, judgement);
     return fromRecord() ?? { ...base, ...judgement, hint, durationMs: since() };

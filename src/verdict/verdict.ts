@@ -21,10 +21,12 @@ export interface NotYet {
   mistake?: string | undefined;
 }
 
-/** The machine is in the way, as the evidence shows. */
+/** The machine is in the way, as the evidence shows; or another check, without which this one would judge nothing. */
 export interface Blocked {
   verdict: "blocked";
   observed: string;
+  /** That check; without one it is the machine. */
+  by?: string;
   /** What helps. */
   next: string;
 }

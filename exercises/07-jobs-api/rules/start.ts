@@ -1,22 +1,33 @@
-import { type Judgement, notYet, passed, type Place, shellCommand } from "../../../src/course/authoring.js";
+import {
+  blocked,
+  type Judgement,
+  notYet,
+  passed,
+  type Place,
+  shellCommand,
+} from "../../../src/course/authoring.js";
 import { explainStart, type SystemRun } from "../../../src/subjects/jobs/probe.js";
+import { copyOf, refusedHost } from "./words.js";
 
 /** 7.2: the API comes up. */
-export function judgeStart({ start, refused }: SystemRun, file: string, place: Place): Judgement {
+export function judgeStart(run: SystemRun, file: string, place: Place): Judgement {
+  const { start, routes } = run;
   const problem = explainStart(start, file);
   const said = start.said ?? [];
-  if (!problem) return passed([start.up ? `it answers (${start.app})` : "", ...said].join("\n"));
-  const [outside] = refused.filter(({ kind }) => kind === "network");
+  const routeCount = routes ? `; ${routes.length} routes` : "";
+  if (!problem) return passed([start.up ? `it answers (${start.app})${routeCount}` : "", ...said].join("\n"));
+  const web = refusedHost(run);
+  if (web) {
+    return blocked(
+      `${web.at?.file ?? file}:${web.at?.line ?? "?"}: it connects to ${web.target} when it starts, which is not let through`,
+      copyOf(web.target),
+    );
+  }
   return notYet({
     expected: "the API starts, and answers",
     probe: place.again("7.2"),
     ...problem,
     observed: [problem.observed, ...said].join("\n"),
-    ...(outside && {
-      cause: `${outside.at?.file ?? file}:${outside.at?.line ?? "?"}: it connects to ${outside.target} when it starts`,
-      next: "load data in POST /data, and from a file beside the code; or let it through: --allow-network",
-      mistake: "needs-the-network",
-    }),
   });
 }
 

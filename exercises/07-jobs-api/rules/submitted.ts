@@ -1,15 +1,15 @@
-import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { type Judgement, notYet, passed, type Place, waitsFor } from "../../../src/course/authoring.js";
 import {
   isFine,
-  isQueuedFirst,
   isNoRoute,
+  isQueuedFirst,
+  makerOf,
   queuedBy,
-  recordsOf,
-  statusIn,
+  savedBy,
   type SystemRun,
 } from "../../../src/subjects/jobs/probe.js";
-import { placeOfStatus, type Project } from "../../../src/subjects/python-code/probe.js";
-import { describe, explainError, isServerError } from "./words.js";
+import { hasData } from "./data.js";
+import { describe, explainError, isServerError, saidBy, withRemarks } from "./words.js";
 
 /** Seconds within which an answer is "at once", on a busy machine too. */
 const AT_ONCE = 3;
@@ -18,38 +18,30 @@ interface Options {
   place: Place;
   /** It runs somewhere: what is in Redis is not seen. */
   outside: boolean;
-  project: Project | null;
 }
+
+type Job = NonNullable<SystemRun["job"]>;
 
 /** 7.4: the request is saved, queued and answered at once, with an id. */
 export function judgeSubmitted(run: SystemRun, { place, outside }: Options): Judgement {
-  const { submission, id, body } = run;
+  const { job, id } = run;
+  if (!job) throw new Error("the API is up, and no job was submitted");
+  const { submission } = job;
   const { exchange } = submission;
   const facts = {
-    expected: `POST /jobs answers at once with the job's id${outside ? "" : "; its record is saved and it is queued"}`,
+    expected: `a request is answered at once with the job's id${outside ? "" : "; its record is saved and it is queued"}`,
     probe: place.again("7.4"),
     observed: describe(exchange),
   };
-  if (!isFine(exchange)) {
-    if (isServerError(exchange)) {
-      return notYet({
-        ...facts,
-        mistake: "submit-fails",
-        ...explainError(exchange, "mend what POST /jobs does"),
-      });
-    }
-    return notYet({
-      ...facts,
-      cause: `the body ${JSON.stringify(body)} is not what the API wants`,
-      next: `tell tq the body of a job: tq exercise 7 --check --job '{"…": …}'`,
-      mistake: "body-refused",
-    });
-  }
+  if (!isFine(exchange) && !hasData(run))
+    return waitsFor("7.3", `${describe(exchange)}; a job may need the data, and they are not there`);
+  if (!isFine(exchange) && job.message === null) return notYet({ ...facts, ...explainRefusal(run, job) });
   const queued = queuedBy(submission);
-  if (!outside && recordsOf(submission).length === 0) {
+  const said = `${facts.observed}${job.tried.length > 1 ? `; sent before: ${job.tried.slice(0, 3).join(", ")}` : ""}`;
+  if (!outside && savedBy(submission, id).length === 0) {
     return notYet({
       ...facts,
-      observed: `${facts.observed}; no record is new in Redis`,
+      observed: `${said}; no record is new in Redis`,
       cause: "the job is answered and not saved",
       next: "save the job before you queue it and answer",
       mistake: "not-saved",
@@ -58,7 +50,7 @@ export function judgeSubmitted(run: SystemRun, { place, outside }: Options): Jud
   if (!outside && queued.length === 0) {
     return notYet({
       ...facts,
-      observed: `${facts.observed}; no list in Redis has a new message`,
+      observed: `${said}; no list in Redis has a new message`,
       cause: "the job is saved and not queued: no worker will ever hear of it",
       next: "q.put(jid) after the record is saved",
       mistake: "not-queued",
@@ -97,83 +89,59 @@ export function judgeSubmitted(run: SystemRun, { place, outside }: Options): Jud
       ...facts,
       observed: `the answer came after ${seconds.toFixed(1)} s`,
       cause: "the work is done before the answer",
-      next: "only save and queue in POST /jobs",
+      next: "only save and queue when you answer the request",
       mistake: "waits-for-the-work",
     });
   }
+  const place7 = outside
+    ? ""
+    : `; queued on ${queued[0]?.at.key ?? ""} in database ${queued[0]?.at.db ?? ""}`;
   return passed(
-    `job ${id}, answered in ${exchange.durationMs} ms${outside ? "" : `; queued on ${queued[0]?.at.key ?? ""} in database ${queued[0]?.at.db ?? ""}`}`,
+    withRemarks(
+      `${exchange.request}${saidBy(job.by)}: job ${id}, answered in ${exchange.durationMs} ms${place7}`,
+      [
+        job.request.method === "GET"
+          ? `${makerOf(job)} makes a job: whoever opens its address makes another; methods=["POST"] is meant for that`
+          : null,
+      ],
+    ),
   );
 }
 
-/** 7.5: the job can be asked for, at every stage, and is listed. */
-export function judgeStatus(run: SystemRun, { place, project }: Options): Judgement {
-  const { early, list, id } = run;
-  const facts = {
-    expected: "GET /jobs/<id> tells the status of the job at every stage, and GET /jobs lists it",
-    probe: place.again("7.5"),
+/** Why nothing that was sent made a job. */
+function explainRefusal(
+  { routes }: SystemRun,
+  job: Job,
+): { cause: string; next: string; mistake: string; observed?: string } {
+  const { submission, route, request, tried } = job;
+  const { exchange } = submission;
+  const sent = tried.length > 1 ? `\nsent, too: ${tried.slice(1, 4).join(", ")}` : "";
+  if (route?.method === "GET") {
+    return {
+      cause: `${route.file}:${route.line}: ${route.function} makes the jobs, and its route takes no POST`,
+      next: `Flask: methods=["POST"]   FastAPI: @app.post("${route.path}")`,
+      mistake: "job-route-without-post",
+    };
+  }
+  if (isNoRoute(exchange)) {
+    const there = routes ? `; there are: ${routes.join(", ")}` : "";
+    return {
+      cause: `there is no such route${there}${route === null ? "; none of them puts a job on the queue" : ""}`,
+      next: "write it: POST /jobs, or say which route makes jobs in tq.yaml:   job: {request: POST /…}",
+      mistake: "no-job-route",
+    };
+  }
+  if (isServerError(exchange)) {
+    return {
+      observed: `${describe(exchange)}${sent}`,
+      mistake: "submit-fails",
+      ...explainError(exchange, `mend what ${request.method} ${request.path.split("?")[0] ?? ""} does`),
+    };
+  }
+  return {
+    observed: `${describe(exchange)}${sent}`,
+    cause: "what was sent is not what the API wants, and its code does not tell what that is",
+    next: `tell tq a job that it takes, in tq.yaml:   job: {request: ${makerOf(job)}, json: {"…": …}}\nor: tq exercise 7 --check --job '{"…": …}'`,
+    mistake: "body-refused",
   };
-  const asked = { ...facts, observed: describe(early.status) };
-  if (isServerError(early.status)) {
-    return notYet({
-      ...asked,
-      mistake: "status-fails",
-      ...explainError(early.status, "give back the job's record"),
-    });
-  }
-  if (isNoRoute(early.status)) {
-    return notYet({
-      ...asked,
-      cause: "there is no route for GET /jobs/<id>",
-      next: 'Flask: @app.route("/jobs/<jid>")   FastAPI: @app.get("/jobs/{jid}")',
-      mistake: "no-status-route",
-    });
-  }
-  const first = statusIn(early.status);
-  if (!isFine(early.status) || first === null) {
-    return notYet({
-      ...asked,
-      cause: isFine(early.status)
-        ? "the answer has no status"
-        : "the job that was just submitted is not found",
-      next: "give back the whole record of the job as JSON",
-      mistake: isFine(early.status) ? "status-missing" : "job-not-found",
-    });
-  }
-  if (run.restarted && /progress|running|working|complete|done|finish|success/i.test(first)) {
-    return notYet({
-      ...asked,
-      cause: `${placeOfStatus(project, "first", first)}nobody works on it yet, and its status is "${first}"`,
-      next: 'submit a job with the status "submitted"; the worker sets the others',
-      mistake: "status-not-as-asked",
-    });
-  }
-  const listed = { ...facts, observed: describe(list) };
-  if (!isFine(list)) {
-    return notYet({
-      ...listed,
-      mistake: "list-fails",
-      ...explainError(list, "give back all jobs, or all ids, as a JSON list"),
-    });
-  }
-  if (typeof list.json === "string") {
-    return notYet({
-      ...listed,
-      cause: "the list is made JSON twice: what comes is one long text",
-      next: "give the list back as it is: the framework makes JSON of it",
-      mistake: "jobs-json-twice",
-    });
-  }
-  if (!list.text.includes(id ?? "")) {
-    return notYet({
-      ...listed,
-      observed: `${listed.observed}; job ${id ?? ""} is not in it`,
-      cause: "the list is made from other keys than those under which jobs are saved",
-      next: "list the keys of the jobs' own database: rd.keys()",
-      mistake: "job-not-listed",
-    });
-  }
-  return passed(
-    `status "${first}" right after it was submitted${run.statuses.length > 0 ? `; seen later: ${run.statuses.join(", ")}` : ""}; listed by GET /jobs`,
-  );
 }

@@ -1,7 +1,7 @@
 import { explainTraceback } from "../../../src/course/authoring.js";
 import { readable, type SystemRun } from "../../../src/subjects/jobs/probe.js";
 
-type Exchange = SystemRun["list"];
+type Exchange = NonNullable<SystemRun["list"]>;
 
 /** An answer in one line, as it is shown to the student. */
 export function describe({ request, status, text, problem }: Exchange): string {
@@ -21,4 +21,26 @@ export function explainError({ traceback }: Exchange, otherwise: string): { caus
 
 export function isServerError({ status }: Exchange): boolean {
   return status === null || status >= 500;
+}
+
+/** What was seen, and beneath it what works and could be better. */
+export function withRemarks(seen: string, remarks: readonly (string | null)[]): string {
+  const said = remarks.filter((one) => one !== null);
+  return [seen, ...said.map((one) => `it works, and could be better: ${one}`)].join("\n");
+}
+
+/** How tq knows what it asked for. */
+export function saidBy(by: "tq.yaml" | "--job" | "found"): string {
+  return by === "found" ? "" : ` (as ${by} says)`;
+}
+
+/** What keeps tq from giving a copy of what comes from the network. */
+export function copyOf(target: string): string {
+  const host = target.replace(/:\d+$/, "");
+  return `keep a copy of what it fetches beside the code, and say so in tq.yaml:\n  web:\n    - {url: "https://${host}/*", file: copy.json}\nor let it through: --allow-network`;
+}
+
+/** The connections that were not let through. */
+export function refusedHost({ refused }: Pick<SystemRun, "refused">): SystemRun["refused"][number] | null {
+  return refused.find(({ kind }) => kind === "network") ?? null;
 }

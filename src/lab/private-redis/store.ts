@@ -1,4 +1,5 @@
 import { type RedisClient } from "../../queue/client.js";
+import { describeValue } from "../../queue/values/value-form.js";
 import { readMessage } from "../trace/describe-message.js";
 
 /** A key of the private Redis, with what it holds. */
@@ -21,6 +22,8 @@ export interface StoredItem {
   pickled: boolean;
   /** As a person reads it. */
   shown: string;
+  /** The same, however long it is. */
+  text?: string;
 }
 
 /** All there is in all databases, in a steady order. Leaves the connection in database 0. */
@@ -64,6 +67,7 @@ function readItem(bytes: Buffer): StoredItem {
   return {
     pickled,
     shown: reading.shown,
+    text: reading.form === "pickle" ? describeValue(reading.value) : bytes.toString(),
     value: pickled && typeof reading.value === "string" ? reading.value : null,
   };
 }

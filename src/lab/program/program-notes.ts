@@ -1,3 +1,5 @@
+import { type RouteNote } from "./route-note.js";
+
 /** A line of the student's: the file relative to their folder. */
 interface StudentLine {
   file: string;
@@ -49,6 +51,13 @@ interface ListensNote extends NoteOf<"listens"> {
 /** The file starts no server: the web application that was found in it, null where there is none. */
 interface AppNote extends NoteOf<"app"> {
   name: string | null;
+}
+
+/** The web application's table of routes, as its framework has it. */
+interface RoutesNote extends NoteOf<"routes"> {
+  routes: readonly RouteNote[];
+  /** The longest list of records that stands in the code itself. */
+  records: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** Something that a program is not to touch. */
@@ -159,6 +168,7 @@ export type Note =
   | ServesNote
   | AppNote
   | ListensNote
+  | RoutesNote
   | RefusedNote
   | AnsweredNote
   | RecordedNote

@@ -48,6 +48,8 @@ export interface ProgramOptions extends Sandbox {
   input?: string | undefined;
   /** A sleep of the student's is so many times shorter. */
   speed?: number | undefined;
+  /** Its table of routes is noted, where it is a web application. */
+  routes?: boolean | undefined;
   /** Seconds that each message costs its consumer beside what the student's code does. */
   work?: number | undefined;
 }
@@ -122,6 +124,7 @@ export class Program implements AsyncDisposable {
           places: (options.places ?? []).map(({ from, to }) => [from, to]),
           web: options.web ?? [],
           record: options.record,
+          routes: options.routes ?? false,
           ...(options.input !== undefined && { input }),
         }),
       },

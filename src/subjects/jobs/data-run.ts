@@ -1,109 +1,143 @@
-import { type Exchange, type Request } from "../../lab/http/exchange.js";
-
-type Ask = (request: Request) => Promise<Exchange>;
+import { type Exchange } from "../../lab/http/exchange.js";
+import { type DataRecord, findWord, idsOf, type RawRecord, readRecords, toText } from "./data-records.js";
+import { loadData, type Loading } from "./load-data.js";
+import { fillPath, nameOf, namesIn, readBy, type Route, toRequest, writtenBy } from "./routes/route.js";
+import { rank } from "./routes/sort.js";
+import { isFine, type System } from "./system.js";
 
 /** What the data routes of an API answered. */
 export interface DataRun {
-  load: Exchange;
-  list: Exchange;
-  /** The records that GET /data gives, whatever form it has; null where there are none in it. */
+  /** The routes by which data were found, as a person writes them. */
+  routes: readonly string[];
+  /** There are to be none: its tq.yaml says so. */
+  none: boolean;
+  /** Every loading request, with its answer. */
+  loads: Loading["loads"];
+  /** Of those, the one that failed, where what is listed does not show that all is well; null where none did. */
+  failed: Exchange | null;
+  /** Null where there is no route that could list data. */
+  list: Exchange | null;
+  /** The records that were listed, whatever form they have; null where there are none in the answer. */
   records: readonly DataRecord[] | null;
-  /** One record by its id; null where no value of it led to an answer. */
-  one: { id: string; exchange: Exchange } | null;
-  /** The ids that were tried. */
+  raw: readonly RawRecord[];
+  /** One record by its id; null where there is no route for it, or no value led to an answer. */
+  one: { id: string; route: string; exchange: Exchange } | null;
+  /** The requests by which one record was asked for. */
   tried: string[];
   search: { word: string; exchange: Exchange; found: readonly DataRecord[] | null } | null;
-  unknown: Exchange;
+  /** An id that no data has; null where no route asks for one record. */
+  unknown: Exchange | null;
 }
 
-/** A record as text by field; of a list of ids, only the id. */
-export type DataRecord = Readonly<Record<string, string>>;
-
-/** As many values of the first record are tried as its id. */
-const MOST_TRIES = 12;
+/** As many requests ask for one record. */
+const MOST_TRIES = 16;
 
 /** Ids that no data has: where ids are numbers, a number. */
 const NO_ID = { text: "no-such-record-0", number: "987654321" };
 
 /** Loads the data, and asks for it in all ways. */
-export async function runData(ask: Ask): Promise<DataRun> {
-  const load = await ask({ method: "POST", path: "/data" });
-  const list = await ask({ method: "GET", path: "/data" });
-  const records = readRecords(list.json);
-  const tried: string[] = [];
-  let one: DataRun["one"] = null;
-  for (const id of idsOf(records?.[0])) {
-    if (one || tried.length >= MOST_TRIES) break;
-    tried.push(id);
-    const exchange = await ask({ method: "GET", path: `/data/${encodeURIComponent(id)}` });
-    if (isFine(exchange)) one = { id, exchange };
-  }
-  const word = records && findWord(records);
-  const search = word ? await ask({ method: "GET", path: `/data?search=${encodeURIComponent(word)}` }) : null;
-  const noId = one !== null && /^\d+$/.test(one.id) ? NO_ID.number : NO_ID.text;
-  const unknown = await ask({ method: "GET", path: `/data/${noId}` });
-  return {
-    load,
-    list,
+export async function runData(system: System): Promise<DataRun> {
+  const { send, told } = system;
+  if (told?.data === "none" && !told.load) return NO_DATA;
+  const { loads, list, records: raw } = await loadData(system);
+  const records = raw?.map(toText) ?? null;
+  const isThere = (records?.length ?? 0) > 0;
+  const main = loads.find(({ exchange }) => !isFine(exchange));
+  const failed = main && (!isThere || main === loads[0]) ? main.exchange : null;
+  const found = {
+    routes: list?.route && (raw?.length ?? 0) > 0 ? [nameOf(list.route)] : [],
+    none: told?.data === "none",
+    loads,
+    failed,
+    list: list?.exchange ?? null,
     records,
+    raw: raw ?? [],
+  };
+  if (failed || found.none) return { ...NO_DATA, ...found };
+  const { one, tried, path } = await findOne(system, records);
+  const word = isThere && records ? findWord(records) : null;
+  const asked = word === null ? null : searchFor(system, list, word);
+  const search = asked && word !== null ? { word, exchange: await send(asked) } : null;
+  const noId = one !== null && /^\d+$/.test(one.id) ? NO_ID.number : NO_ID.text;
+  return {
+    ...found,
+    routes: [...found.routes, ...(one ? [one.route] : [])],
     one,
     tried,
-    unknown,
-    search: search && word ? { word, exchange: search, found: readRecords(search.json) } : null,
+    search: search && { ...search, found: readRecords(search.exchange.json) },
+    unknown: path === null ? null : await send({ method: "GET", path: fillPath(path, { "": noId }) }),
   };
 }
 
-export function isFine({ status }: Exchange): boolean {
-  return status !== null && status >= 200 && status < 300;
+export const NO_DATA: DataRun = {
+  routes: [],
+  none: true,
+  loads: [],
+  failed: null,
+  list: null,
+  records: null,
+  raw: [],
+  one: null,
+  tried: [],
+  search: null,
+  unknown: null,
+};
+
+/** Routes that ask for one thing, where it may be one of the data. */
+function onesOf({ told, sorted, isKnown }: System): Pick<Route, "path" | "method">[] {
+  if (told?.data !== undefined && told.data !== "none" && told.data.one) return [told.data.one];
+  const dataDbs = new Set(sorted.loaders.flatMap((route) => [...writtenBy(route)]));
+  const lists = sorted.lists.map(({ path }) => path);
+  const fits = (route: Route): boolean => {
+    if (/job|result|status|download|output|search|image|plot/i.test(route.path)) return false;
+    return (
+      !isKnown ||
+      route.does.length === 0 ||
+      [...readBy(route)].some((db) => dataDbs.size === 0 || dataDbs.has(db))
+    );
+  };
+  const under = (route: Route): boolean => lists.some((list) => route.path.startsWith(`${list}/{`));
+  return rank(
+    sorted.ones.filter((route) => fits(route) || under(route)),
+    (route) => [
+      under(route) ? 1 : 0,
+      route.path.startsWith("/data") ? 1 : 0,
+      /id|name|key/i.test(route.params[0]?.name ?? "") ? 1 : 0,
+    ],
+  ).filter(({ path }) => !/job/i.test(path));
 }
 
-/** The records in an answer: a list, a list in an object, an object of records, each perhaps as JSON text. */
-export function readRecords(json: unknown): DataRecord[] | null {
-  const value = unwrap(json);
-  if (Array.isArray(value)) return value.map(toRecord);
-  if (typeof value !== "object" || value === null) return null;
-  const entries = Object.entries(value);
-  const list = entries.map(([, one]) => unwrap(one)).find(Array.isArray);
-  if (list) return (list as unknown[]).map(toRecord);
-  const isOfRecords = entries.length > 0 && entries.every(([, one]) => typeof unwrap(one) === "object");
-  return isOfRecords ? entries.map(([key, one]) => ({ key, ...toRecord(one) })) : null;
-}
-
-function toRecord(value: unknown): DataRecord {
-  const record = unwrap(value);
-  if (typeof record !== "object" || record === null) return { id: String(record) };
-  return Object.fromEntries(
-    Object.entries(record).map(([name, one]) => [name, typeof one === "string" ? one : JSON.stringify(one)]),
-  );
-}
-
-/** JSON within JSON, as a text. */
-function unwrap(value: unknown): unknown {
-  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return value;
+async function findOne(
+  system: System,
+  records: readonly DataRecord[] | null,
+): Promise<Pick<DataRun, "one" | "tried"> & { path: string | null }> {
+  const routes = onesOf(system);
+  const tried: string[] = [];
+  for (const route of routes) {
+    const [name = ""] = namesIn(route.path);
+    for (const id of idsOf(records?.[0], name)) {
+      if (tried.length >= MOST_TRIES) break;
+      const exchange = await system.send({ method: "GET", path: fillPath(route.path, { "": id }) });
+      tried.push(exchange.request);
+      if (isFine(exchange)) return { one: { id, route: nameOf(route), exchange }, tried, path: route.path };
+    }
   }
+  return { one: null, tried, path: routes[0]?.path ?? null };
 }
 
-/** What may be a record's id: what is called so first. */
-function idsOf(record: DataRecord | undefined): string[] {
-  const entries = Object.entries(record ?? {}).filter(
-    ([, value]) => /^[^{[]/.test(value) && value.length <= 100,
+const SEARCH = /^(?:search|query|q|word|term|keyword|find|contains|text)$/i;
+
+/** The request that searches for a word; null where no route does. */
+function searchFor({ told, sorted, isKnown }: System, list: Loading["list"], word: string) {
+  if (told?.data !== undefined && told.data !== "none" && told.data.search)
+    return toRequest(told.data.search, { "": word });
+  const query = encodeURIComponent(word);
+  const field = list?.route?.fields.find(({ where, name }) => where === "query" && SEARCH.test(name));
+  if (list && field)
+    return { method: "GET" as const, path: `${list.route?.path ?? ""}?${field.name}=${query}` };
+  if (!isKnown) return { method: "GET" as const, path: `/data?search=${query}` };
+  const route = sorted.ones.find(
+    ({ path, params }) => /search|find/i.test(path) && SEARCH.test(params[0]?.name ?? ""),
   );
-  const rank = (name: string): number =>
-    /^(?:id|key)$/i.test(name) ? 0 : /(?:_id|id|key|code|name)$/i.test(name) ? 1 : 2;
-  return entries.sort(([a], [b]) => rank(a) - rank(b)).map(([, value]) => value);
-}
-
-/** A word that stands in some records, and in as few as can be. */
-function findWord(records: readonly DataRecord[]): string | null {
-  const texts = records.map((record) => Object.values(record).join(" ").toLowerCase());
-  const words = Object.values(records[0] ?? {}).flatMap((value) => value.match(/\p{L}{4,}/gu) ?? []);
-  const counts = words.map((word) => ({
-    word,
-    count: texts.filter((text) => text.includes(word.toLowerCase())).length,
-  }));
-  return counts.sort((a, b) => a.count - b.count)[0]?.word ?? null;
+  return route ? { method: "GET" as const, path: fillPath(route.path, { "": word }) } : null;
 }

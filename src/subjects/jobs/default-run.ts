@@ -2,7 +2,8 @@ import { type ConnectNote, notesOf } from "../../lab/program/program-notes.js";
 import { ApiProgram, type Start } from "./api-program.js";
 import { jobRange, type JobsRunOptions, programFor } from "./run-options.js";
 import { RunRedis } from "../../lab/private-redis/run-redis.js";
-import { jobIdOf, submit } from "./submission.js";
+import { jobIdOf } from "./job-id.js";
+import { submit } from "./submission.js";
 import { WatchedWorker, type WorkerState } from "./watched-worker.js";
 
 /** What became of one job without the course's variable. */

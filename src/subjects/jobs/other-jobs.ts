@@ -1,9 +1,11 @@
 import { type AloneRun } from "./alone-run.js";
-import { type Exchange } from "../../lab/http/exchange.js";
-import { isFine } from "./data-run.js";
-import { type Ask } from "./job-answers.js";
+import { type Exchange, type Request } from "../../lab/http/exchange.js";
+import { jobIdOf } from "./job-id.js";
+import { type JobRoute } from "./job-routes.js";
+import { recordWrites, statusesOf } from "./records.js";
+import { type Ask, isFine } from "./system.js";
 import { type RunRedis } from "../../lab/private-redis/run-redis.js";
-import { answerOf } from "./submission.js";
+import { changesBetween } from "../../lab/private-redis/store.js";
 import { type Program } from "../../lab/program/program.js";
 import { waitUntil } from "../../lab/wait-until.js";
 import { isDone } from "./watched-worker.js";
@@ -13,15 +15,24 @@ export interface OtherJobs {
   /** The result of the first job, asked again when the others were done. */
   again: Exchange;
   /** Those that were done, each with its result. */
-  others: readonly { id: string; body: unknown; results: Exchange }[];
+  others: readonly OtherJob[];
   /** Every job that was done has the result of the first, whatever it was about. */
   allTheSame: boolean;
 }
 
+export interface OtherJob {
+  id: string;
+  request: Request;
+  results: Exchange;
+  /** What its record said last; null where it says nothing. */
+  status: string | null;
+}
+
 export interface OtherJobsOptions {
   send: Ask;
-  /** Bodies of jobs that come to another result than the first. */
-  bodies: readonly unknown[];
+  /** Jobs that come to another result than the first. */
+  requests: readonly Request[];
+  result: JobRoute;
   /** The job whose result is asked for again. */
   id: string;
   /** Those that were done meanwhile. */
@@ -39,15 +50,14 @@ const PATIENCE = 3000;
  * is not done then is left out, so this comes last of all.
  */
 export async function runOthers(options: OtherJobsOptions): Promise<OtherJobs> {
-  const { send, bodies, id: first, ids, workers, redis, signal } = options;
-  const submitted: { id: string; body: unknown; message: string }[] = [];
-  for (const body of bodies) {
-    const known = new Set(await redis.messages());
-    const exchange = await send({ method: "POST", path: "/jobs", body });
-    const id = answerOf(exchange)?.["id"];
+  const { send, requests, result, id: first, ids, workers, redis, signal } = options;
+  const submitted: { id: string; request: Request; message: string }[] = [];
+  for (const request of requests) {
+    const [known, before] = [new Set(await redis.messages()), await redis.store()];
+    const exchange = await send(request);
+    const id = jobIdOf({ exchange, changed: changesBetween(before, await redis.store()) });
     const message = (await redis.messages()).find((one) => !known.has(one));
-    if (isFine(exchange) && typeof id === "string" && message !== undefined)
-      submitted.push({ id, body, message });
+    if (isFine(exchange) && id !== null && message !== undefined) submitted.push({ id, request, message });
   }
   let done: typeof submitted = [];
   await waitUntil(
@@ -59,15 +69,24 @@ export async function runOthers(options: OtherJobsOptions): Promise<OtherJobs> {
     PATIENCE,
     signal,
   );
-  const results = (id: string): Promise<Exchange> => send({ method: "GET", path: `/jobs/${id}/results` });
-  const others: OtherJobs["others"][number][] = [];
-  for (const { id, body } of done) others.push({ id, body, results: await results(id) });
+  const results = (id: string): Promise<Exchange> => send(result.request(id));
+  const others: OtherJob[] = [];
+  const events = await redis.events();
+  for (const { id, request } of done) {
+    const status = statusesOf(recordWrites(events, id)).at(-1)?.status ?? null;
+    others.push({ id, request, results: await results(id), status });
+  }
   const again = await results(first);
   const isSame = (id: string, { text }: Exchange): boolean =>
     isFine(again) && withoutId(text, id) === withoutId(again.text, first);
   let allTheSame = others.length > 0 && others.every((one) => isSame(one.id, one.results));
   for (const id of ids) allTheSame &&= isSame(id, await results(id));
   return { again, others, allTheSame };
+}
+
+/** A result without its job's id: those of two jobs can be compared. */
+export function ownText({ results: { text }, id }: { results: Exchange; id: string }): string {
+  return withoutId(text, id);
 }
 
 function withoutId(text: string, id: string): string {

@@ -4,7 +4,9 @@ import { type JobsRunOptions } from "./run-options.js";
 import { runSubmissions, type SubmitRun } from "./submit-run.js";
 import { type DefaultRun, runWithoutVariable } from "./default-run.js";
 import { observeSystem } from "./observe-system.js";
-import { runSystem, type SystemRun } from "./system-run.js";
+import { findSystem } from "./find-system.js";
+import { readRoutes } from "./read-routes.js";
+import { type SystemRun } from "./run-result.js";
 import { runWork, type WorkRun } from "./work-run.js";
 import { type CodeProbe } from "../python-code/probe.js";
 import { planStart } from "./start/start-plan.js";
@@ -13,24 +15,26 @@ import { type Lab, type Subject } from "../subject.js";
 import { once } from "../../lab/once.js";
 
 export { type Exchange } from "../../lab/http/exchange.js";
-export { isFine } from "./data-run.js";
+export { isFine } from "./system.js";
 export { type DefaultRun } from "./default-run.js";
 export { explainStart } from "./explain-start.js";
-export { hasFirstResult, takenOver } from "./other-jobs.js";
-export { readable, isNoRoute, saysSomething, statusIn } from "./status-answers.js";
+export { jobIdOf } from "./job-id.js";
+export { makerOf } from "./submit-job.js";
+export { hasFirstResult, ownText, takenOver } from "./other-jobs.js";
+export { isFailedWord, isNoRoute, isOpenWord, readable, saysSomething, statusIn } from "./status-answers.js";
 export {
   answerOf,
   idNameIn,
   isQueuedFirst,
-  jobIdOf,
   namedId,
   queuedBy,
   recordsOf,
+  savedBy,
   type Queued,
   type Submission,
 } from "./submission.js";
 export { type SubmitRun } from "./submit-run.js";
-export { type SystemRun } from "./system-run.js";
+export { type SystemRun } from "./run-result.js";
 export { type JobRun, type WorkRun } from "./work-run.js";
 
 /**
@@ -92,9 +96,12 @@ function createJobsProbe(lab: Lab, code: CodeProbe): JobsProbe {
   return {
     submissions: once(() => run(runSubmissions)),
     work: once(() => withWorker(runWork)),
-    system: once(() =>
-      url === undefined ? withWorker((all) => runSystem(all, job)) : observeSystem(url, job, seed, signal),
-    ),
+    system: once(() => {
+      const facts = { given: job, file: lab.system(), report: lab.report };
+      return url === undefined
+        ? withWorker((all) => findSystem({ ...all, ...facts }))
+        : observeSystem({ ...facts, url, seed, signal, routes: () => run(readRoutes).catch(() => null) });
+    }),
     withoutVariable: once(() => withWorker(runWithoutVariable)),
     redisVersion: () => redisVersion,
   };

@@ -1,9 +1,12 @@
 import { type Note, notesOf, type WorkNote } from "../../lab/program/program-notes.js";
 import { type Delivery, type QueueTrace } from "../../lab/trace/queue-trace.js";
-import { type Ask } from "./job-answers.js";
-import { type OtherJobs, runOthers } from "./other-jobs.js";
+import { type JobRoute } from "./job-routes.js";
+import { type OtherJobs, ownText, runOthers } from "./other-jobs.js";
 import { type RunRedis } from "../../lab/private-redis/run-redis.js";
-import { namedId } from "./submission.js";
+import { type Exchange } from "../../lab/http/exchange.js";
+import { idAmong } from "./job-id.js";
+import { type JobSent } from "./submit-job.js";
+import { type Ask, isFine } from "./system.js";
 import { waitUntil } from "../../lab/wait-until.js";
 import { addressesOf, deliveriesOf, isDone, WatchedWorker, type WorkerOptions } from "./watched-worker.js";
 
@@ -21,6 +24,8 @@ export interface SharingRun {
   twice: string[];
   /** Two of the three slept at the same time, each over a job; null where the jobs have no such sleep. */
   atOnce: boolean | null;
+  /** The same job again, done by the same worker, that has another result than the first; null where they are the same. */
+  carried: CarriedOver | null;
   /** The ids in the answers to the requests, where they have one. */
   ids: string[];
   /** Jobs that come to something else; null where the others were not done, or in turn, or the first has no id. */
@@ -29,8 +34,9 @@ export interface SharingRun {
 
 export interface SharingOptions {
   send: Ask;
-  body: unknown;
-  otherBodies: readonly unknown[];
+  job: JobSent;
+  /** The route of the results; null where there is none. */
+  result: JobRoute | null;
   /** Of the first job, which is done. */
   id: string | null;
   /** The one that runs already. */
@@ -40,6 +46,9 @@ export interface SharingOptions {
   signal: AbortSignal;
 }
 
+/** So many jobs that should come to something else are tried. */
+const MOST_OTHERS = 4;
+
 /** So many that three can share them evenly. */
 const JOBS = 6;
 
@@ -47,8 +56,9 @@ const JOBS = 6;
 const PATIENCE = 12_000;
 
 export async function runSharing(options: SharingOptions): Promise<SharingRun> {
-  const { worker, program, id, otherBodies: bodies, redis, signal } = options;
+  const { worker, program, id, job, result, redis, signal } = options;
   const one = await runBatch(options, [worker]);
+  const carried = one.duration === null ? null : await lookForCarried(options, one.ids.at(-1));
   await using second = WatchedWorker.start(program, redis, signal);
   await using third = WatchedWorker.start(program, redis, signal);
   await Promise.all([second.firstWait(), third.firstWait()]);
@@ -66,9 +76,16 @@ export async function runSharing(options: SharingOptions): Promise<SharingRun> {
   });
   const ids = [...one.ids, ...three.ids];
   const others =
-    three.duration === null || id === null || atOnce() === false
+    three.duration === null || id === null || result === null || atOnce() === false
       ? null
-      : await runOthers({ ...options, id, ids, bodies, workers: all.map((one) => one.program) });
+      : await runOthers({
+          ...options,
+          result,
+          id,
+          ids,
+          requests: job.others.slice(0, MOST_OTHERS),
+          workers: all.map((one) => one.program),
+        });
   return {
     jobs: JOBS,
     one: one.duration,
@@ -78,8 +95,27 @@ export async function runSharing(options: SharingOptions): Promise<SharingRun> {
     twice: [...one.twice, ...three.twice],
     ids,
     atOnce: atOnce(),
+    carried,
     others,
   };
+}
+
+export interface CarriedOver {
+  first: { id: string; results: Exchange };
+  again: { id: string; results: Exchange };
+}
+
+async function lookForCarried(
+  { send, result, id: first }: SharingOptions,
+  again: string | undefined,
+): Promise<CarriedOver | null> {
+  if (!result || first === null || again === undefined) return null;
+  const found = {
+    first: { id: first, results: await send(result.request(first)) },
+    again: { id: again, results: await send(result.request(again)) },
+  };
+  const isSame = ownText(found.first) === ownText(found.again);
+  return isSame || !isFine(found.first.results) || !isFine(found.again.results) ? null : found;
 }
 
 function sleepsOver(notes: readonly Note[], since: number): WorkNote[] {
@@ -139,17 +175,15 @@ function holdsOne(
 }
 
 async function runBatch(
-  { send, body, redis, signal }: SharingOptions,
+  { send, job, redis, signal }: SharingOptions,
   workers: readonly WatchedWorker[],
 ): Promise<Batch> {
   const known = new Set(await redis.messages());
   const began = performance.now();
   // All at once: else, on a busy machine, a worker may be done with a job before there is another.
-  const exchanges = await Promise.all(
-    Array.from({ length: JOBS }, () => send({ method: "POST", path: "/jobs", body })),
-  );
-  const ids = exchanges.flatMap((exchange) => namedId(exchange) ?? []);
+  const exchanges = await Promise.all(Array.from({ length: JOBS }, () => send(job.request)));
   const mine = (await redis.messages()).filter((message) => !known.has(message));
+  const ids = exchanges.flatMap((exchange) => idAmong(exchange, mine) ?? []);
   let queues: readonly QueueTrace[] = [];
   const areDone = (): boolean => mine.every((message) => isDone(queues, message));
   const looks = workers.map((one) => ({ one, look: one.watchStuck(Date.now()) }));

@@ -62,36 +62,11 @@ export function namedId(exchange: Exchange): string | null {
   return name === null ? null : String(answer[name]);
 }
 
-/**
- * The job's id: what the answer calls so, else a text of the answer that stands on a queue or in a record's key;
- * null where there is none.
- */
-export function jobIdOf(submission: Submission): string | null {
-  const { json, text } = submission.exchange;
-  const texts = textsIn(json ?? text);
-  const named = namedId(submission.exchange);
-  if (named !== null) return named;
-  const queued = queuedBy(submission).map(({ item }) => item.value);
-  const keys = recordsOf(submission).map(({ key }) => key);
-  return texts.find((text) => queued.includes(text) || keys.some((key) => key.includes(text))) ?? null;
-}
-
-/** All texts in a JSON value that are long enough to be an id, the words of a sentence among them. */
-function textsIn(value: unknown): string[] {
-  if (typeof value === "string") {
-    const inside = value.startsWith("{") || value.startsWith("[") ? textsIn(parse(value)) : [];
-    return [value, ...inside, ...value.split(/[^\w-]+/).filter((word) => word.length >= 8)];
-  }
-  if (typeof value === "object" && value !== null) return Object.values(value).flatMap(textsIn);
-  return [];
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
+/** What it saved: hashes, JSON objects, and what has the job's id in its key. */
+export function savedBy({ changed }: Pick<Submission, "changed">, id: string | null): StoredKey[] {
+  return changed.filter(
+    ({ key, fields, items }) => items.length === 0 && (fields !== null || (id !== null && key.includes(id))),
+  );
 }
 
 /** The id is on the queue before there is a record; two commands of one transaction come as they stand in it. */

@@ -1,51 +1,33 @@
 import { notesOf, type RefusedNote, type SleepNote } from "../../lab/program/program-notes.js";
-import { type AloneRun, runAlone } from "./alone-run.js";
-import { type Exchange } from "../../lab/http/exchange.js";
+import { type SystemFile } from "../../lab/system-file/system-file.js";
+import { runAlone } from "./alone-run.js";
 import { ApiProgram, type Start } from "./api-program.js";
 import { type DataRun, runData } from "./data-run.js";
-import {
-  type Ask,
-  askBoth,
-  askEarly,
-  type EarlyAnswers,
-  type JobAnswers,
-  noteStatus,
-} from "./job-answers.js";
+import { jobIdOf } from "./job-id.js";
+import { answersOf, askedOf, findResult, type JobView, noteStatus, viewJob } from "./job-view.js";
 import { findLateResult, type LateResult } from "./late-result.js";
 import { recordWrites, statusesOf } from "./records.js";
-import { firstAccepted, listJobBodies, listOtherBodies } from "./job-body.js";
-import { type JobsRunOptions, programFor, smallRange } from "./run-options.js";
+import { resultReads } from "./result-places.js";
+import { nameOf } from "./routes/route.js";
+import { type JobRoute } from "./job-routes.js";
+import { type JobsProgram, type JobsRunOptions, programFor, smallRange } from "./run-options.js";
+import { NOTHING, type SystemRun } from "./run-result.js";
 import { RunRedis } from "../../lab/private-redis/run-redis.js";
-import { runSharing, type SharingRun } from "./sharing-run.js";
-import { jobIdOf, type Submission, submit } from "./submission.js";
+import { runSharing } from "./sharing-run.js";
+import { submit } from "./submission.js";
+import { type JobSent, submitJob } from "./submit-job.js";
+import { type Ask, describeSystem, isFine, type System } from "./system.js";
 import { waitUntil } from "../../lab/wait-until.js";
-import { addressesOf, deliveriesOf, WatchedWorker, type WorkerState } from "./watched-worker.js";
+import { addressesOf, deliveriesOf, WatchedWorker } from "./watched-worker.js";
 
-/** What a whole jobs API did: run by tq, or, from outside, wherever it runs. */
-export interface SystemRun extends EarlyAnswers {
-  start: Start;
-  data: DataRun;
-  /** The body that was sent. */
-  body: unknown;
-  submission: Submission;
-  /** The API was ended and started again while the job waited; null from outside. */
-  restarted: { start: Start; status: Exchange | null } | null;
-  /** A worker that was started when the job already waited; null from outside. */
-  worker: WorkerState | null;
-  /** The statuses that were seen, in order. */
-  statuses: string[];
-  /** Asked when the job was done, or when the time for it was over. */
-  late: JobAnswers & { done: boolean };
-  /** The last status was written before the work: a sleep of the student's that came after it. */
-  doneEarly: SleepNote | null;
-  /** The result was saved after the last status; null from outside, too. */
-  lateResult: LateResult | null;
-  /** One worker against three; null from outside, and where the first job was not done. */
-  sharing: SharingRun | null;
-  /** The last of the other jobs, and the first, each done by a system that did no other; null where not all had one result. */
-  alone: readonly (AloneRun | null)[] | null;
-  /** What the programs wanted to touch and were not let. */
-  refused: RefusedNote[];
+export interface SystemRunOptions extends JobsRunOptions {
+  worker: string;
+  /** The body of a job, where it was given. */
+  given: unknown;
+  file: SystemFile | null;
+  report: (line: string) => void;
+  /** So many jobs that were taken are passed over. */
+  skip: number;
 }
 
 /** Milliseconds for a job while sleeps are shortened. */
@@ -60,66 +42,84 @@ const WORK = 0.15;
 /** Seconds of processor time for one line: real data are loaded, and real work is done. */
 const COMPUTES = 3.5;
 
-/** Runs API and workers. `given` is the body of a job, where the API wants another than start and end. */
-export async function runSystem(
-  options: JobsRunOptions & { worker: string },
-  given: unknown,
-): Promise<SystemRun> {
-  const { api: file, worker: workerFile, seed, signal } = options;
-  await using redis = await RunRedis.open("the whole system", options);
-  const programOn = (program: string, port: number) =>
-    programFor(options, program, port, { computes: COMPUTES, ...(program === workerFile && { work: WORK }) });
-  const serve = () => ApiProgram.run(file, programOn(file, redis.port), signal);
-  const begin = async () => {
-    await using api = await serve();
-    const send: Ask = (request) => api.ask(request);
-    if (!api.start.up) return { start: api.start, refused: notesOf(api.notes, "refused"), asked: null };
-    const data = await runData(send);
-    const bodies = await listJobBodies(given, { range: smallRange(seed), records: data.records, send });
-    const { body, submission } = await firstAccepted(bodies, (one) => submit(api, redis, one));
-    const otherBodies = given === undefined ? listOtherBodies(bodies, body) : [];
-    const asked = { data, body, submission, otherBodies, ...(await askEarly(send, jobIdOf(submission))) };
-    return { start: api.start, refused: notesOf(api.notes, "refused"), asked };
-  };
-  const { start, asked, refused } = await begin();
-  if (!asked) return { ...NOTHING, start, refused };
-  const { id, body, otherBodies, ...first } = asked;
+type ProgramOn = (file: string, redisPort: number) => JobsProgram;
 
-  await using api = await serve();
+/** Runs API and workers. */
+export async function runSystem(options: SystemRunOptions): Promise<SystemRun> {
+  const { api: file, worker: workerFile, signal, report } = options;
+  await using redis = await RunRedis.open("the whole system", options);
+  const programOn: ProgramOn = (program, port) =>
+    programFor(options, program, port, { computes: COMPUTES, ...(program === workerFile && { work: WORK }) });
+  const { start, refused, begun } = await begin(options, redis, programOn);
+  if (!begun) return { ...NOTHING, start, refused };
+  const { system, data, job, id, view } = begun;
+
+  report("starting the API again");
+  await using api = await ApiProgram.run(file, programOn(file, redis.port), signal);
   const send: Ask = (request) => api.ask(request);
-  const status = api.start.up && id !== null ? await api.ask({ method: "GET", path: `/jobs/${id}` }) : null;
-  const found = { ...first, id, body, start, restarted: { start: api.start, status } };
+  const askStatus = async () => (view?.status ? send(view.status.request(view.id)) : null);
+  const status = api.start.up ? await askStatus() : null;
+  const isKept =
+    id !== null && (await redis.store()).some(({ key, fields }) => key.includes(id) || id in (fields ?? {}));
   const program = { ...programOn(workerFile, redis.port), file: workerFile };
+  report("starting a worker");
   await using worker = WatchedWorker.start(program, redis, signal);
-  const [message = null] = await redis.messages();
+  const { message } = job;
   const statuses: string[] = [];
-  const done = waitUntil(
+  const wordsNow = async () =>
+    id === null ? [] : statusesOf(recordWrites(await redis.events(), id)).map((one) => one.status);
+  await waitUntil(
     async () => {
-      noteStatus(statuses, id === null ? null : await send({ method: "GET", path: `/jobs/${id}` }));
+      noteStatus(statuses, await askStatus(), { id, words: await wordsNow() });
       return worker.program.ended !== null || (message !== null && (await worker.isDone(message)));
     },
     PATIENCE,
     signal,
   );
-  await done;
-  const isDone = message !== null && (await worker.isDone(message));
-  const late = { ...(await askBoth(send, id)), done: isDone };
-  const lateResult = id === null || !isDone ? null : await lookForLateResult(send, redis, id, worker);
+  const done = message !== null && (await worker.isDone(message));
+  const events = await redis.events();
+  const record = id === null ? [] : recordWrites(events, id);
+  const words = statusesOf(record).map((one) => one.status);
+  const isOfResult = resultReads(events, addressesOf(worker.program.notes), record);
+  const found = view && (await findResult(view, send, { events: () => redis.events(), isOfResult }));
+  const result = found?.result ?? null;
+  const late = { ...answersOf(found?.late ?? new Map(), view?.status ?? null, result), done };
+  noteStatus(statuses, late.status, { id, words });
+  const lateResult =
+    !done || id === null || !result ? null : await lookForLateResult(send, redis, { id, result }, worker);
   const doneEarly =
     id === null || message === null ? null : await findEarlyEnd(worker, redis, { id, message });
-  noteStatus(statuses, late.status);
-  const { durationMs, slept } = asked.submission.exchange;
+  const { durationMs, slept } = job.submission.exchange;
   const isQuick = durationMs + slept * 1000 < QUICK;
+  report("one worker against three");
   const sharing =
-    isDone && isQuick && !worker.program.ended
-      ? await runSharing({ send, body, otherBodies, id, worker, program, redis, signal })
+    done && isQuick && !worker.program.ended
+      ? await runSharing({ send, job, id, result, worker, program, redis, signal })
       : null;
   const last = sharing?.others?.allTheSame ? sharing.others.others.at(-1) : undefined;
-  const alone = last ? await runAlone([last.body, body], { ...options, programOn }) : null;
+  const again = sharing?.carried ? [job.request, job.request] : last ? [last.request, job.request] : null;
+  const loads = data.loads.filter(({ exchange }) => isFine(exchange)).map(({ request }) => request);
+  const alone = again && result ? await runAlone(again, { ...options, programOn, loads, result }) : null;
   return {
-    ...found,
+    start,
+    routes: system.isKnown ? system.routes.map(nameOf) : null,
+    isCourse:
+      !system.isKnown ||
+      system.routes.some(({ method, path }) => method === "GET" && /^\/jobs\/\{\w+\}\/results$/.test(path)),
+    data,
+    job,
+    id,
+    statusAsked: askedOf(view?.status ?? null, view?.routes.status),
+    resultAsked: askedOf(result, view?.routes.result),
+    early: view ? answersOf(view.early, view.status, result) : NOTHING.early,
+    unknown: view
+      ? answersOf(view.unknown, view.status?.isList ? null : view.status, result?.isList ? null : result)
+      : NOTHING.unknown,
+    list: view?.list ?? null,
+    restarted: { start: api.start, status, isKept },
     worker: await worker.describe(),
     statuses,
+    written: words,
     late,
     doneEarly,
     lateResult,
@@ -129,15 +129,57 @@ export async function runSystem(
   };
 }
 
+interface Begun {
+  system: System;
+  data: DataRun;
+  job: JobSent;
+  id: string | null;
+  view: JobView | null;
+}
+
+/** Serves the API for the first time: loads the data, submits a job, and asks for it while no worker runs. */
+async function begin(
+  options: SystemRunOptions,
+  redis: RunRedis,
+  programOn: ProgramOn,
+): Promise<{ start: Start; refused: RefusedNote[]; begun: Begun | null }> {
+  const { api: file, given, seed, signal, report, skip } = options;
+  report("starting the API");
+  await using api = await ApiProgram.run(file, { ...programOn(file, redis.port), routes: true }, signal);
+  const refused = () => notesOf(api.notes, "refused");
+  if (!api.start.up) return { start: api.start, refused: refused(), begun: null };
+  const [table] = notesOf(api.notes, "routes");
+  const system = describeSystem(table?.routes ?? null, {
+    send: (request) => api.ask(request),
+    told: options.file,
+    range: smallRange(seed),
+    report,
+  });
+  const data = await runData(system);
+  const job = await submitJob({
+    system,
+    given,
+    records: data.raw.length > 0 ? data.raw : (table?.records ?? []),
+    submit: (request) => submit(api, redis, request),
+    messages: () => redis.messages(),
+    skip,
+  });
+  const id = jobIdOf(job.submission);
+  const words =
+    id === null ? [] : statusesOf(recordWrites(await redis.events(), id)).map(({ status }) => status);
+  const view = id === null ? null : await viewJob(system, id, { ofData: data.routes, words });
+  return { start: api.start, refused: refused(), begun: { system, data, job, id, view } };
+}
+
 /** What the API reads to give the result out tells where that is. */
 async function lookForLateResult(
   send: Ask,
   redis: RunRedis,
-  id: string,
+  { id, result }: { id: string; result: JobRoute },
   { program }: WatchedWorker,
 ): Promise<LateResult | null> {
   const events = await redis.events();
-  await send({ method: "GET", path: `/jobs/${id}/results` });
+  await send(result.request(id));
   return findLateResult(events, (await redis.events()).slice(events.length), id, addressesOf(program.notes));
 }
 
@@ -153,34 +195,3 @@ async function findEarlyEnd(
   const within = worker.sleeps.filter(({ time }) => time < doneAt);
   return within.find(({ time }) => time >= last.time) ?? null;
 }
-
-const UNASKED: Exchange = {
-  request: "",
-  status: null,
-  problem: "not asked",
-  text: "",
-  json: undefined,
-  durationMs: 0,
-  slept: 0,
-  traceback: null,
-};
-
-/** Of a system that did not come up. */
-export const NOTHING: Omit<SystemRun, "start"> = {
-  data: { load: UNASKED, list: UNASKED, records: null, one: null, tried: [], search: null, unknown: UNASKED },
-  body: null,
-  submission: { exchange: UNASKED, changed: [], events: [] },
-  id: null,
-  early: { status: UNASKED, results: UNASKED },
-  list: UNASKED,
-  unknown: { status: UNASKED, results: UNASKED },
-  restarted: null,
-  worker: null,
-  statuses: [],
-  late: { status: UNASKED, results: UNASKED, done: false },
-  doneEarly: null,
-  lateResult: null,
-  sharing: null,
-  alone: null,
-  refused: [],
-};

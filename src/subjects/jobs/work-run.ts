@@ -6,7 +6,8 @@ import { type RecordWrite, recordWrites, statusesOf, type StatusWrite } from "./
 import { jobRange, type JobsRunOptions, programFor } from "./run-options.js";
 import { RunRedis } from "../../lab/private-redis/run-redis.js";
 import { type StoredKey } from "../../lab/private-redis/store.js";
-import { jobIdOf, queuedBy, type Submission, submit } from "./submission.js";
+import { jobIdOf } from "./job-id.js";
+import { queuedBy, type Submission, submit } from "./submission.js";
 import { deliveriesOf, isPop, WatchedWorker, type WorkerState } from "./watched-worker.js";
 
 /** What an API and one worker did in a private Redis. */

@@ -8,7 +8,7 @@ import runpy
 import socket
 import sys
 
-from tq_runtime import hidden, imports, progress
+from tq_runtime import hidden, imports, progress, routes
 from tq_runtime.notes import note
 
 target = sys.argv[1:]
@@ -28,6 +28,7 @@ def serve_flask(app, *_, **options):
 
     listener, port = listen()
     server = make_server("127.0.0.1", port, app, threaded=True, fd=listener.fileno())
+    routes.tell(app)
     progress.program.serves()
     note(what="listens", port=port)
     server.serve_forever()
@@ -45,6 +46,7 @@ def serve_asgi(app, *_, **options):
         async def startup(self, *args, **kwargs):
             await super().startup(*args, **kwargs)
             if self.started:
+                routes.tell(self.config.loaded_app)
                 progress.program.serves()
                 note(what="listens", port=port)
 

@@ -28,6 +28,8 @@ RECORD = _given.get("record", "")
 # The container's working folder.
 WORKING = _given.get("working", "")
 KNOWN = [FOLDER, *WRITABLE, os.path.dirname(NOTES), *([RECORD] if RECORD else [])] if ACTIVE else []
+# The web application's table of routes is noted.
+ROUTES = _given.get("routes", False)
 ALLOW_NETWORK = _given.get("allowNetwork", False)
 # Bytes, seconds and processes.
 MEMORY = _given.get("memory", 0)
