@@ -41,7 +41,7 @@ const steps: Step<Evidence>[] = [
     lasting: false,
     task: ({ tq }) =>
       `Put it all together: api.py, jobs.py, worker.py, in this folder or in src.\n${tq("exercise 7 --start")} lays out what you have from the last exercise, and a\nsmall set of data. tq reads your files first, without running them.`,
-    examine: async ({ code, place }) => judgeCode(await code.project(), place),
+    examine: async ({ code, jobs, place }) => judgeCode(await code.project(), place, () => jobs.system()),
   },
   {
     id: "7.2",

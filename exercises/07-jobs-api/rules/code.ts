@@ -1,5 +1,7 @@
 import { type Finding, type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
+import { type SystemRun } from "../../../src/subjects/jobs/probe.js";
 import { type Project } from "../../../src/subjects/python-code/probe.js";
+import { isOfItsLine, isPassedBy } from "./ran.js";
 
 /** What stands in the code and is judged elsewhere: where the containers are, and where a job is done. */
 const OF_OTHERS = new Set<string>([
@@ -10,17 +12,46 @@ const OF_OTHERS = new Set<string>([
   "compose-variable-ignored",
 ]);
 
-/** 7.1: nothing in the code keeps it from working. */
-export function judgeCode(project: Project, place: Place): Judgement {
+/**
+ * What is wrong in the code, whether it keeps the program from working or not. `run` is asked for where only that tells: a line that
+ * is never come to is said, and keeps nothing.
+ */
+export async function judgeCode(
+  project: Project,
+  place: Place,
+  run: () => Promise<SystemRun | null>,
+): Promise<Judgement> {
+  const breaking = findBreaking(project);
+  if (breaking.length === 0 || !breaking.every(isOfItsLine) || !project.api || !project.worker)
+    return judgeFindings(project, place, breaking, []);
+  const ran = await run();
+  const [passedBy, met] = [true, false].map((isPassed) =>
+    breaking.filter((finding) => (ran !== null && isPassedBy(finding, ran)) === isPassed),
+  );
+  return judgeFindings(project, place, met ?? [], passedBy ?? []);
+}
+
+function findBreaking(project: Project): Finding[] {
+  return (
+    project.findings
+      // A file that cannot be read may be the very one that seems to be missing.
+      .filter(({ breaks, kind, file }) => breaks && !OF_OTHERS.has(kind) && isUsed(file, project))
+      // That no worker is found may follow from what is wrong elsewhere.
+      .sort((a, b) => Number(isAboutWorker(a)) - Number(isAboutWorker(b)))
+  );
+}
+
+/** 7.1: nothing in the code keeps it from working. `dead` is what stands in lines that were never run. */
+function judgeFindings(
+  project: Project,
+  place: Place,
+  breaking: readonly Finding[],
+  dead: readonly Finding[],
+): Judgement {
   const expected =
     "an API and a worker, in code that can work: names, imports, calls and queues fit together";
   const probe = place.again("7.1");
   const { api, worker, modules, findings } = project;
-  // A file that cannot be read may be the very one that seems to be missing.
-  const breaking = findings
-    .filter(({ breaks, kind, file }) => breaks && !OF_OTHERS.has(kind) && isUsed(file, project))
-    // That no worker is found may follow from what is wrong elsewhere.
-    .sort((a, b) => Number(isAboutWorker(a)) - Number(isAboutWorker(b)));
   const [first, ...others] = breaking;
   if (first) {
     return notYet({
@@ -47,7 +78,11 @@ export function judgeCode(project: Project, place: Place): Judgement {
   const remarks = findings.filter(({ breaks, kind }) => !breaks && !OF_OTHERS.has(kind));
   const found = `API ${api.file}, worker ${worker.file}, ${modules.length} modules`;
   return passed(
-    [found, ...remarks.map((remark) => `it works, and could be better: ${show(remark)}`)].join("\n"),
+    [
+      found,
+      ...dead.map((one) => `it would break where this line is run, and it was not: ${show(one)}`),
+      ...remarks.map((remark) => `it works, and could be better: ${show(remark)}`),
+    ].join("\n"),
   );
 }
 

@@ -19,7 +19,9 @@ export interface RecordWrite {
  * id in it, also under the names that it is given later.
  */
 export function recordWrites(events: readonly CommandEvent[], id: string): RecordWrite[] {
-  const writes = events.flatMap((event, order) => readWrite(event, order) ?? []);
+  const writes = events.flatMap(
+    (event, order) => readShared(event, order, id) ?? readWrite(event, order) ?? [],
+  );
   const first = writes.find(({ key }) => namesJob(key, id));
   const keys = new Set([first?.key]);
   for (const { name, args } of events) {
@@ -27,6 +29,19 @@ export function recordWrites(events: readonly CommandEvent[], id: string): Recor
     if (name.startsWith("RENAME") && keys.has(from)) keys.add(to);
   }
   return writes.filter(({ key, db }) => keys.has(key) && db === first?.db);
+}
+
+/** One hash may hold all jobs: the record is the value of a field that is its id. */
+function readShared(
+  { name, db, args, time, client }: CommandEvent,
+  order: number,
+  id: string,
+): RecordWrite | null {
+  if (!/^(?:HSET|HMSET|HSETNX)$/.test(name)) return null;
+  const [key = "", ...rest] = args.map(String);
+  const value = pairs(rest)[id];
+  const fields = value === undefined ? null : readFields(value);
+  return fields && { db, key: `${key} ${id}`, fields, time, client, order };
 }
 
 function readWrite({ name, db, args, time, client }: CommandEvent, order: number): RecordWrite | null {
