@@ -1,13 +1,19 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { describeWith, python } from "../support/suite/needs.js";
-import { describeAcceptance, describeRefused } from "./variants/forms/describe-acceptance.js";
+import {
+  describeAcceptance,
+  describeEarlier,
+  describeRefused,
+} from "./variants/forms/describe-acceptance.js";
 import { describeLives } from "./variants/forms/describe-lives.js";
+import { listEdition2026 } from "./variants/forms/edition-2026.js";
 import { listForms, listSampleForms } from "./variants/forms/forms.js";
 import { TABLE } from "./variants/forms/ways.js";
 import { holds, listPairs } from "./variants/pairwise.js";
 
 const forms = listForms();
+const edition = listEdition2026();
 
 describe("the programs of other forms", () => {
   it("are at least 80, each another, and the same each time", () => {
@@ -31,7 +37,7 @@ describe("the programs of other forms", () => {
     }
   });
 
-  describeRefused(forms);
+  describeRefused([...edition, ...forms]);
 });
 
 describeWith("python", "the sources of the programs of other forms", () => {
@@ -49,5 +55,6 @@ for name, text in json.load(sys.stdin):
   });
 });
 
-describeLives(listSampleForms());
-describeAcceptance(listSampleForms());
+describeLives([...edition, ...listSampleForms()]);
+describeAcceptance([...edition, ...listSampleForms()]);
+describeEarlier(edition);
