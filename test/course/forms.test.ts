@@ -29,8 +29,8 @@ describe("the programs of other forms", () => {
     expect(forms.every(({ choices }) => TABLE.isPossible(choices))).toBe(true);
   });
 
-  it("need nothing told, three of four, and at most five lines where they do", () => {
-    expect(forms.filter(({ isTold }) => !isTold).length).toBeGreaterThanOrEqual(forms.length * 0.75);
+  it("need nothing told, at least 60 of them, and at most five lines where they do", () => {
+    expect(forms.filter(({ isTold }) => !isTold).length).toBeGreaterThanOrEqual(60);
     for (const { files } of forms) {
       const told = Object.entries(files).find(([path]) => path.endsWith("tq.yaml"))?.[1] ?? "";
       expect(told.split("\n").length - 1).toBeLessThanOrEqual(5);
