@@ -18,7 +18,7 @@ const steps: Step<Evidence>[] = [
     lasting: false,
     task: ({ folder, tq }) =>
       `Write docker-compose.yml in ${folder}\n(${tq("exercise 2 --start")} lays out a beginning) with three services:\n\n    redis-db   image redis:7, volume ./data:/data, port 6379:6379,\n               user 1000:1000, command ["--save", "1", "1"]\n    python1    image python:3.14, command ["sleep", "9999999"]\n    python2    the same as python1`,
-    examine: ({ compose, place }) => Promise.resolve(judgeFile(compose.file, place)),
+    examine: async ({ compose, place }) => judgeFile(await compose.settled(), place),
   },
   {
     id: "2.2",

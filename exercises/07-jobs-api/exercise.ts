@@ -130,7 +130,8 @@ const steps: Step<Evidence>[] = [
     lasting: false,
     task: () =>
       "Write a Dockerfile and docker-compose.yml: Redis, the API with a published port,\nthe worker. Both get REDIS_IP with the name of the Redis service, and the code\nreads it. Then:\n\n    docker compose up --build --detach --scale worker=3\n    tq exercise 7 --check --url http://localhost:5000",
-    examine: async ({ compose, code, place }) => judgeContainers(compose.file, await code.project(), place),
+    examine: async ({ compose, code, place }) =>
+      judgeContainers(await compose.around(), await code.project(), place),
   },
 ];
 

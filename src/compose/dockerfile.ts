@@ -11,7 +11,7 @@ interface ImageVariable extends SourceLine {
 }
 
 /** `COPY` or `ADD`. */
-interface Copy extends SourceLine {
+export interface Copy extends SourceLine {
   /** As they are written, relative to the build's folder. */
   sources: readonly string[];
   /** Where they go inside: an absolute path; with a / at its end it is a folder for sure. */
@@ -25,6 +25,8 @@ interface RunLine extends SourceLine {
   command: string;
   /** The folder in which it runs. */
   folder: string;
+  /** It sees files for its own time (`--mount`). */
+  hasMounts: boolean;
 }
 
 /** What a Dockerfile makes: the stage that is built, with the stages on which it stands. */
@@ -151,7 +153,12 @@ function build(
           copies.push(...readCopy(filled, folder, at));
           break;
         case "RUN":
-          runs.push({ ...at, folder: folder || "/", command: body === "" ? commandLine(rest) : body });
+          runs.push({
+            ...at,
+            folder: folder || "/",
+            hasMounts: rest.startsWith("--mount") || rest.includes(" --mount="),
+            command: body === "" ? commandLine(rest) : body,
+          });
           break;
         case "EXPOSE":
           exposes.push(...splitWords(filled).map((one) => Number.parseInt(one, 10)));

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { asFields, asText, type Fields, isFields, type Path } from "../text/fields.js";
+import { checkFields } from "./check-fields.js";
 import {
   type ComposeDocument,
   type ComposeProblem,
@@ -72,6 +73,8 @@ class Loader {
 
   private add(document: ComposeDocument): void {
     const filled = this.fill(document);
+    const refused = checkFields(filled);
+    if (refused) this.complain(document, refused.path, refused.message);
     const { include, services, ...rest } = filled;
     for (const one of Array.isArray(include) ? (include as unknown[]) : []) this.include(one, document);
     const described: Record<string, unknown> = {};

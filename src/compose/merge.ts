@@ -32,7 +32,8 @@ export function isRemote(context: string): boolean {
 
 /** A service in one form, however it is written, with the paths of its file made absolute. */
 export function normaliseService(service: Fields, folder: string): Fields {
-  const resolve = (path: string): string => (isAbsolute(path) ? path : join(folder, path));
+  const resolve = (path: string): string =>
+    (isAbsolute(path) ? path : join(folder, path)).replace(/(.)\/+$/, "$1");
   const changed: Record<string, unknown> = { ...service };
   const change = (key: string, how: (value: unknown) => unknown): void => {
     if (service[key] !== undefined && service[key] !== null) changed[key] = how(service[key]);

@@ -3,6 +3,8 @@ import { basename, dirname, isAbsolute, join } from "node:path";
 import { asFields, asText, type Fields, isFields, type Path } from "../text/fields.js";
 import { type SourceLine } from "../text/finding.js";
 import { type Dockerfile, readDockerfile } from "./dockerfile.js";
+import { checkReferences } from "./check-references.js";
+import { normaliseService } from "./merge.js";
 import { type ComposeProblem, lineOf, shownFrom } from "./document.js";
 import { readEnvironmentFile } from "./environment-file.js";
 import { type Lookup } from "./interpolate.js";
@@ -31,6 +33,10 @@ export interface ComposeProject {
   services: readonly Service[];
   /** Those beside the file and in the student's folder: images that no service builds may be made of them. */
   nearDockerfiles: readonly Dockerfile[];
+  /** The profiles that `COMPOSE_PROFILES` asks for. */
+  activeProfiles: readonly string[];
+  /** The same with what Compose itself makes of the files; nothing is against it then. */
+  withContent: (content: Fields) => ComposeProject;
   /** The line of a field at its top, such as `["networks", "back"]`. */
   at: (path: Path) => SourceLine;
 }
@@ -80,24 +86,44 @@ interface ProjectPlace {
 }
 
 /** The project that has been loaded, with other content where Compose itself has said what it makes of it. */
-function describeProject(
-  { content, origins, tops, files, problem }: Loaded,
-  { path, folder, root, lookup }: ProjectPlace,
-): ComposeProject {
+function describeProject(loaded: Loaded, place: ProjectPlace): ComposeProject {
+  const { content, origins, tops, files } = loaded;
+  const { path, folder, root, lookup } = place;
   const all = Object.entries(asFields(content["services"])).filter(([, fields]) => isFields(fields));
-  return {
+  const project = {
     path,
     folder,
     root,
     files,
-    problem,
     content,
+    problem: loaded.problem,
     name: shownFrom(root, path),
     services: all.map(([name, fields]) =>
       readService(name, asFields(fields), { origins: origins.get(name) ?? [], root, lookup }),
     ),
     nearDockerfiles: dockerfilesNear([folder, root], root),
-    at: (field) => lineOf(tops, ...field),
+    activeProfiles: (lookup("COMPOSE_PROFILES") ?? "").split(",").filter((one) => one !== ""),
+    at: (field: Path) => lineOf(tops, ...field),
+    withContent: (said: Fields) =>
+      describeProject({ ...loaded, content: joinContent(content, said, folder), problem: null }, place),
+  };
+  return { ...project, problem: loaded.problem ?? checkReferences(project) };
+}
+
+/** What Compose says, in the one form, the services in the order of the files; which env_file there is it does not say. */
+function joinContent(own: Fields, said: Fields, folder: string): Fields {
+  const before = asFields(own["services"]);
+  const now = asFields(said["services"]);
+  const names = new Set([...Object.keys(before).filter((name) => name in now), ...Object.keys(now)]);
+  const services = [...names].map((name) => {
+    const { env_file: files } = asFields(before[name]);
+    const fields = normaliseService(asFields(now[name]), folder);
+    return [name, { ...(files !== undefined && { env_file: files }), ...fields }];
+  });
+  return {
+    ...said,
+    ...("version" in own && { version: own["version"] }),
+    services: Object.fromEntries(services) as Fields,
   };
 }
 

@@ -4,7 +4,7 @@ import { asFields, asList, asText, type Fields, isFields, type Path } from "../t
 import { type SourceLine } from "../text/finding.js";
 import { splitWords } from "../text/split-words.js";
 import { type Dockerfile, parseDockerfile, readDockerfile } from "./dockerfile.js";
-import { lineOf, type Origin } from "./document.js";
+import { lineOf, type Origin, shownFrom } from "./document.js";
 import { type Lookup } from "./interpolate.js";
 import { asTexts, asVariables, isRemote, textOf } from "./merge.js";
 import { readPort, type Port } from "./ports.js";
@@ -50,7 +50,8 @@ export interface Service extends SourceLine {
   folder: string;
   /** What it finds in its environment, and which of Dockerfile, env_file and environment says so. */
   environment: ReadonlyMap<string, Variable>;
-  envFiles: readonly { path: string; required: boolean; isThere: boolean }[];
+  /** `shown` is the path from the student's folder. */
+  envFiles: readonly { path: string; shown: string; required: boolean; isThere: boolean }[];
   ports: readonly Port[];
   mounts: readonly Mount[];
   /** The networks of the Compose file that it is on: `default` where it names none; none where `networkMode` says otherwise. */
@@ -91,7 +92,13 @@ export function readService(
   const dockerfile = build && readFileOf(build, asFields(fields["build"]), root, at);
   const envFiles = asList(fields["env_file"]).map((one) => {
     const { path, required } = asFields(one);
-    return { path: asText(path), required: required !== false, isThere: existsSync(asText(path)) };
+    const file = asText(path);
+    return {
+      path: file,
+      shown: shownFrom(root, file),
+      required: required !== false,
+      isThere: existsSync(file),
+    };
   });
   const image = asText(fields["image"]);
   const entrypoint = readCommand(fields["entrypoint"]);

@@ -1,4 +1,5 @@
 import { describeAcceptance } from "../course/variants/forms/describe-acceptance.js";
+import { listEdition2026 } from "../course/variants/forms/edition-2026.js";
 import { listForms } from "../course/variants/forms/forms.js";
 
-describeAcceptance(listForms());
+describeAcceptance([...listEdition2026(), ...listForms()]);

@@ -1,8 +1,8 @@
 import { type Finding, type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
 import { type ComposeProject } from "../../../src/subjects/containers/probe.js";
-import { type Project } from "../../../src/subjects/python-code/probe.js";
+import { type Project, readContainers } from "../../../src/subjects/python-code/probe.js";
 
-/** 7.10: the host comes from the environment, and the Compose file gives it. */
+/** 7.10: the host comes from the environment, the Compose file gives it, and its containers can work together. */
 export function judgeContainers(file: ComposeProject | null, project: Project, place: Place): Judgement {
   const facts = {
     expected:
@@ -14,36 +14,40 @@ export function judgeContainers(file: ComposeProject | null, project: Project, p
   if (!file) {
     return notYet({
       ...facts,
-      observed: `no Compose file in ${place.folder}`,
+      observed: `no Compose file in ${place.folder}, in its folder docker, or one level above`,
       mistake: "no-compose-file",
       next: "write docker-compose.yml with three services: Redis, the API, the worker",
     });
   }
   const { name, problem, services } = file;
-  if (problem || services.length === 0) {
+  const { redis, apis, workers, others, faults } = readContainers(file, project);
+  // A file that is missing is the cause of what Compose says of it.
+  const missing = faults.find(({ kind }) => kind === "env-file-missing");
+  if (problem && !missing) {
     return notYet({
       ...facts,
-      mistake: "bad-yaml",
-      observed: problem
-        ? `${name}:${problem.line}:${problem.column}: ${problem.message}`
-        : `${name} holds no services`,
-      next: problem ? `mend line ${problem.line} of ${name}` : "begin with services:",
+      mistake: services.length === 0 ? "bad-yaml" : "compose-refuses",
+      observed: `${problem.file}:${problem.line}:${problem.column}: ${problem.message}`,
+      next: `mend line ${problem.line} of ${problem.file}`,
     });
   }
-  const redis = services.find(({ isRedis }) => isRedis);
-  const ours = services.filter(({ isRedis }) => !isRedis);
-  const [api] = ours.filter(({ ports }) => ports.length > 0);
-  const workers = ours.filter((service) => service !== api);
-  const missing = [
-    !redis && "Redis",
-    !api && "an API with a published port",
+  const [first] = faults;
+  if (first) return notYet({ ...facts, ...fromFinding(first, place) });
+  const isPublished = [...apis.map(({ service }) => service), ...others].some(
+    ({ ports, networkMode }) => ports.length > 0 || networkMode === "host",
+  );
+  const lacks = [
+    redis.length === 0 && "Redis",
+    apis.length === 0
+      ? "an API with a published port"
+      : !isPublished && `a published port of ${apis[0]?.service.name ?? ""}`,
     workers.length === 0 && "a worker",
-  ].filter(Boolean);
-  if (missing.length > 0) {
+  ].filter((one) => one !== false);
+  if (lacks.length > 0) {
     return notYet({
       ...facts,
       mistake: "services-missing",
-      observed: `${name} has the services ${services.map((service) => service.name).join(", ") || "none"}; it lacks ${missing.join(", ")}`,
+      observed: `${name} has the services ${services.map((service) => service.name).join(", ") || "none"}; it lacks ${lacks.join(", ")}`,
       next: "a service with image: redis:7, and two with build: . , of which the API has ports: and the worker a command:",
     });
   }

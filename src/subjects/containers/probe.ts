@@ -16,6 +16,8 @@ import { findPortHolder, type PortHolder } from "../../redis/lifecycle/port-hold
 import { askServerInfo } from "../../redis/wait-until-ready.js";
 import { replay } from "../../lab/trace/replay.js";
 import { type ComposeProject, projectName, readComposeProject } from "../../compose/project.js";
+import { findComposeProject } from "../../compose/find-project.js";
+import { settleProject } from "../../compose/settle.js";
 import { type Lab, type Subject } from "../subject.js";
 import { once } from "../../lab/once.js";
 import { type Traffic } from "../../lab/trace/traffic.js";
@@ -64,6 +66,10 @@ export interface Reach {
  */
 export interface ComposeProbe {
   file: ComposeProject | null;
+  /** The same as Compose itself sees it, where this machine has Compose. */
+  settled: () => Promise<ComposeProject | null>;
+  /** The Compose project of the student's code, which may lie in a folder docker or one level above; as `settled`. */
+  around: () => Promise<ComposeProject | null>;
   /** What Compose calls the project. */
   project: string;
   data: () => DataFolder;
@@ -125,6 +131,11 @@ function createComposeProbe({ folder, env, signal, docker, observers }: Lab): Co
   return {
     file,
     project,
+    settled: once(async () => file && (await settleProject(file, env, signal))),
+    around: once(async () => {
+      const found = findComposeProject(folder, env);
+      return found && (await settleProject(found, env, signal));
+    }),
     data: () => inspectData(join(folder, "data")),
     engine: once(() => docker.version()),
     containers,

@@ -9,6 +9,7 @@ export { type ImportOutcome, type ImportRun } from "./import-run.js";
 export { type Client, type Definition, type Module, type Project } from "./project.js";
 export { type Edition, editionOf } from "./edition.js";
 export { showStatus, stageOfStatus, type Stage } from "./status-stages.js";
+export { readContainers } from "./containers/index.js";
 export { placeOfStatus } from "./status-place.js";
 
 /** The student's Python files, read without running them, and imported each by itself. */

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { type Client, findClients } from "./clients/clients.js";
-import { readComposeProject } from "../../compose/project.js";
+import { findComposeProject } from "../../compose/find-project.js";
 import { type Finding } from "./finding.js";
 import { findAll } from "./findings/index.js";
 import { rightName } from "./findings/missing-names.js";
@@ -70,7 +70,7 @@ export async function readProject(folder: string): Promise<Project> {
     needs: neededEdition(modules),
     ...findRoles(modules, clients),
   };
-  return { ...facts, findings: findAll({ ...facts, byName, compose: readComposeProject(folder) }) };
+  return { ...facts, findings: findAll({ ...facts, byName, compose: findComposeProject(folder) }) };
 }
 
 /** The files in the folder of the modules, and whatever else of the student's they import. */

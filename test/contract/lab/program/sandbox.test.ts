@@ -125,7 +125,7 @@ print(redis.Redis(unix_socket_path='/run/redis.sock', db=2).get('a'), redis.from
       { host: "no.such.host", port: 7, db: 2, at: { file: "it.py", line: 2 } },
       { host: "nor.this", port: 6379, db: 2 },
       { host: "x", port: 6379, db: 2 },
-      { host: "/run/redis.sock", port: 0, db: 2 },
+      { host: "unix:/run/redis.sock", port: 0, db: 2 },
       { host: "y", port: 6379, db: 2 },
     ]);
     expect(notesOf(program.notes, "connected")).toHaveLength(5);

@@ -1,27 +1,31 @@
 import { importGroups, pythonFile } from "../python-file.js";
 import { writeData } from "./data.js";
-import { type Web, webOf } from "./frameworks.js";
+import { applicationOf, prefixOf, type Web, webOf } from "./frameworks.js";
 import { parametersOf } from "./jobs.js";
 import { placesOf } from "./places.js";
 import { importsFor, lines } from "./python.js";
 import { readBody } from "./reading.js";
 import { jobPath, resultPath, statusPath } from "./routes.js";
 import { sendResult } from "./sending.js";
+import { putTogether } from "./together.js";
 import { type FormChoices } from "./ways.js";
 
 /** The API's module. */
 export function writeApi(choices: FormChoices): string {
   const web = webOf(choices);
-  const code = pythonFile(
+  const { made, joined } = applicationOf(choices);
+  const apart = pythonFile(
     choices.others === "LOG_LEVEL" ? "logging.basicConfig(level=os.environ['LOG_LEVEL'])" : "",
-    choices.framework === "flask" ? "app = Flask(__name__)" : "app = FastAPI()",
+    made,
     writeData(choices, web),
     writeSubmit(choices, web),
     writeList(choices, web),
     choices.status === "list" ? "" : writeStatus(choices, web),
     writeResult(choices, web),
+    joined,
     writeStart(choices),
   );
+  const code = choices.handlers === "together" ? putTogether(apart) : apart;
   const names = ["add_job", "get_job_by_id", "get_result", "list_jobs", "rd"];
   const used = names.filter((name) => new RegExp(`\\b${name}\\b`).test(code));
   return `${importGroups(importsFor(code, `from ${placesOf(choices).jobsModule} import ${used.join(", ")}`))}\n\n${code}`;
@@ -71,7 +75,7 @@ function answerJob(choices: FormChoices, web: Web): string {
         : web.header(
             "{'message': 'the job is queued'}",
             "Location",
-            `'${statusPath(choices, "{}")}'.format(${id})`,
+            `'${prefixOf(choices)}${statusPath(choices, "{}")}'.format(${id})`,
           );
   }
 }

@@ -88,6 +88,7 @@ export function environmentOf({ variables, others }: FormChoices): Record<string
     WORKER_IP: { WORKER_IP: "worker-one" },
     FLASK_IP: { FLASK_IP: "0.0.0.0" },
     QUEUE_NAME: { QUEUE_NAME: "night-shift" },
+    argument: {},
   };
   return { ...leads[variables], ...more[others] };
 }

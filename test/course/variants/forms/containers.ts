@@ -13,16 +13,19 @@ export function commandsOf(choices: FormChoices): { api: string[]; worker: strin
       : ["-m", "uvicorn", `${apiModule}:app`, "--host", "0.0.0.0", "--port", "5000"];
   return {
     api: choices.server === "command" ? serve : byName ? ["-m", apiModule] : [file(api)],
-    worker: byName ? ["-m", workerModule] : [file(worker)],
+    worker: [
+      ...(byName ? ["-m", workerModule] : [file(worker)]),
+      ...(choices.others === "argument" ? ["one"] : []),
+    ],
   };
 }
 
-/** The command as Compose and Dockerfile have it: the framework's own is a program. */
-function inContainer([first, second, ...rest]: readonly string[]): string[] {
+/** The command as Compose and Dockerfile have it: the framework's own is a program, and uv runs either. */
+function inContainer({ image }: FormChoices, command: readonly string[]): string[] {
+  const [first, second, ...rest] = command;
   const isServer = second === "flask" || second === "uvicorn";
-  return isServer
-    ? [second, ...rest]
-    : ["python", ...[first, second, ...rest].filter((one) => one !== undefined)];
+  const plain = isServer ? [second, ...rest] : ["python", ...command];
+  return image === "uv" ? ["uv", "run", ...(first === "-m" && isServer ? ["--"] : []), ...plain] : plain;
 }
 
 /** The Compose file, Dockerfiles and what they need, by path. */
@@ -42,13 +45,15 @@ export function writeContainers(choices: FormChoices): Record<string, string> {
           [dockerfileOf(choices, "worker")]: writeDockerfile(choices, "worker"),
         }
       : { [`${dockerIn}Dockerfile`]: writeDockerfile(choices, null) }),
-    [`${base}requirements.txt`]: requirementsOf(choices).join("\n") + "\n",
+    ...(choices.image === "pip" && {
+      [`${base}requirements.txt`]: requirementsOf(choices).join("\n") + "\n",
+    }),
     ...(setIn === "env_file" && { [`${composeIn}app.env`]: asLines }),
     ...(setIn === ".env" && { [`${composeIn}.env`]: asLines }),
-    ...(layout === "package" && {
+    ...((layout === "package" || choices.image === "uv") && {
       [`${base}pyproject.toml`]: writeProject(choices),
-      [`${base}src/${topicOf(choices).package}/__init__.py`]: "",
     }),
+    ...(layout === "package" && { [`${base}src/${topicOf(choices).package}/__init__.py`]: "" }),
   };
 }
 
@@ -69,7 +74,10 @@ requires-python = ">=3.10"
 dependencies = [
 ${needs.join("\n")}
 ]
+${choices.layout === "package" ? BUILT : ""}`;
+}
 
+const BUILT = `
 [build-system]
 requires = ["setuptools>=61"]
 build-backend = "setuptools.build_meta"
@@ -80,7 +88,6 @@ where = ["src"]
 [tool.setuptools.package-data]
 "*" = ["*.json"]
 `;
-}
 
 /** With a Dockerfile for each of two programs, it lies beside its program, or with the Compose file. */
 function dockerfileOf(choices: FormChoices, part: "api" | "worker"): string {
@@ -97,7 +104,7 @@ function fromContext(choices: FormChoices, path: string): string {
 }
 
 function writeDockerfile(choices: FormChoices, part: "api" | "worker" | null): string {
-  const { setIn, layout } = choices;
+  const { setIn, layout, image } = choices;
   const sets =
     setIn === "dockerfile"
       ? Object.entries(environmentOf(choices)).map(([name, value]) => `ENV ${name}=${value}`)
@@ -106,14 +113,16 @@ function writeDockerfile(choices: FormChoices, part: "api" | "worker" | null): s
   return `${[
     "FROM python:3.12",
     "",
+    ...(image === "uv" ? ["COPY --from=ghcr.io/astral-sh/uv:latest /uv /uvx /bin/"] : []),
     ...sets,
     "WORKDIR /app",
-    "COPY requirements.txt ./",
-    "RUN pip install -r requirements.txt",
-    ...(isPackage ? ["COPY pyproject.toml ./"] : []),
+    ...(image === "pip"
+      ? ["COPY requirements.txt ./", "RUN pip install -r requirements.txt"]
+      : ["COPY pyproject.toml ./", ...(isPackage ? [] : ["RUN uv sync"])]),
+    ...(isPackage && image === "pip" ? ["COPY pyproject.toml ./"] : []),
     ...copied(choices, part).map((one) => `COPY ${one}`),
-    ...(isPackage ? ["RUN pip install ."] : []),
-    ...(part === null ? [] : [`CMD ${JSON.stringify(inContainer(commandsOf(choices)[part]))}`]),
+    ...(isPackage ? [image === "pip" ? "RUN pip install ." : "RUN uv sync"] : []),
+    ...(part === null ? [] : [`CMD ${JSON.stringify(inContainer(choices, commandsOf(choices)[part]))}`]),
   ].join("\n")}\n`;
 }
 
@@ -141,7 +150,7 @@ function copied(choices: FormChoices, part: "api" | "worker" | null): string[] {
 function writeCompose(choices: FormChoices): string {
   const commands = commandsOf(choices);
   const service = (part: "api" | "worker", ports: string): string => `  ${part}:
-${buildOf(choices, part)}${choices.layout === "folders" ? "" : `    command: ${inContainer(commands[part]).join(" ")}\n`}    depends_on:
+${buildOf(choices, part)}${choices.layout === "folders" ? "" : `    command: ${inContainer(choices, commands[part]).join(" ")}\n`}    depends_on:
       - redis-db
 ${setVariables(choices)}${ports}`;
   return `services:

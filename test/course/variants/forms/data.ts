@@ -1,5 +1,5 @@
 import { pythonFile } from "../python-file.js";
-import { type Web } from "./frameworks.js";
+import { prefixOf, type Web } from "./frameworks.js";
 import { placesOf } from "./places.js";
 import { lines } from "./python.js";
 import { dataPaths } from "./routes.js";
@@ -104,7 +104,8 @@ function writeKeep({ topic, stored }: FormChoices): string {
   }
 }
 
-function writeLoad({ topic, data, load, framework }: FormChoices, web: Web): string {
+function writeLoad(choices: FormChoices, web: Web): string {
+  const { topic, data, load, framework } = choices;
   if (data === "start") return `keep(read_${topic}())`;
   const loaded = web.text(`'{} ${topic} are loaded\\n'.format(len(${topic}))`);
   switch (load) {
@@ -160,7 +161,7 @@ function writeLoad({ topic, data, load, framework }: FormChoices, web: Web): str
           name: "fetch_raw",
           code: lines(
             `rd.set('raw', json.dumps(read_${topic}()))`,
-            web.text(`'the raw ${topic} are here, now POST /data\\n'`),
+            web.text(`'the raw ${topic} are here, now POST ${prefixOf(choices)}/data\\n'`),
           ),
         }),
         web.route({
@@ -170,7 +171,7 @@ function writeLoad({ topic, data, load, framework }: FormChoices, web: Web): str
           code: lines(
             "raw = rd.get('raw')",
             "if raw is None:",
-            `    ${web.refuse(400, `'there are no raw data, first POST /${topic}'`)}`,
+            `    ${web.refuse(400, `'there are no raw data, first POST ${prefixOf(choices)}/${topic}'`)}`,
             `${topic} = json.loads(raw)`,
             `keep(${topic})`,
             loaded,
@@ -206,6 +207,14 @@ function writeRoutes(choices: FormChoices, web: Web): string {
           code: web.json(`[one for one in all_${topic}() if word.lower() in one['name'].lower()]`),
         })
       : "",
+    choices.deletes === "no"
+      ? ""
+      : web.route({
+          method: "DELETE",
+          path: list,
+          name: "delete_data",
+          code: lines("rd.flushdb()", web.text("'the data are gone\\n'")),
+        }),
     web.route({
       method: "GET",
       path: one,

@@ -6,6 +6,7 @@ import { type Form } from "./forms.js";
 import { REFUSED } from "./refused.js";
 
 const exercise = await exerciseOf(7);
+const earlier = await Promise.all([4, 5, 6].map(exerciseOf));
 
 /**
  * Plays these programs through exercise 7. Those that it is known to refuse are expected to be refused: a program that is
@@ -44,6 +45,21 @@ function rowOf({ name, isTold }: Form, refusals: readonly CheckResult[]): string
 
 function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, " ").slice(0, 200);
+}
+
+/** Plays these programs through exercises 4 to 6, which ask for the same of the newest edition. */
+export function describeEarlier(forms: readonly Form[]): void {
+  describeWith(["python", "web"], "exercises 4 to 6 take it for right, too", () => {
+    it.for(forms.map((form) => [form.name, form] as const))(
+      "%s",
+      async ([, { files, checked }], { expect }) => {
+        for (const exercise of earlier) {
+          const checks = await checkProgram(files, exercise, checked);
+          expect(checks.filter(({ verdict }) => verdict !== "passed")).toEqual([]);
+        }
+      },
+    );
+  });
 }
 
 /** The list names no program that is not there. */

@@ -3,7 +3,7 @@ import { type FormChoices } from "./ways.js";
 
 /** A route as both frameworks have it; its path names its parameters as Flask does. */
 interface Route {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "DELETE";
   path: string;
   name: string;
   /** Values of the query, each text that may lack. */
@@ -26,10 +26,10 @@ export interface Web {
   file: (path: string, type: string) => string;
 }
 
-const flask: Web = {
+const flaskOf = (routes: string): Web => ({
   route: ({ method, path, name, query = [], code }) =>
     lines(
-      `@app.route('${path}', methods=['${method}'])`,
+      `@${routes}.route('${path}', methods=['${method}'])`,
       `def ${name}(${parametersIn(path).join(", ")}):`,
       ...query.map((one) => `    ${one} = request.args.get('${one}', '')`),
       indent(code),
@@ -44,9 +44,9 @@ const flask: Web = {
       ? `return Response(${value}, mimetype='${type}')`
       : `return send_file(io.BytesIO(${value}), mimetype='${type}', as_attachment=True, download_name='${file}')`,
   file: (path, type) => `return send_file(${path}, mimetype='${type}', as_attachment=True)`,
-};
+});
 
-const fastapi: Web = {
+const fastapiOf = (routes: string): Web => ({
   route: ({ method, path, name, query = [], sent, code }) => {
     const parameters = [
       ...parametersIn(path).map((one) => `${one}: str`),
@@ -54,7 +54,7 @@ const fastapi: Web = {
       ...query.map((one) => `${one}: str = ''`),
     ];
     return lines(
-      `@app.${method.toLowerCase()}('${path.replaceAll("<", "{").replaceAll(">", "}")}')`,
+      `@${routes}.${method.toLowerCase()}('${path.replaceAll("<", "{").replaceAll(">", "}")}')`,
       `def ${name}(${parameters.join(", ")}):`,
       indent(code),
     );
@@ -71,10 +71,30 @@ const fastapi: Web = {
       ? `return Response(content=${value}, media_type='${type}')`
       : `return Response(content=${value}, media_type='${type}', headers={'Content-Disposition': 'attachment; filename=${file}'})`,
   file: (path, type) => `return FileResponse(${path}, media_type='${type}')`,
-};
+});
 
-export function webOf({ framework }: FormChoices): Web {
-  return framework === "flask" ? flask : fastapi;
+export function webOf({ framework, mounted }: FormChoices): Web {
+  const routes = mounted === "app" ? "app" : "routes";
+  return framework === "flask" ? flaskOf(routes) : fastapiOf(routes);
+}
+
+/** The application, and at the end of the module what joins its parts. */
+export function applicationOf({ framework, mounted }: FormChoices): { made: string; joined: string } {
+  const app = framework === "flask" ? "app = Flask(__name__)" : "app = FastAPI()";
+  if (mounted === "app") return { made: app, joined: "" };
+  return framework === "flask"
+    ? {
+        made: `${app}\nroutes = Blueprint('routes', __name__, url_prefix='${PREFIX}')`,
+        joined: "app.register_blueprint(routes)",
+      }
+    : { made: `${app}\nroutes = APIRouter(prefix='${PREFIX}')`, joined: "app.include_router(routes)" };
+}
+
+const PREFIX = "/api/v1";
+
+/** In front of all paths, as a client asks. */
+export function prefixOf({ mounted }: Pick<FormChoices, "mounted">): string {
+  return mounted === "app" ? "" : PREFIX;
 }
 
 /** The names between < and > in a path. */

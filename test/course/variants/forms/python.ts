@@ -18,7 +18,20 @@ export function lines(...all: readonly (string | null)[]): string {
 export function importsFor(code: string, own: string): string {
   const named = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(code);
   const used = (module: string): boolean => new RegExp(`\\b${module}\\.[a-zA-Z]\\w*[(\\[.]`).test(code);
-  const plain = ["base64", "csv", "io", "json", "logging", "os", "re", "struct", "time", "uuid", "zlib"];
+  const plain = [
+    "base64",
+    "csv",
+    "io",
+    "json",
+    "logging",
+    "os",
+    "re",
+    "struct",
+    "sys",
+    "time",
+    "uuid",
+    "zlib",
+  ];
   const standard = [
     ...plain.filter(used).map((name) => `import ${name}`),
     used("urllib") ? "import urllib.request" : null,
@@ -29,7 +42,7 @@ export function importsFor(code: string, own: string): string {
   const others = [
     ...["redis", "requests", "uvicorn"].filter(used).map((name) => `import ${name}`),
     named("Flask") ? fromModule("flask", FLASK.filter(named)) : null,
-    named("FastAPI") ? fromModule("fastapi", ["FastAPI", "HTTPException"].filter(named)) : null,
+    named("FastAPI") ? fromModule("fastapi", ["APIRouter", "FastAPI", "HTTPException"].filter(named)) : null,
     named("FastAPI") ? fromModule("fastapi.responses", RESPONSES.filter(named)) : null,
     named("HotQueue") ? "from hotqueue import HotQueue" : null,
     fromModule("pydantic", ["BaseModel", "Field"].filter(named)),
@@ -37,7 +50,7 @@ export function importsFor(code: string, own: string): string {
   return [lines(...standard), lines(...others), own].filter(Boolean).join("\n\n");
 }
 
-const FLASK = ["Flask", "Response", "jsonify", "request", "send_file"];
+const FLASK = ["Blueprint", "Flask", "Response", "jsonify", "request", "send_file"];
 const RESPONSES = ["FileResponse", "HTMLResponse", "JSONResponse", "PlainTextResponse", "Response"];
 
 function fromModule(module: string, names: readonly string[]): string | null {

@@ -8,6 +8,7 @@ import { environmentOf } from "./clients.js";
 import { commandsOf } from "./containers.js";
 import { webFile } from "./data.js";
 import { type Form } from "./forms.js";
+import { prefixOf } from "./frameworks.js";
 import { placesOf } from "./places.js";
 import { type Asked } from "./routes.js";
 import { standInForWeb } from "./web.js";
@@ -92,7 +93,7 @@ export class Stage implements AsyncDisposable {
   async ask({ method, path, json, form }: Asked): Promise<Answered | null> {
     const sent = json !== undefined ? JSON.stringify(json) : form ? new URLSearchParams(form) : null;
     try {
-      const answer = await fetch(`http://127.0.0.1:${this.port}${path}`, {
+      const answer = await fetch(`http://127.0.0.1:${this.port}${prefixOf(this.form.choices)}${path}`, {
         method,
         ...(sent !== null && { body: sent }),
         ...(json !== undefined && { headers: { "content-type": "application/json" } }),

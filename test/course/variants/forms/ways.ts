@@ -31,6 +31,12 @@ const WAYS = {
   dbs: ["usual", "older", "odd"],
   jobKey: ["", "job.", "job:"],
   idName: ["id", "jid", "job_id"],
+  /** The routes of the application, or of a part of it with a prefix. */
+  mounted: ["app", "prefix"],
+  /** A handler for each method, or one that asks which it is. */
+  handlers: ["apart", "together"],
+  /** Whether the data can be deleted, which nobody asks for. */
+  deletes: ["no", "yes"],
   /** How the answer to a job tells its id. */
   answer: ["record", "nested", "sentence", "header"],
   sentAs: ["json", "html"],
@@ -46,10 +52,12 @@ const WAYS = {
   dataRoutes: ["course", "things", "few"],
   /** Which variables lead to Redis. */
   variables: ["REDIS_IP", "required", "REDIS_HOST", "REDIS_PORT", "REDIS_URL"],
-  /** And what else is read from the environment. */
-  others: ["none", "LOG_LEVEL", "WORKER_IP", "FLASK_IP", "QUEUE_NAME"],
+  /** And what else is read from the environment, or the worker from its command. */
+  others: ["none", "LOG_LEVEL", "WORKER_IP", "FLASK_IP", "QUEUE_NAME", "argument"],
   /** Who sets them. */
   setIn: ["list", "map", "env_file", ".env", "dockerfile"],
+  /** What fills the image. */
+  image: ["pip", "uv"],
   consumer: ["@q.worker", "@q.worker()", "q.get", "q.consume"],
   /** What the queue carries. */
   message: ["id", "job"],
@@ -71,6 +79,8 @@ const IMPOSSIBLE: readonly ((choices: Partial<FormChoices>) => boolean)[] = [
   // FastAPI takes a form only with another package.
   ({ job, framework }) => job === "/run" && framework === "fastapi",
   ({ job, body }) => job === "/jobs/request/<word>" && body !== undefined && !ONE_WORD.includes(body),
+  // FastAPI has a handler for each.
+  ({ handlers, framework }) => handlers === "together" && framework === "fastapi",
   // A query has no list.
   ({ job, body }) => job === "query" && body === "ids",
   ({ data, body }) => data === "none" && body !== undefined && FROM_DATA.includes(body),

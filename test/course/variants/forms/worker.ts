@@ -26,6 +26,7 @@ export function writeWorker(choices: FormChoices): string {
 }
 
 function writeHead({ others }: FormChoices): string {
+  if (others === "argument") return "worker_name = sys.argv[1]\nprint('this is', worker_name, flush=True)";
   if (others === "LOG_LEVEL") return "logging.basicConfig(level=os.environ['LOG_LEVEL'])";
   return others === "WORKER_IP"
     ? "worker_ip = os.environ['WORKER_IP']\nprint('this is', worker_ip, flush=True)"

@@ -1,7 +1,5 @@
 """Leads every Redis client to the private Redis, whatever host and port it names, and notes those."""
 
-import socket as sockets
-
 from . import settings
 from .notes import note, student_line
 
@@ -44,22 +42,12 @@ def lead_to_private_redis(module):
     connection._connect = connect_to_private
     # rediss:// is led there without TLS.
     module.SSLConnection._connect = connect_to_private
-    module.UnixDomainSocketConnection._connect = _connect_from_file
 
-
-def _connect_from_file(self):
-    """A client of a socket in a file."""
-    import socket
-
-    note(what="connect", host=str(self.path), port=0, db=int(self.db or 0), at=student_line())
-    _without_password(self)
-    sock = socket.create_connection(("127.0.0.1", settings.REDIS_PORT), self.socket_connect_timeout)
-    sock.settimeout(self.socket_timeout)
-    _introduced(self, sock)
-    return sock
+    import socket as sockets
 
     def connect_instead_of_a_path(self):
         _told_path(self)
+        _without_password(self)
         socket = sockets.create_connection(("127.0.0.1", settings.REDIS_PORT), self.socket_connect_timeout)
         socket.settimeout(self.socket_timeout)
         _introduced(self, socket)
@@ -89,6 +77,7 @@ def lead_async_to_private_redis(module):
 
     async def connect_instead_of_a_path(self):
         _told_path(self)
+        _without_password(self)
         self._reader, self._writer = await asyncio.open_connection("127.0.0.1", settings.REDIS_PORT)
         _introduced(self, self._writer.get_extra_info("socket"))
         await self.on_connect()

@@ -2,6 +2,7 @@
 library asks. What is said over TLS stays plain on the way there: it never leaves the process."""
 
 import re
+import sys
 import threading
 
 from . import answers, imports, settings
@@ -15,7 +16,11 @@ _lock = threading.Lock()
 
 def install():
     if settings.WEB or settings.RECORD:
-        imports.after({"socket": _change_socket, "ssl": _change_tls})
+        for name, change in (("socket", _change_socket), ("ssl", _change_tls)):
+            if name in sys.modules:
+                change(sys.modules[name])
+            else:
+                imports.after({name: change})
 
 
 def is_local(host):

@@ -40,6 +40,7 @@ export const CONTAINERS = {
     as: "step",
   },
   "requirements-missing": {
+    when: ({ image }) => image === "pip",
     make: (draft) => {
       draft.remove(draft.requirements).point(draft.dockerfile, /^COPY requirements/);
     },
@@ -60,7 +61,7 @@ export const CONTAINERS = {
   "worker-command-misspelt": {
     when: (choices) => isOneImage(choices),
     make: (draft) => {
-      draft.change(draft.compose, /^( {4}command: python .*)worker(.*)$/m, `$1wroker$2${HERE}`);
+      draft.change(draft.compose, /^( {4}command: (?:uv run )?python .*)worker(.*)$/m, `$1wroker$2${HERE}`);
     },
     says: [/wroker/],
     as: "step",

@@ -38,7 +38,7 @@ export const OUTSIDE = {
     as: "step",
   },
   "data-file-elsewhere": {
-    when: ({ data }) => data === "file",
+    when: ({ data, layout }) => data === "file" && layout !== "package",
     make: (draft) => {
       draft.change(draft.places.api, /open\('.*'\)/, `open('/home/student/homework/data.json')${HERE}`);
     },
@@ -53,7 +53,7 @@ export const OUTSIDE = {
     as: "machine",
   },
   "no-copy-and-its-own-words": {
-    when: ({ data, fetch, load }) => data === "web" && fetch !== "csv" && load === "/data",
+    when: ({ data, load }) => data === "web" && (load === "/data" || load === "/set"),
     make: (draft) => {
       withoutTqYaml(draft);
       const { api } = draft.places;
@@ -90,6 +90,7 @@ export const OUTSIDE = {
     as: "step",
   },
   "redis-not-pinned": {
+    when: ({ image }) => image === "pip",
     make: (draft) => {
       draft.change(draft.requirements, /^redis<8$/m, `redis${HERE}`);
     },

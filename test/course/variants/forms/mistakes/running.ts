@@ -4,15 +4,15 @@ import { type FormMistake } from "../form-draft.js";
 /** Mistakes that show while the system runs. */
 export const RUNNING = {
   "job-route-without-post": {
-    when: ({ job }) => job !== "/jobs" && job !== "query",
+    when: ({ job, handlers }) => job !== "/jobs" && job !== "query" && handlers === "apart",
     make: (draft) => {
       if (draft.choices.framework === "flask")
         draft.change(
           draft.places.api,
-          /^(@app\.route\(.*), methods=\['POST'\]\)(\ndef create_job)/m,
+          /^(@\w+\.route\(.*), methods=\['POST'\]\)(\ndef create_job)/m,
           `$1)${HERE}$2`,
         );
-      else draft.change(draft.places.api, /^@app\.post\((.*)\)(\ndef create_job)/m, `@app.get($1)${HERE}$2`);
+      else draft.change(draft.places.api, /^@(\w+)\.post\((.*)\)(\ndef create_job)/m, `@$1.get($2)${HERE}$3`);
     },
     says: [/POST/, /route|methods/],
     as: "step",
