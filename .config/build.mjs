@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
 import license from "rollup-plugin-license";
+import { textFiles } from "./text-files.mjs";
 import { layOutExercise } from "./lay-out-exercise.mjs";
 
 const require = createRequire(import.meta.url);
@@ -122,7 +123,7 @@ await bundle(
     chunkFileNames: "parts/[name]-[hash].cjs",
     codeSplitting: together,
   },
-  [leaveOutUnused, loadBuiltinsLate, notices()],
+  [textFiles, leaveOutUnused, loadBuiltinsLate, notices()],
 );
 // The embedded Redis reads its Lua from beside the part that it is in.
 const lua = dirname(createRequire(require.resolve("js-redis-server")).resolve("lua-redis-wasm"));
@@ -141,7 +142,7 @@ for (const folder of (await readdir(`${root}exercises`)).sort()) {
   await bundle(
     { exercise: `exercises/${folder}/exercise.ts` },
     { format: "esm", dir: target, entryFileNames: "[name].js" },
-    [],
+    [textFiles],
   );
   await layOutExercise(`${root}exercises/${folder}`, target, root);
   const { exercise } = await import(pathToFileURL(join(target, "exercise.js")));

@@ -1,4 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
+import images from "../../../compose/images.json" with { type: "json" };
+import dockerfile from "../../../compose/python/Dockerfile";
+import requirements from "../../../compose/requirements.txt";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { constants } from "node:os";
@@ -9,7 +12,7 @@ import { buildImage, ensureImage, findImage, type PullOptions } from "../../dock
 import { isOwnedBy, makeLabels } from "../../docker/labels.js";
 import { TqError } from "../../errors.js";
 import { type Ending, type PythonProcess, type PythonStart } from "./python-process.js";
-import { REQUIREMENTS } from "./requirements.js";
+import { REQUIRED } from "./requirements.js";
 import { isAlive } from "../../is-alive.js";
 
 /** What the Python in the image is. */
@@ -19,14 +22,10 @@ export interface ContainerFacts {
   modules: ReadonlySet<string>;
 }
 
-const BASE = "python:3.14";
-
-const DOCKERFILE = `FROM ${BASE}
-RUN python -m pip install --quiet --no-cache-dir --disable-pip-version-check ${REQUIREMENTS.map((one) => `"${one}"`).join(" ")}
-`;
+const BASE = images.python;
 
 /** Another content has another name: an image that is there is whole. */
-export const PYTHON_IMAGE = `tq-python:${createHash("sha256").update(DOCKERFILE).digest("hex").slice(0, 8)}`;
+export const PYTHON_IMAGE = `tq-python:${createHash("sha256").update(dockerfile).update(requirements).digest("hex").slice(0, 8)}`;
 
 /** It is the same for all who use the engine. */
 const IMAGE_OWNER = { role: "python", name: "image", home: "" };
@@ -65,8 +64,12 @@ export class PythonContainer {
   async make({ report, signal }: PullOptions): Promise<boolean> {
     if (await this.hasImage()) return false;
     await ensureImage(this.docker, BASE, { report, signal });
-    report(`making the image ${PYTHON_IMAGE} from ${BASE}: installing ${REQUIREMENTS.join(", ")}`);
-    const image = { name: PYTHON_IMAGE, dockerfile: DOCKERFILE, labels: makeLabels(IMAGE_OWNER) };
+    report(`making the image ${PYTHON_IMAGE} from ${BASE}: installing ${REQUIRED.join(", ")}`);
+    const image = {
+      name: PYTHON_IMAGE,
+      files: { Dockerfile: dockerfile, "requirements.txt": requirements },
+      labels: makeLabels(IMAGE_OWNER),
+    };
     await buildImage(this.docker, image, signal);
     return true;
   }
