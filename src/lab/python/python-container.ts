@@ -14,6 +14,7 @@ import { TqError } from "../../errors.js";
 import { type Ending, type PythonProcess, type PythonStart } from "./python-process.js";
 import { REQUIRED } from "./requirements.js";
 import { isAlive } from "../../is-alive.js";
+import QUESTION from "./programs/what_it_is.py";
 
 /** What the Python in the image is. */
 export interface ContainerFacts {
@@ -35,18 +36,6 @@ const LIMITS = { memory: 2 * 1024 ** 3, processes: 256, cpus: 1 };
 
 /** Milliseconds for the container that is asked. */
 const PATIENCE = 20_000;
-
-/** What the container says about itself: among it, what it reads from a port of this machine. */
-const QUESTION = `
-import json, pkgutil, socket, sys
-modules = {module.name for module in pkgutil.iter_modules()} | set(sys.stdlib_module_names)
-try:
-    with socket.create_connection(("127.0.0.1", int(sys.argv[1])), 3) as connection:
-        heard = connection.recv(64).decode()
-except OSError:
-    heard = ""
-print(json.dumps({"version": sys.version.split()[0], "modules": sorted(modules), "heard": heard}))
-`;
 
 /** A Python with the packages of the exercises, in containers of the image that `tq setup` makes. */
 export class PythonContainer {
