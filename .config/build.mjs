@@ -137,7 +137,7 @@ await bundle({ index: "src/queue/index.ts" }, { format: "esm", entryFileNames: "
 
 // Each exercise is found by its folder, and becomes one file beside its lesson, starter, solution and wrong answers.
 const catalog = [];
-for (const folder of (await readdir(`${root}exercises`)).sort()) {
+for (const folder of (await readdir(`${root}exercises`)).filter((name) => /^\d/.test(name)).sort()) {
   const target = join(dist, "exercises", folder);
   await bundle(
     { exercise: `exercises/${folder}/exercise.ts` },
@@ -153,6 +153,7 @@ await mkdir(join(dist, "exercises"), { recursive: true });
 await writeFile(join(dist, "exercises", "catalog.json"), JSON.stringify(catalog));
 await cp(`${root}src/lab/program/runtime`, join(dist, "python"), { recursive: true });
 await cp(`${root}src/course/author/template`, join(dist, "template"), { recursive: true });
+await cp(`${root}exercises/changes.schema.json`, join(dist, "exercises", "changes.schema.json"));
 await cp(`${root}src/report/result.schema.json`, join(dist, "result.schema.json"));
 
 execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", ".config/tsconfig.types.json"], {

@@ -19,13 +19,14 @@ function servicesOf(folder: string): Record<string, Service> {
   return (parse(text) as { services: Record<string, Service> }).services;
 }
 
-/** The lines of all files that a student or an engine reads, with where each stands. */
+/** The lines of all files that a student, pip or an engine reads, without the comments of code, with where each stands. */
 function* linesOf(...folders: string[]): Generator<{ place: string; line: string }> {
   for (const folder of folders) {
     for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
       if (!/\.(ts|md|ya?ml|txt|sh|py|json)$|Dockerfile$/.test(path) || path.includes("__pycache__")) continue;
       for (const [n, line] of readFileSync(join(folder, path), "utf8").split("\n").entries())
-        yield { place: `${join(folder, path)}:${n + 1}`, line };
+        if (!path.endsWith(".ts") || !/^\s*(?:\/?\*|\/\/)/.test(line))
+          yield { place: `${join(folder, path)}:${n + 1}`, line };
     }
   }
 }
