@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
 import license from "rollup-plugin-license";
+import { textFiles } from "./text-files.mjs";
 import { layOutExercise } from "./lay-out-exercise.mjs";
 
 const require = createRequire(import.meta.url);
@@ -122,7 +123,7 @@ await bundle(
     chunkFileNames: "parts/[name]-[hash].cjs",
     codeSplitting: together,
   },
-  [leaveOutUnused, loadBuiltinsLate, notices()],
+  [textFiles, leaveOutUnused, loadBuiltinsLate, notices()],
 );
 // The embedded Redis reads its Lua from beside the part that it is in.
 const lua = dirname(createRequire(require.resolve("js-redis-server")).resolve("lua-redis-wasm"));
@@ -136,12 +137,12 @@ await bundle({ index: "src/queue/index.ts" }, { format: "esm", entryFileNames: "
 
 // Each exercise is found by its folder, and becomes one file beside its lesson, starter, solution and wrong answers.
 const catalog = [];
-for (const folder of (await readdir(`${root}exercises`)).sort()) {
+for (const folder of (await readdir(`${root}exercises`)).filter((name) => /^\d/.test(name)).sort()) {
   const target = join(dist, "exercises", folder);
   await bundle(
     { exercise: `exercises/${folder}/exercise.ts` },
     { format: "esm", dir: target, entryFileNames: "[name].js" },
-    [],
+    [textFiles],
   );
   await layOutExercise(`${root}exercises/${folder}`, target, root);
   const { exercise } = await import(pathToFileURL(join(target, "exercise.js")));
@@ -152,6 +153,7 @@ await mkdir(join(dist, "exercises"), { recursive: true });
 await writeFile(join(dist, "exercises", "catalog.json"), JSON.stringify(catalog));
 await cp(`${root}src/lab/program/runtime`, join(dist, "python"), { recursive: true });
 await cp(`${root}src/course/author/template`, join(dist, "template"), { recursive: true });
+await cp(`${root}exercises/changes.schema.json`, join(dist, "exercises", "changes.schema.json"));
 await cp(`${root}src/report/result.schema.json`, join(dist, "result.schema.json"));
 
 execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", ".config/tsconfig.types.json"], {

@@ -43,8 +43,10 @@ try {
     [
       "src",
       "exercises",
+      "compose",
       ".config/build.mjs",
       ".config/lay-out-exercise.mjs",
+      ".config/text-files.mjs",
       ".config/tsconfig.types.json",
       "package.json",
       "package-lock.json",

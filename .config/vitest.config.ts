@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { textFiles } from "./text-files.mjs";
 
 const project = (name: string, testTimeout: number) => ({
   extends: true as const,
@@ -12,6 +13,7 @@ const project = (name: string, testTimeout: number) => ({
 });
 
 export default defineConfig({
+  plugins: [textFiles],
   root: new URL("..", import.meta.url).pathname,
   define: { TQ_VERSION: JSON.stringify("0.0.0-test") },
   test: {

@@ -80,14 +80,19 @@ export async function buildImage(
   docker: Docker,
   {
     name,
-    dockerfile,
+    files,
     labels,
-  }: { name: string; dockerfile: string; labels: Readonly<Record<string, string>> },
+  }: {
+    name: string;
+    /** The Dockerfile, and what it copies. */
+    files: Readonly<Record<string, string>>;
+    labels: Readonly<Record<string, string>>;
+  },
   signal: AbortSignal,
 ): Promise<void> {
   const building = docker.ask(async (client) => {
     const archive = pack();
-    archive.entry({ name: "Dockerfile" }, dockerfile);
+    for (const [file, text] of Object.entries(files)) archive.entry({ name: file }, text);
     archive.finalize();
     const stream = await client.buildImage(Readable.from(archive), {
       t: name,

@@ -1,6 +1,7 @@
 import { type Docker } from "./docker.js";
 import { runInContainer } from "./exec.js";
 import { gatewayOf } from "./gateway.js";
+import PING from "./programs/ping_redis.py";
 
 /** A running container, with the networks that it is on. */
 export interface MappedContainer {
@@ -86,21 +87,6 @@ export interface Attempt {
   /** Why not. */
   reason: string;
 }
-
-/** Each attempt has a second; without packages, because a container may have none. */
-const PING = `
-import socket, sys
-for target in sys.argv[1:]:
-    host, port = target.rsplit(":", 1)
-    try:
-        connection = socket.create_connection((host, int(port)), 1)
-        connection.sendall(b"PING\\r\\n")
-        connection.settimeout(1)
-        reply = connection.recv(64)
-        print("yes" if reply[:5] in (b"+PONG", b"-NOAU", b"-LOAD") else "no it does not answer as a Redis does")
-    except OSError as error:
-        print("no", getattr(error, "strerror", None) or error)
-`;
 
 /** Tries addresses from inside a container; null where it has no Python to try with. */
 export async function tryFromContainer(

@@ -12,6 +12,8 @@ export interface SidecarsUp {
   image: string;
   /** Without hotqueue and redis. */
   bare: boolean;
+  /** Those two, as pip reads them. */
+  packages: readonly string[];
   /** tq's folder of state. */
   home: string;
   /** The id of tq's own Redis in a container, which the sidecars find as redis-db; null where there is none. */
@@ -34,8 +36,6 @@ export interface Sidecar {
 
 /** The name by which sidecars find Redis. */
 export const REDIS_NAME = "redis-db";
-
-const PACKAGES = ["hotqueue==0.2.8", "redis<8"];
 
 /** The network of a home's sidecars: two users of one engine have two. */
 function networkOf(home: string): string {
@@ -80,12 +80,12 @@ async function startOne(
   network: string,
   options: SidecarsUp,
 ): Promise<boolean> {
-  const { image, bare, home, report, signal } = options;
+  const { image, bare, packages, home, report, signal } = options;
   const owner = ownerOf(name, home);
   const found = await inspectOwn(docker, containerOf(name), owner);
   if (found?.running) {
     if (bare || (await hasPackages(docker, found.id, signal))) return false;
-    await install(docker, found.id, name, { report, signal });
+    await install(docker, found.id, name, { packages, report, signal });
     return true;
   }
   const id = await startContainer(
@@ -102,7 +102,7 @@ async function startOne(
     owner,
   );
   try {
-    if (!bare) await install(docker, id, name, { report, signal });
+    if (!bare) await install(docker, id, name, { packages, report, signal });
   } catch (error) {
     await stopContainer(docker, id, owner);
     throw error;
@@ -125,16 +125,16 @@ async function install(
   docker: Docker,
   id: string,
   name: string,
-  { report, signal }: Pick<SidecarsUp, "report" | "signal">,
+  { packages, report, signal }: Pick<SidecarsUp, "packages" | "report" | "signal">,
 ): Promise<void> {
   if (await hasPackages(docker, id, signal)) return;
   report(`${name}: installing hotqueue and redis`);
-  const command = ["python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...PACKAGES];
+  const command = ["python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages];
   const { exitCode, stderr } = await runInContainer(docker, id, command, { signal });
   signal.throwIfAborted();
   if (exitCode === 0) return;
   throw new TqError(
-    `${name}: pip could not install ${PACKAGES.join(" and ")}: ${stderr.trim().split("\n").at(-1) ?? ""}`,
+    `${name}: pip could not install hotqueue and redis: ${stderr.trim().split("\n").at(-1) ?? ""}`,
     {
       code: "pip-failed",
       exitCode: 3,

@@ -12,7 +12,7 @@ import { useTq } from "../support/command-line/tq.js";
 
 const run = promisify(execFile);
 const root = new URL("../..", import.meta.url).pathname;
-const solution = join(root, "exercises", "02-compose", "solution", "docker-compose.yml");
+const solution = join(root, "dist", "exercises", "02-compose", "solution", "docker-compose.yml");
 
 interface Result {
   verdict: string;

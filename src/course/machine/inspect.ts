@@ -1,3 +1,4 @@
+import images from "../../../compose/images.json" with { type: "json" };
 import { accessSync, constants, existsSync, statfsSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
@@ -35,7 +36,7 @@ export interface MachineOptions {
 }
 
 /** The images that exercises use. */
-export const IMAGES = ["redis:7", "python:3.14", "rabbitmq:3-management"];
+export const IMAGES = Object.values(images);
 
 /** The Python packages that exercises use, as pip knows them. */
 const PACKAGES = ["hotqueue", "redis"];

@@ -3,6 +3,7 @@ import { type CatalogEntry } from "../catalog.js";
 
 export { type Finding, IMAGES, inspectMachine } from "./inspect.js";
 export { makePython } from "../../lab/python/make-python.js";
+export { requirementsOf } from "../../lab/python/requirements.js";
 
 /** The findings that keep an exercise from running here. */
 export function lacksOf({ needs }: Pick<CatalogEntry, "needs">, findings: readonly Finding[]): Finding[] {

@@ -3,6 +3,7 @@ import { type NeededEdition } from "./edition.js";
 import { packageOf } from "./known-packages.js";
 import { type PythonContainer } from "./python-container.js";
 import { type WantedPackages } from "./wanted-packages.js";
+import QUESTION from "./programs/what_it_lacks.py";
 
 export interface PythonSearch {
   /** `--python`: a path, a command, or `container`. */
@@ -33,26 +34,6 @@ export interface Answer {
   /** What the project asks for in another edition than it has. */
   unmet: string[];
 }
-
-const QUESTION = `
-import importlib.metadata as metadata, importlib.util, json, re, sys
-asked = json.loads(sys.argv[1])
-plain = lambda name: re.sub("[-_.]+", "-", name).lower()
-missing = [name for name in asked["packages"] if importlib.util.find_spec(name) is None]
-unmet = []
-try:
-    from pip._vendor.packaging.requirements import Requirement
-except ImportError:
-    Requirement = None
-for spec in asked["specs"] if Requirement else []:
-    try:
-        wanted = Requirement(spec)
-        if plain(wanted.name) in asked["names"] and not wanted.specifier.contains(metadata.version(wanted.name), prereleases=True):
-            unmet.append(spec)
-    except Exception:
-        pass
-print(json.dumps({"executable": sys.executable, "version": sys.version.split()[0], "missing": missing, "unmet": unmet}))
-`;
 
 /** Milliseconds that a Python has for answering. */
 const PATIENCE = 10_000;

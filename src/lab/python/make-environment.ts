@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { TqError } from "../../errors.js";
 import { ownEnvironment } from "./python-candidates.js";
-import { REQUIREMENTS } from "./requirements.js";
+import { REQUIRED, REQUIREMENTS } from "./requirements.js";
 
 export interface EnvironmentOptions {
   home: string;
@@ -44,7 +44,7 @@ export async function makeEnvironment({
   report(`making a Python environment in ${folder}`);
   const base = await firstPython(python === undefined ? ["python3", "python"] : [python], env, signal);
   await run(base, ["-m", "venv", folder], { env, signal, explain: explainVenv });
-  report(`installing ${REQUIREMENTS.join(", ")}`);
+  report(`installing ${REQUIRED.join(", ")}`);
   const own =
     process.platform === "win32" ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python");
   const install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...REQUIREMENTS];
@@ -108,7 +108,7 @@ function explainVenv(output: string): TqError {
 }
 
 function explainPip(output: string): TqError {
-  return new TqError(`pip could not install ${REQUIREMENTS.join(", ")}: ${lastLine(output)}`, {
+  return new TqError(`pip could not install ${REQUIRED.join(", ")}: ${lastLine(output)}`, {
     code: "pip-failed",
     exitCode: 3,
     hint: "Is PyPI reached (network, proxy, VPN)? Then again:  tq setup",

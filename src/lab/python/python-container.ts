@@ -1,4 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
+import images from "../../../compose/images.json" with { type: "json" };
+import dockerfile from "../../../compose/python/Dockerfile";
+import requirements from "../../../compose/requirements.txt";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { constants } from "node:os";
@@ -9,8 +12,9 @@ import { buildImage, ensureImage, findImage, type PullOptions } from "../../dock
 import { isOwnedBy, makeLabels } from "../../docker/labels.js";
 import { TqError } from "../../errors.js";
 import { type Ending, type PythonProcess, type PythonStart } from "./python-process.js";
-import { REQUIREMENTS } from "./requirements.js";
+import { REQUIRED } from "./requirements.js";
 import { isAlive } from "../../is-alive.js";
+import QUESTION from "./programs/what_it_is.py";
 
 /** What the Python in the image is. */
 export interface ContainerFacts {
@@ -19,14 +23,10 @@ export interface ContainerFacts {
   modules: ReadonlySet<string>;
 }
 
-const BASE = "python:3.14";
-
-const DOCKERFILE = `FROM ${BASE}
-RUN python -m pip install --quiet --no-cache-dir --disable-pip-version-check ${REQUIREMENTS.map((one) => `"${one}"`).join(" ")}
-`;
+const BASE = images.python;
 
 /** Another content has another name: an image that is there is whole. */
-export const PYTHON_IMAGE = `tq-python:${createHash("sha256").update(DOCKERFILE).digest("hex").slice(0, 8)}`;
+export const PYTHON_IMAGE = `tq-python:${createHash("sha256").update(dockerfile).update(requirements).digest("hex").slice(0, 8)}`;
 
 /** It is the same for all who use the engine. */
 const IMAGE_OWNER = { role: "python", name: "image", home: "" };
@@ -36,18 +36,6 @@ const LIMITS = { memory: 2 * 1024 ** 3, processes: 256, cpus: 1 };
 
 /** Milliseconds for the container that is asked. */
 const PATIENCE = 20_000;
-
-/** What the container says about itself: among it, what it reads from a port of this machine. */
-const QUESTION = `
-import json, pkgutil, socket, sys
-modules = {module.name for module in pkgutil.iter_modules()} | set(sys.stdlib_module_names)
-try:
-    with socket.create_connection(("127.0.0.1", int(sys.argv[1])), 3) as connection:
-        heard = connection.recv(64).decode()
-except OSError:
-    heard = ""
-print(json.dumps({"version": sys.version.split()[0], "modules": sorted(modules), "heard": heard}))
-`;
 
 /** A Python with the packages of the exercises, in containers of the image that `tq setup` makes. */
 export class PythonContainer {
@@ -65,8 +53,12 @@ export class PythonContainer {
   async make({ report, signal }: PullOptions): Promise<boolean> {
     if (await this.hasImage()) return false;
     await ensureImage(this.docker, BASE, { report, signal });
-    report(`making the image ${PYTHON_IMAGE} from ${BASE}: installing ${REQUIREMENTS.join(", ")}`);
-    const image = { name: PYTHON_IMAGE, dockerfile: DOCKERFILE, labels: makeLabels(IMAGE_OWNER) };
+    report(`making the image ${PYTHON_IMAGE} from ${BASE}: installing ${REQUIRED.join(", ")}`);
+    const image = {
+      name: PYTHON_IMAGE,
+      files: { Dockerfile: dockerfile, "requirements.txt": requirements },
+      labels: makeLabels(IMAGE_OWNER),
+    };
     await buildImage(this.docker, image, signal);
     return true;
   }

@@ -1,3 +1,4 @@
+import images from "../../../compose/images.json" with { type: "json" };
 import {
   type ContainerPlan,
   inspectOwn,
@@ -18,9 +19,20 @@ import { findFreePort } from "./free-port.js";
 import { formatSettings, HISTORY_SETTINGS, quoteSetting } from "./settings-file.js";
 import { type EngineSurroundings } from "./surroundings.js";
 
-const IMAGE = "redis:7";
+const IMAGE = images.redis;
 const REDIS_PORT = 6379;
 const SETTINGS = "/etc/tq-redis.conf";
+
+/** Those of compose/redis/docker-compose.yml, by which the same Redis is started by hand. */
+export const CONTAINER_SETTINGS = {
+  port: String(REDIS_PORT),
+  bind: "* -::*",
+  // It would deny every container; what may reach Redis is decided by the addresses that are published.
+  "protected-mode": "no",
+  dir: "/data",
+  save: "60 1",
+  ...HISTORY_SETTINGS,
+};
 
 /** Milliseconds that Redis has for answering after its container has started. */
 const PATIENCE = 60_000;
@@ -128,13 +140,7 @@ function volumeOf(name: string): string {
 /** The password stands in a file, because everybody may see a container's command and environment. */
 function makeSettings({ password }: StartRequest): string {
   return formatSettings({
-    port: String(REDIS_PORT),
-    bind: "* -::*",
-    // It would deny every container; what may reach Redis is decided by the addresses that are published.
-    "protected-mode": "no",
-    dir: "/data",
-    save: "60 1",
-    ...HISTORY_SETTINGS,
+    ...CONTAINER_SETTINGS,
     requirepass: password === undefined ? undefined : quoteSetting(password),
   });
 }

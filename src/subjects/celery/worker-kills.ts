@@ -4,6 +4,7 @@ import { commandLine } from "../../compose/service.js";
 import { type StackServices } from "./services.js";
 import { LONG } from "./load-run.js";
 import { waitUntil } from "../../lab/wait-until.js";
+import WORKER from "./programs/hold_tasks.py";
 
 /** A worker that was killed in the middle of a task, and what became of the task. */
 export interface Death {
@@ -25,28 +26,6 @@ export interface DeathOptions {
 
 /** Milliseconds: for the broker to notice that a worker is gone, and for a worker to begin. */
 const PATIENCE = { back: 2000, begin: 15_000, pause: 150 };
-
-/**
- * A worker of the student's code that acknowledges as it is told, and holds each task before it begins: so it is in
- * the middle of one when it is killed, however quick that is. Given the name of the app, and 1 or 0.
- */
-const WORKER = `
-import sys, time
-from celery.app.utils import find_app
-from celery.signals import task_prerun
-name, late = sys.argv[1], sys.argv[2] == "1"
-sys.path.insert(0, "")
-app = find_app(name)
-app.finalize(auto=True)
-for task in app.tasks.values():
-    task.acks_late = late
-@task_prerun.connect
-def hold(task_id=None, **_):
-    # Celery makes log lines of what is printed, a piece each.
-    print("tq: began", task_id, file=sys.__stdout__, flush=True)
-    time.sleep(600)
-app.worker_main(["worker", "--pool", "solo", "--without-gossip", "--without-mingle", "--loglevel", "INFO"])
-`;
 
 /**
  * Kills the student's worker while it computes, where it still does, and a worker that acknowledges the other way, where

@@ -1,20 +1,11 @@
 import { type ExecResult } from "../../docker/exec.js";
+import packages from "./programs/packages.py";
+import reach from "./programs/reach.py";
 
 export type PythonAnswer = { ok: true; detail: string } | { ok: false; reason: string };
 
 /** Each prints one line when all is well, and fails with an exception that tells. */
-const QUESTIONS = {
-  packages: "import redis, hotqueue; print('redis ' + redis.__version__)",
-  // Without packages: they are another step's matter.
-  reach: `
-import socket, sys
-host = sys.argv[1]
-address = socket.getaddrinfo(host, 6379)[0][4][0]
-connection = socket.create_connection((host, 6379), 2)
-connection.sendall(b"PING\\r\\n")
-print(address if connection.recv(7).startswith(b"+PONG") else "no answer to PING")
-`,
-} as const;
+const QUESTIONS = { packages, reach };
 
 /** Asks the Python of a container; `run` runs a command in it. `host` is where it looks for Redis. */
 export async function askPython(

@@ -35,7 +35,7 @@ it.each([
 });
 
 it("lets an obsolete version: pass, and says so", async () => {
-  const solution = new URL("../../../exercises/02-compose/solution/docker-compose.yml", import.meta.url);
+  const solution = new URL("../../../compose/containers/docker-compose.yml", import.meta.url);
   const text = `version: "3.9"\n${readFileSync(solution, "utf8")}`;
   await using project = await writeProject({ "docker-compose.yml": text });
   const judgement = judgeFile(readComposeProject(project.folder), {} as Place);

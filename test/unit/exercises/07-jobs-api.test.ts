@@ -9,14 +9,12 @@ import { readComposeProject } from "../../../src/compose/project.js";
 import { readProject } from "../../../src/subjects/python-code/project.js";
 import { writeProject } from "../../support/python/python-project.js";
 
-const exercise = fileURLToPath(new URL("../../../exercises/07-jobs-api", import.meta.url));
+const exercise = fileURLToPath(new URL("../../../dist/exercises/07-jobs-api", import.meta.url));
 
 /** The solution in Flask with a change in its Compose file, and with these files besides. */
 async function judge(find: string, put: string, files: Record<string, string> = {}): Promise<Judgement> {
   await using project = await writeProject(files);
-  for (const part of ["common", "solution/flask"]) {
-    await cp(join(exercise, part), project.folder, { recursive: true, force: false });
-  }
+  await cp(join(exercise, "solution/flask"), project.folder, { recursive: true, force: false });
   const path = join(project.folder, "docker-compose.yml");
   const text = await readFile(path, "utf8");
   expect(text).toContain(find);

@@ -1,3 +1,5 @@
+import images from "../../../../compose/images.json" with { type: "json" };
+import { requirementsOf } from "../../../course/machine/readiness.js";
 import { Docker } from "../../../docker/docker.js";
 import { REDIS_NAME, startSidecars } from "../../../docker/sidecars.js";
 import { TqError } from "../../../errors.js";
@@ -12,7 +14,7 @@ interface UpOptions {
   bare?: true;
 }
 
-const DEFAULT_NAMES = ["python1", "python2"];
+export const DEFAULT_NAMES = ["python1", "python2"];
 
 /** tq's own Redis has such a container name. */
 const RESERVED = ["redis", REDIS_NAME];
@@ -21,7 +23,7 @@ export const up: CommandModule = {
   define: (command) =>
     command
       .argument("[name...]", `names (default: ${DEFAULT_NAMES.join(" ")})`, addName, [])
-      .option("--image <image>", "an image with Python", "python:3.14")
+      .option("--image <image>", "an image with Python", images.python)
       .option("--bare", "without the packages hotqueue and redis"),
 
   run: async (context, options: UpOptions, given: string[]) => {
@@ -42,6 +44,7 @@ export const up: CommandModule = {
       names,
       image,
       bare,
+      packages: requirementsOf("hotqueue", "redis"),
       home,
       redis,
       signal,
