@@ -82,7 +82,10 @@ export class Watching implements AsyncDisposable {
   async begin(): Promise<void> {
     if (!this.options.exercise.needs.includes("redis")) return;
     const { redis } = await this.probes();
-    await Promise.race([redis.answers(), sleep(PATIENCE.begin, undefined, { ref: false })]);
+    await Promise.race([
+      redis.answers().catch(() => undefined),
+      sleep(PATIENCE.begin, undefined, { ref: false }),
+    ]);
   }
 
   check(): Promise<Verification> {

@@ -3,6 +3,18 @@ import { Redis } from "ioredis";
 import { type ConnectionOptions } from "../../queue/connect.js";
 import { type CommandEvent } from "./event.js";
 
+/** Milliseconds that a Redis has for beginning to tell. */
+const PATIENCE = 1500;
+
+/** Redis takes MONITOR, and does not answer: what happens in it cannot be seen. */
+export class MonitorSilentError extends Error {
+  override readonly name = "MonitorSilentError";
+
+  constructor() {
+    super(`Redis has not answered MONITOR for ${PATIENCE / 1000} s`);
+  }
+}
+
 /** Tells every command of every client from now on. Changes no setting; costs Redis some speed while it is open. */
 export async function openMonitor(
   { host = "127.0.0.1", port = 6379, username, password, tls }: ConnectionOptions,
@@ -34,7 +46,14 @@ export async function openMonitor(
       told: "issued",
     });
   });
-  await once(redis, "monitoring");
+  try {
+    await once(redis, "monitoring", { signal: AbortSignal.timeout(PATIENCE) });
+  } catch (error) {
+    redis.disconnect();
+    throw (
+      reason ?? (error instanceof Error && error.name === "AbortError" ? new MonitorSilentError() : error)
+    );
+  }
   redis.on("end", () => {
     if (!closed) onLost(reason);
   });

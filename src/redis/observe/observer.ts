@@ -8,6 +8,7 @@ import { EmbeddedSource } from "./embedded-source.js";
 import { OBSERVER_NAME, type RedisEvent } from "./event.js";
 import { askWhoIsThere, LiveSource } from "./live-source.js";
 import { listLists, type RedisList } from "./lists.js";
+import { MonitorSilentError } from "./monitor.js";
 import { readSlowLog } from "./slow-log.js";
 
 export interface Observation {
@@ -15,6 +16,8 @@ export interface Observation {
   events: RedisEvent[];
   /** Since when events are known: from before (a history), from when the observer was opened, or not at all. */
   known: "history" | "live" | "nothing";
+  /** It was to be watched, and MONITOR is not answered: only what is there now is seen. */
+  isUnwatched: boolean;
   /** Who is connected now; not tq's own checks. */
   clients: ConnectedClient[];
   /** The lists that there are now, in all databases. */
@@ -33,6 +36,7 @@ export class Observer implements Disposable {
     readonly version: string,
     private readonly runId: string,
     private readonly source: EventSource | null,
+    private readonly isUnwatched: boolean,
   ) {}
 
   /** Rejects with the error of the connection where no Redis answers. */
@@ -48,9 +52,9 @@ export class Observer implements Disposable {
       const source = isEmbedded
         ? new EmbeddedSource(client, HISTORY_COMMAND, options)
         : options.live
-          ? await LiveSource.open(connection, client, options.onChange)
+          ? await LiveSource.open(connection, client, options.onChange).catch(unlessSilent)
           : null;
-      return new Observer(client, name, version, runId, source);
+      return new Observer(client, name, version, runId, source, options.live && source === null);
     } catch (error) {
       disconnect(client);
       throw error;
@@ -75,6 +79,7 @@ export class Observer implements Disposable {
       events,
       known:
         this.source instanceof EmbeddedSource || remembered ? "history" : this.source ? "live" : "nothing",
+      isUnwatched: this.isUnwatched,
       clients,
       lists: await listLists(this.client),
       version: this.version,
@@ -86,4 +91,10 @@ export class Observer implements Disposable {
     this.source?.close();
     disconnect(this.client);
   }
+}
+
+/** Without a source it is looked at as it is. */
+function unlessSilent(error: unknown): null {
+  if (error instanceof MonitorSilentError) return null;
+  throw error;
 }

@@ -14,7 +14,10 @@ export { type OtherRedis } from "./other-redises.js";
 
 type Answer = { answers: true; version: string } | { answers: false; reason: string; hint: string };
 
-/** The Redis that the student works with. `traffic` throws `TqError` (exit 3) where it does not answer. */
+/**
+ * The Redis that the student works with. `traffic` throws `TqError` (exit 3) where it does not answer; all do where it
+ * does not allow its user to look.
+ */
 export interface RedisProbe {
   answers: () => Promise<Answer>;
   traffic: () => Promise<Traffic>;
@@ -28,8 +31,8 @@ export interface RedisProbe {
 export const subject: Subject<RedisProbe> = {
   open: ({ target, observers }) => ({ probe: () => createRedisProbe(target, observers) }),
   async versions({ answers }) {
-    const answer = await answers();
-    return { redis: answer.answers ? answer.version : null };
+    const answer = await answers().catch(() => null);
+    return { redis: answer?.answers ? answer.version : null };
   },
 };
 
@@ -41,21 +44,38 @@ function createRedisProbe(target: Target, observers: Observers): RedisProbe {
       throw explainRedisError(error, target);
     }
   });
+  const observe = once(async () => {
+    const seen = await look();
+    if (seen.isUnwatched && seen.known === "nothing") throw cannotBeWatched(target);
+    return seen;
+  });
   return {
     answers: once(async (): Promise<Answer> => {
       try {
         const { version } = await look();
         return { answers: true, version };
       } catch (error) {
-        if (!(error instanceof TqError)) throw error;
+        // It answers, and does not let us look.
+        if (!(error instanceof TqError) || error.code === "redis-permission") throw error;
         return { answers: false, reason: error.message, hint: error.hint ?? "" };
       }
     }),
     traffic: once(async () => {
-      const seen = await look();
+      const seen = await observe();
       return { ...seen, traces: replay(seen.events, seen) };
     }),
-    holds: once(async () => replayHolds((await look()).events)),
+    holds: once(async () => replayHolds((await observe()).events)),
     others: once(async () => findOtherRedises((await look()).runId)),
   };
+}
+
+function cannotBeWatched({ url, why }: Target): TqError {
+  return new TqError(
+    `Redis at ${url} (${why}) takes the command MONITOR and does not answer it: who puts and who takes cannot be observed there`,
+    {
+      code: "redis-unwatched",
+      exitCode: 3,
+      hint: "Something between may be in the way. With a Redis of your own all is observed:  tq redis up",
+    },
+  );
 }
