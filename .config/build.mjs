@@ -3,14 +3,14 @@ import { execFileSync } from "node:child_process";
 import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
 import license from "rollup-plugin-license";
 import { textFiles } from "./text-files.mjs";
 import { layOutExercise } from "./lay-out-exercise.mjs";
 
 const require = createRequire(import.meta.url);
-const root = new URL("..", import.meta.url).pathname;
+const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = `${root}dist`;
 const { version } = require("../package.json");
 
@@ -67,7 +67,7 @@ const together = {
   groups: [
     {
       name: "start",
-      test: /commander|src\/(errors|text\/control-characters|cli\/(version|options|terminal\/(escape|output|standard-error)))\.ts|rolldown.runtime|late:child_process/,
+      test: /commander|src\/(errors|text\/control-characters|cli\/(version|options|arrange-arguments|command-tree|terminal\/(escape|output|standard-error)))\.ts|rolldown.runtime|late:child_process/,
       priority: 2,
     },
     {
@@ -155,6 +155,11 @@ await cp(`${root}src/lab/program/runtime`, join(dist, "python"), { recursive: tr
 await cp(`${root}src/course/author/template`, join(dist, "template"), { recursive: true });
 await cp(`${root}exercises/changes.schema.json`, join(dist, "exercises", "changes.schema.json"));
 await cp(`${root}src/report/result.schema.json`, join(dist, "result.schema.json"));
+
+// The page of `man tq` is made from the commands.
+const manual = execFileSync(process.execPath, [`${root}bin/tq.js`, "dev", "reference", "--man"]);
+await mkdir(join(dist, "man"));
+await writeFile(join(dist, "man", "tq.1"), manual);
 
 execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", ".config/tsconfig.types.json"], {
   cwd: root,

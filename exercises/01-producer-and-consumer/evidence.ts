@@ -1,5 +1,7 @@
 import {
   type Delivery,
+  endedOfQuiet,
+  type Place,
   type Put,
   type QueueTrace,
   readMessage,
@@ -47,6 +49,21 @@ export function describeQueue(trace: { key: string; db: number }): string {
 /** Messages that one client put and another took. */
 export function exchanges({ deliveries }: QueueTrace): Delivery[] {
   return deliveries.filter(({ put, taker }) => put !== null && put.client !== taker);
+}
+
+/** The line that makes a queue object; a consumer made by it waits as long as it takes. */
+export function queueLine({ host, port }: Pick<Place, "host" | "port">, name = "queue", db = 1): string {
+  return `q = HotQueue("${name}", host="${host}", port=${port}, db=${db}, socket_timeout=None)`;
+}
+
+/** Where the consumer has ended for want of messages: why, and what to write. */
+export function explainQuiet(trace: QueueTrace, place: Place): { cause: string; next: string } | null {
+  const ended = endedOfQuiet(trace);
+  if (!ended) return null;
+  return {
+    cause: `after ${ended.waited.toFixed(0)} s without a message redis for Python gave up the wait, as it does from version 8 on`,
+    next: `${queueLine(place, nameOf(trace), trace.db)}   and the loop again: for item in q.consume(): print(item)`,
+  };
 }
 
 /** Who takes from it, or waits to. */

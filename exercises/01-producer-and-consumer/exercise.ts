@@ -1,12 +1,10 @@
-import { type Exercise, notYet, passed, type Place, type Step } from "../../src/course/authoring.js";
-import { findQueue } from "./evidence.js";
+import { type Exercise, notYet, passed, type Step } from "../../src/course/authoring.js";
+import { findQueue, queueLine } from "./evidence.js";
 import { hints } from "./hints.js";
 import { judgeAtOnce, judgeConsumer, judgeEmpty, judgeLength, judgeTwoClients } from "./rules.js";
 
 /** The kinds of evidence that its checks ask for. */
 type Evidence = "redis";
-
-const shell = ({ host, port }: Place): string => `q = HotQueue("queue", host="${host}", port=${port}, db=1)`;
 
 const steps: Step<Evidence>[] = [
   {
@@ -33,7 +31,7 @@ const steps: Step<Evidence>[] = [
     needs: ["1.1"],
     lasting: true,
     task: (place) =>
-      `Open two terminals with a Python shell each (pip install hotqueue redis), and\nin both:\n\n    from hotqueue import HotQueue\n    ${shell(place)}\n\nPut something in the first, and take it in the second:\n\n    q.put("hello")\n\n    for item in q.consume(): print(item)\n\nOr without Python:  ${place.tq('push "hello"')}   and   ${place.tq("consume")}`,
+      `Open two terminals with a Python shell each (pip install hotqueue redis), and\nin both:\n\n    from hotqueue import HotQueue\n    ${queueLine(place)}\n\n(With socket_timeout=None it waits as long as it takes: without, redis for\nPython gives up after a minute, from version 8 on.) Put something in the first, and take it in the second:\n\n    q.put("hello")\n\n    for item in q.consume(): print(item)\n\nOr without Python:  ${place.tq('push "hello"')}   and   ${place.tq("consume")}`,
     examine: async ({ redis, place }) => {
       const evidence = findQueue(await redis.traffic());
       const alone = judgeTwoClients(evidence, [], place);

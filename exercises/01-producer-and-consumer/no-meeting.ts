@@ -1,4 +1,5 @@
 import {
+  endedOfQuiet,
   type Judgement,
   notYet,
   type Place,
@@ -6,7 +7,16 @@ import {
   shellCommand,
 } from "../../src/course/authoring.js";
 import { type OtherRedis } from "../../src/subjects/redis/probe.js";
-import { consumersOf, describeQueue, type Evidence, isQueue, nameOf, plural } from "./evidence.js";
+import {
+  consumersOf,
+  describeQueue,
+  type Evidence,
+  explainQuiet,
+  isQueue,
+  nameOf,
+  plural,
+  queueLine,
+} from "./evidence.js";
 
 const expected = "one client puts on a queue, and another takes from the same queue";
 
@@ -30,11 +40,21 @@ export function explainNoMeeting(evidence: Evidence, others: readonly OtherRedis
   );
   if (elsewhere) return twoServers(elsewhere, evidence, place);
   const [lonely] = queues;
+  const quiet = traces.filter(isQueue).find((trace) => endedOfQuiet(trace));
   const seen = lonely
     ? `${plural(lonely.puts.length || lonely.length, lonely.puts.length > 0 ? "put" : "message")} on ${describeQueue(lonely)}; nobody takes`
     : awaited
       ? `a client waits on ${describeQueue(awaited)}; nobody has put anything`
       : "no client has used a queue";
+  if (quiet) {
+    return notYet({
+      expected,
+      observed: `${seen}; the consumer that waited is gone`,
+      probe: place.redisCli(0, "CLIENT", "LIST"),
+      next: "",
+      ...explainQuiet(quiet, place),
+    });
+  }
   const atAll = lonely !== undefined || awaited !== undefined;
   return notYet({
     expected,
@@ -70,7 +90,7 @@ function endsApart(filled: QueueTrace, awaited: QueueTrace, place: Place): Judge
     cause: sameName
       ? `the two ends use different databases: db=${filled.db} and db=${awaited.db}`
       : `the two ends use different names: "${nameOf(filled)}" and "${nameOf(awaited)}"`,
-    next: `make both the same: HotQueue("${nameOf(filled)}", host="${place.host}", port=${place.port}, db=${filled.db})`,
+    next: `make both the same: ${queueLine(place, nameOf(filled), filled.db)}`,
     mistake: sameName ? "different-dbs" : "different-names",
   });
 }
@@ -89,7 +109,7 @@ function waitsElsewhere(
     cause: otherDb
       ? `the two ends use different databases: db=${filled.db} and db=${db}`
       : `the two ends use different names: the producer's is "${nameOf(filled)}"`,
-    next: `make both the same: HotQueue("${nameOf(filled)}", host="${place.host}", port=${place.port}, db=${filled.db})`,
+    next: `make both the same: ${queueLine(place, nameOf(filled), filled.db)}`,
     mistake: otherDb ? "different-dbs" : "different-names",
   });
 }

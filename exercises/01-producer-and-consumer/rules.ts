@@ -15,6 +15,7 @@ import {
   ENOUGH,
   type Evidence,
   exchanges,
+  explainQuiet,
   findListInOne,
   findPlainText,
   isQueue,
@@ -273,5 +274,6 @@ export function judgeAtOnce({ queue, known, clients }: Evidence, place: Place): 
       queue.waiting.length === 0
         ? `start the loop again, and put while it waits: q.put("now")   or: ${place.tq('push "now"')}`
         : `q.put("now")   or: ${place.tq('push "now"')}`,
+    ...explainQuiet(queue, place),
   });
 }

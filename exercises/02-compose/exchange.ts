@@ -1,5 +1,6 @@
 import {
   blocked,
+  endedOfQuiet,
   type Judgement,
   notYet,
   passed,
@@ -9,6 +10,9 @@ import {
 } from "../../src/course/authoring.js";
 import { type ComposeProbe, type ServiceContainer } from "../../src/subjects/containers/probe.js";
 import { blockedByDisk, blockedByStopped } from "./machine.js";
+
+/** A consumer made by it waits as long as it takes. */
+const QUEUE_LINE = 'q = HotQueue("queue", host="redis-db", port=6379, db=1, socket_timeout=None)';
 
 const PYTHONS = ["python1", "python2"];
 const expected = "messages put from one Python container and consumed in the other";
@@ -45,6 +49,17 @@ export async function judgeExchange(compose: ComposeProbe, place: Place): Promis
   if (lost) return lost;
   const full = blockedByDisk(compose.data());
   if (full) return full;
+  const quiet = traffic.traces.map(endedOfQuiet).find((ended) => ended && serviceOf(ended.client) !== null);
+  if (quiet) {
+    return notYet({
+      expected,
+      observed: `the consumer in ${serviceOf(quiet.client) ?? ""} waited ${quiet.waited.toFixed(0)} s, and is gone`,
+      probe,
+      cause:
+        "redis for Python gave up the wait, as it does from version 8 on after a minute without a message",
+      next: `${QUEUE_LINE}   and the loop again: for item in q.consume(): print(item)`,
+    });
+  }
   const connected = [...new Set(traffic.clients.flatMap(({ address }) => serviceOf(address) ?? []))];
   return notYet({
     expected,
@@ -132,7 +147,7 @@ async function explainUnconnected(
       expected,
       observed: `Python runs in ${service}, and has no connection to the Redis of redis-db`,
       probe: `docker compose top ${service}`,
-      next: 'q = HotQueue("queue", host="redis-db", port=6379, db=1)',
+      next: QUEUE_LINE,
     };
     if (named !== undefined && hyphened(named) === hyphened(actual)) {
       return notYet({

@@ -65,7 +65,7 @@ const steps: Step<Evidence>[] = [
     needs: ["2.4", "2.5"],
     lasting: true,
     task: () =>
-      'Exercise 1 again, between two containers. In one terminal\n\n    docker compose exec python1 python\n\nand in a second one the same with python2; in both\n\n    from hotqueue import HotQueue\n    q = HotQueue("queue", host="redis-db", port=6379, db=1)\n\nPut in the first, and consume in the second:\n\n    q.put("hello from python1")\n\n    for item in q.consume(): print(item)',
+      'Exercise 1 again, between two containers. In one terminal\n\n    docker compose exec python1 python\n\nand in a second one the same with python2; in both\n\n    from hotqueue import HotQueue\n    q = HotQueue("queue", host="redis-db", port=6379, db=1,\n                 socket_timeout=None)\n\n(socket_timeout=None lets it wait as long as it takes: redis for Python gives\nup after a minute, from version 8 on.) Put in the first, and consume in the second:\n\n    q.put("hello from python1")\n\n    for item in q.consume(): print(item)',
     examine: ({ compose, place }) => judgeExchange(compose, place),
   },
   {

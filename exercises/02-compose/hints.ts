@@ -35,7 +35,7 @@ export const hints: Record<string, Hints> = {
     "In which container does each of your two Python shells run?",
     "Producer in one container, consumer in the other, and both with the name by\nwhich containers find Redis.",
     "docker compose exec python1 python\ndocker compose exec python2 python",
-    'In both: q = HotQueue("queue", host="redis-db", port=6379, db=1)\nIn one: q.put("hello")   in the other: for item in q.consume(): print(item)',
+    'In both: q = HotQueue("queue", host="redis-db", db=1, socket_timeout=None)\nIn one: q.put("hello")   in the other: for item in q.consume(): print(item)',
   ],
   "2.7": [
     "What would be left if the container of Redis were removed now?",

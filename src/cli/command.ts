@@ -4,6 +4,8 @@ import { type Context } from "./context.js";
 /** One command: its arguments and options, then what it does with them. */
 export interface CommandModule {
   define: (command: Command) => Command;
+  /** What its help says below the options. */
+  note?: string;
   /** Gets the context, the options, and the arguments in their order. Returns the exit code, 0 if nothing. */
   run: (context: Context, options: never, ...args: never[]) => Promise<number | undefined>;
 }

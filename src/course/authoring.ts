@@ -4,6 +4,7 @@ export { type Traffic } from "../lab/trace/traffic.js";
 export { type Place } from "../lab/place.js";
 export { shellCommand, shellWord } from "../text/shell-word.js";
 export { type Delivery, delayOf, type Put, type QueueTrace } from "../lab/trace/queue-trace.js";
+export { endedOfQuiet } from "../lab/trace/left-waiting.js";
 export { findReturns, type Hold } from "../lab/trace/hold.js";
 export { readMessage } from "../lab/trace/describe-message.js";
 export { explainLimit } from "../lab/python/explain-limit.js";

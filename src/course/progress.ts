@@ -24,6 +24,8 @@ export interface ExerciseProgress {
   viewed: boolean;
   /** The step at which the walk-through goes on. */
   at: string | null;
+  /** Absolute folder of the files with which it was last walked through. */
+  folder: string | null;
   /** Questions that were answered right, by the step before which they are asked. */
   answered: string[];
 }
@@ -42,13 +44,14 @@ const isProgress = objectOf({
   skipped: orAbsent(listOf(isText)),
   viewed: orAbsent(isFlag),
   at: orAbsent(orNull(isText)),
+  folder: orAbsent(orNull(isText)),
   answered: orAbsent(listOf(isText)),
 });
 
 const isProgressFile = objectOf({ version: (value) => value === 1, exercises: recordOf(isProgress) });
 
 function emptyProgress(): ExerciseProgress {
-  return { passed: {}, hints: {}, skipped: [], viewed: false, at: null, answered: [] };
+  return { passed: {}, hints: {}, skipped: [], viewed: false, at: null, folder: null, answered: [] };
 }
 
 /** Throws `TqError` (exit 3) where the file is damaged or of a later tq; then it is never written either. */

@@ -52,7 +52,7 @@ describe("the packed tarball, installed", () => {
       dependencies?: object;
     };
     expect(dependencies).toBeUndefined();
-    expect(Object.keys(scripts).filter((name) => /^(pre|post)?install$|^prepare$/.test(name))).toEqual([]);
+    expect(Object.keys(scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);
   });
 
   it("holds what it needs and nothing of the workshop", async () => {

@@ -1,7 +1,7 @@
 # Typed in the Python shell of the first terminal.
 from hotqueue import HotQueue
 
-q = HotQueue("queue", host="127.0.0.1", port=6379, db=1)
+q = HotQueue("queue", host="127.0.0.1", port=6379, db=1, socket_timeout=None)
 q.put("one")
 q.put("two")
 q.put("three")

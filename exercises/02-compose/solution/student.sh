@@ -1,7 +1,7 @@
 . stage.sh
 up
 packages python1 python2
-python python2 'for item in HotQueue("queue", host="redis-db", port=6379, db=1).consume(): print(item)'
+python python2 'for item in HotQueue("queue", host="redis-db", port=6379, db=1, socket_timeout=None).consume(): print(item)'
 until_true waits
 python python1 'q = HotQueue("queue", host="redis-db", port=6379, db=1); q.put("hello")'
 until_true has_put

@@ -5,6 +5,7 @@ import { HotQueue } from "../../queue/hot-queue.js";
 import { serveEmbedded } from "../../redis/engines/embedded-server.js";
 import { type CommandModule } from "../command.js";
 import { type Context } from "../context.js";
+import { ownCommand } from "../own-command.js";
 
 const GREETINGS = ["hello", "two", "three"];
 
@@ -39,8 +40,12 @@ export const demo: CommandModule = {
     } finally {
       await queue.close();
     }
+    const tq = ownCommand(context);
     await out.line("7. Everything is stopped again. Your turn, in two terminals:");
-    await out.line("     tq redis up && tq push hello      and      tq consume");
+    await out.line(`     ${tq} redis up && ${tq} push hello\n     ${tq} consume`);
+    if (tq !== "tq") {
+      await out.line("   For tq as a command:  npm install --global .   (or as the README says)");
+    }
     return 0;
   },
 };

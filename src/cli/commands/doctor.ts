@@ -14,9 +14,9 @@ const COLORS = { ok: "green", lacks: "red", note: "yellow" } as const;
 
 export const doctor: CommandModule = {
   define: (command) =>
-    command
-      .option("--python <path>", 'the Python that runs your files; "container": one in a container')
-      .addHelpText("after", "\nEnds with 0 when every exercise can run here, else with 3."),
+    command.option("--python <path>", 'the Python that runs your files; "container": one in a container'),
+
+  note: "Ends with 0 when every exercise can run here, else with 3.",
 
   run: async (context, { python }: DoctorOptions) => {
     const { env, platform, home, assets, out, settings } = context;

@@ -173,6 +173,28 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./setup.js").then((module) => module.setup),
   },
   {
+    name: "menu",
+    summary: "choose what to do",
+    hidden: true,
+    load: () => import("./menu.js").then((module) => module.menu),
+  },
+  {
+    name: "help",
+    summary: "what tq can do, or one command",
+    load: () => import("./help.js").then((module) => module.help),
+  },
+  {
+    name: "completion",
+    summary: "let a shell complete what you type",
+    load: () => import("./completion.js").then((module) => module.completion),
+  },
+  {
+    name: "complete",
+    summary: "the words that can follow",
+    hidden: true,
+    load: () => import("./complete.js").then((module) => module.complete),
+  },
+  {
     name: "dev",
     summary: "for authors of exercises",
     children: [
@@ -185,6 +207,11 @@ export const commands: readonly CommandEntry[] = [
         name: "new",
         summary: "lays out a new exercise, small and complete",
         load: () => import("./dev/new.js").then((module) => module.create),
+      },
+      {
+        name: "reference",
+        summary: "prints the reference of all commands, which docs/commands.md is",
+        load: () => import("./dev/reference.js").then((module) => module.reference),
       },
     ],
   },

@@ -15,7 +15,8 @@ const REDIS_PORT = 6379;
 const PATIENCE = 1000;
 
 export const network: CommandModule = {
-  define: (command) => command.addHelpText("after", "\nEvery address is really tried. Nothing is changed."),
+  define: (command) => command,
+  note: "Every address is really tried. Nothing is changed.",
 
   run: async (context) => {
     const facts = await gather(context);

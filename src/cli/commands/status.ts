@@ -24,11 +24,9 @@ export const status: CommandModule = {
     command
       .argument("[queue...]", "names of queues (default: all)")
       .option("--watch", "look again and again, until Ctrl-C")
-      .option("--interval <seconds>", "between two looks", seconds, 1)
-      .addHelpText(
-        "after",
-        "\nWho works on what is known of consumers with --reliable or --exec; others leave no trace in Redis.",
-      ),
+      .option("--interval <seconds>", "between two looks", seconds, 1),
+
+  note: "Who works on what is known of consumers with --reliable or --exec; others leave no trace in Redis.",
 
   run: (context, { watch = false, interval }: StatusOptions, names: string[]) =>
     withRedis(context, async (connect, target) => {

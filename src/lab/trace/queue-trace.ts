@@ -8,6 +8,8 @@ export interface QueueTrace {
   lengthsRead: LengthRead[];
   /** Clients that wait for a message now. */
   waiting: string[];
+  /** Clients that went while they waited, and after how many seconds, as far as that is known; the last one last. */
+  left: { client: string; waited: number }[];
   /** How many messages are in it now. */
   length: number;
   /** Its first messages now. */

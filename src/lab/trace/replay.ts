@@ -27,10 +27,10 @@ export function replay(events: readonly RedisEvent[], present: Present): QueueTr
 
 const ATTEMPTS = 10;
 
-interface Queue extends Pick<QueueTrace, "db" | "key" | "puts" | "deliveries" | "lengthsRead"> {
+interface Queue extends Pick<QueueTrace, "db" | "key" | "puts" | "deliveries" | "lengthsRead" | "left"> {
   content: { put: Put | null; position: number }[];
   /** Who waits, the longest first. */
-  waiters: { client: string; order: number; by: string }[];
+  waiters: { client: string; order: number; by: string; since: number }[];
 }
 
 class Replay {
@@ -50,9 +50,11 @@ class Replay {
     events.forEach((event, order) => {
       if (event.kind === "clients") {
         this.noteThere(event.time, (client) => event.connected.has(client));
+        this.noteLeft(event.time, (client) => !event.connected.has(client));
         this.forget((client) => !event.connected.has(client));
       } else if (event.kind === "end") {
         this.noteThere(event.time, (client) => client === event.client);
+        this.noteLeft(event.time, (client) => client === event.client);
         this.forget((client) => client === event.client);
       } else this.run(event, order);
     });
@@ -63,10 +65,10 @@ class Replay {
 
   traces(): QueueTrace[] {
     for (const { db, key } of this.present.lists) this.queue(db, key);
-    return [...this.queues.values()].map(({ db, key, puts, deliveries, lengthsRead, waiters }) => {
+    return [...this.queues.values()].map(({ db, key, puts, deliveries, lengthsRead, left, waiters }) => {
       const { length = 0, head = [] } = this.find(db, key) ?? {};
       const waiting = waiters.map(({ client }) => client);
-      return { db, key, puts, deliveries, lengthsRead, waiting, length, head };
+      return { db, key, puts, deliveries, lengthsRead, left, waiting, length, head };
     });
   }
 
@@ -133,7 +135,7 @@ class Replay {
     { blocks, most, order }: { blocks: boolean; most: number; order: number },
   ): boolean {
     if (queue.content.length === 0) {
-      if (blocks && told === "issued") queue.waiters.push({ client, order, by: name });
+      if (blocks && told === "issued") queue.waiters.push({ client, order, by: name, since: time });
       return false;
     }
     for (let n = 0; n < most && queue.content.length > 0; n += 1) {
@@ -161,6 +163,13 @@ class Replay {
 
   private noteThere(time: number, isThere: (client: string) => boolean): void {
     for (const delivery of this.inHand) if (isThere(delivery.taker)) delivery.thereUntil = time;
+  }
+
+  private noteLeft(time: number, isGone: (client: string) => boolean): void {
+    for (const { waiters, left } of this.queues.values()) {
+      for (const { client, since } of waiters)
+        if (isGone(client)) left.push({ client, waited: time - since });
+    }
   }
 
   private wasThereAt(client: string, order: number): boolean {
@@ -201,7 +210,12 @@ class Replay {
       if (!blocked || last?.told !== "served") continue;
       for (const step of interpret(last)) {
         if (step.does !== "take" || !step.blocks) continue;
-        this.queue(db, step.key).waiters.push({ client: address, order: Infinity, by: last.name });
+        this.queue(db, step.key).waiters.push({
+          client: address,
+          order: Infinity,
+          by: last.name,
+          since: last.time,
+        });
       }
     }
   }
@@ -227,7 +241,7 @@ class Replay {
         put: null,
         position,
       }));
-      queue = { db, key, content, puts: [], deliveries: [], lengthsRead: [], waiters: [] };
+      queue = { db, key, content, puts: [], deliveries: [], lengthsRead: [], left: [], waiters: [] };
       this.queues.set(id, queue);
     }
     return queue;

@@ -23,6 +23,7 @@ function trace(db: number, steps: readonly Step[]): QueueTrace {
     puts: [],
     deliveries: [],
     lengthsRead: [],
+    left: [],
     waiting: [],
     length: 0,
     head: [],

@@ -21,8 +21,9 @@ export const check: CommandModule = {
       .option("--python <path>", 'a Python that has hotqueue and redis; "container": one in a container')
       .option("--repeat <n>", "so many times", wholeNumber(1), 1)
       .option("--only <text>", "the students whose name holds this text")
-      .option("--at-once <n>", "so many students at a time, where they need no Docker", wholeNumber(1), 1)
-      .addHelpText("after", "\nEnds with 0 when every student got the verdict that the exercise says."),
+      .option("--at-once <n>", "so many students at a time, where they need no Docker", wholeNumber(1), 1),
+
+  note: "Ends with 0 when every student got the verdict that the exercise says.",
 
   run: async (context, options: CheckOptions, number?: number) => {
     const { assets, env, out, notes, signal } = context;

@@ -3,10 +3,9 @@ import { type CommandModule } from "../../command.js";
 
 /** For authors: a new exercise, small and complete, to be changed into the one that is meant. */
 export const create: CommandModule = {
-  define: (command) =>
-    command
-      .argument("<slug>", "its name, such as dead-letters")
-      .addHelpText("after", "\nRun it in a clone of tq. See docs/writing-an-exercise.md."),
+  define: (command) => command.argument("<slug>", "its name, such as dead-letters"),
+
+  note: "Run it in a clone of tq. See docs/writing-an-exercise.md.",
 
   run: async ({ assets, out }, _: object, slug: string) => {
     const folder = await newExercise({ clone: process.cwd(), assets, slug });

@@ -7,6 +7,7 @@ import { exerciseCommand } from "../../../course/session.js";
 import { TqError } from "../../../errors.js";
 import { type Exercise } from "../../../course/exercise.js";
 import { type CommandModule } from "../../command.js";
+import { type Context } from "../../context.js";
 import { httpAddress, jsonValue, wholeNumber } from "../../options.js";
 import { type Job } from "./job.js";
 import { type ExerciseOptions } from "./options.js";
@@ -41,30 +42,33 @@ export const exercise: CommandModule = {
       .option("--variant <name>", "with --start, --reset, --solution: such as flask or fastapi")
       .option("--edition <name>", "exercises 4 to 6: 2026 for the newest form of the course, or classic")
       .option("--reset", "begin anew: your files are kept aside, and the starter's take their place")
-      .option("--undo", "bring back what --reset took away")
-      .addHelpText(
-        "after",
-        "\nWithout an option: walk through it, step by step.\n--check ends with 0 when every check passed, 1 when one did not, 3 when this machine is in the way.",
-      ),
+      .option("--undo", "bring back what --reset took away"),
 
-  run: async (context, options: ExerciseOptions, named?: number, given?: string) => {
-    const { assets } = context;
-    const mode = chooseMode(options);
-    const number = named ?? (await (await import("./list.js")).chooseExercise(context));
-    if (number === null) return 0;
-    const where = given ?? (typeof options.start === "string" ? options.start : ".");
-    const folder = resolve(where);
-    const loaded = await chooseEdition(await loadExercise(assets, number), {
-      wanted: options.edition,
-      folder,
-    });
-    refuseForeignOptions(options, loaded.exercise);
-    if (!["start", "reset", "undo"].includes(mode)) refuseNoFolder(folder);
-    const shownFolder = showFolder(folder);
-    const command = exerciseCommand(number, shownFolder);
-    return run(mode, { context, options, folder, shownFolder, command, loaded });
-  },
+  note: "Without an option: walk through it, step by step.\n--check ends with 0 when every check passed, 1 when one did not, 3 when this machine is in the way.",
+
+  run: (context, options: ExerciseOptions, number?: number, folder?: string) =>
+    runExercise(context, options, number, folder),
 };
+
+export async function runExercise(
+  context: Context,
+  options: ExerciseOptions,
+  named?: number,
+  given?: string,
+): Promise<number | undefined> {
+  const { assets } = context;
+  const mode = chooseMode(options);
+  const number = named ?? (await (await import("./list.js")).chooseExercise(context));
+  if (number === null) return 0;
+  const where = given ?? (typeof options.start === "string" ? options.start : ".");
+  const folder = resolve(where);
+  const loaded = await chooseEdition(await loadExercise(assets, number), { wanted: options.edition, folder });
+  refuseForeignOptions(options, loaded.exercise);
+  if (!["start", "reset", "undo"].includes(mode)) refuseNoFolder(folder);
+  const shownFolder = showFolder(folder);
+  const command = exerciseCommand(number, shownFolder);
+  return run(mode, { context, options, folder, shownFolder, command, loaded });
+}
 
 async function run(mode: Mode | "walk", job: Job): Promise<number | undefined> {
   switch (mode) {

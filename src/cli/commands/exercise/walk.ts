@@ -28,6 +28,9 @@ export async function walk(job: Job): Promise<number> {
   });
   const steps = new Walk(job, watching, keys);
   const progress = readProgress(context.home, exercise.slug);
+  updateProgress(context.home, exercise.slug, (now) => {
+    now.folder = job.folder;
+  });
   const begun = progress.at !== null || Object.keys(progress.passed).length > 0;
   const left = begun ? await steps.welcomeBack() : await steps.readLesson(lesson);
   const leave = left ?? (await steps.doSteps());

@@ -1,3 +1,4 @@
+import { TqError } from "../../../errors.js";
 import { connectTo } from "../../../queue/connect.js";
 import { disconnect, isErrorReply } from "../../../queue/client.js";
 import { formatReply, splitWords } from "../../../redis/command-line.js";
@@ -13,13 +14,23 @@ export const cli: CommandModule = {
   define: (command) =>
     command.argument(
       "[command...]",
-      "one command for Redis, after -- if it has options; none opens a prompt",
+      "one command for Redis, or options of redis-cli, passed on as they are; none opens a prompt",
     ),
 
   run: async (context, _options: object, words: string[]) => {
     const target = findTarget(context);
     const { sentinel, cluster } = target.connection;
     const code = sentinel || cluster ? null : await runRedisCli(target, words, context.env);
+    if (code === null && words[0]?.startsWith("-")) {
+      throw new TqError(`redis-cli, which has the option ${words[0]}, is not used here`, {
+        code: "no-redis-cli",
+        exitCode: 3,
+        hint:
+          sentinel || cluster
+            ? "It does not find the way by these addresses. tq asks by itself:  tq redis cli <command>"
+            : "It is not on the PATH. Without it tq asks by itself:  tq redis cli <command>",
+      });
+    }
     return code ?? (await answerByItself(context, target, words));
   },
 };

@@ -3,7 +3,8 @@ import { type CommandModule } from "../../command.js";
 import { engineSurroundings } from "../../engine-surroundings.js";
 
 export const status: CommandModule = {
-  define: (command) => command.addHelpText("after", "\nEnds with 0 when one is running, else with 1."),
+  define: (command) => command,
+  note: "Ends with 0 when one is running, else with 1.",
 
   run: async (context) => {
     const { home, notes, out, settings } = context;

@@ -9,8 +9,9 @@ export const exec: CommandModule = {
   define: (command) =>
     command
       .argument("<name>", "which sidecar")
-      .argument("<command...>", "what to run there, after --")
-      .addHelpText("after", "\nEnds with the command's own exit code."),
+      .argument("<command...>", "what to run there, passed on as it is"),
+
+  note: "Ends with the command's own exit code.",
 
   run: async (context, _options: object, name: string, command: string[]) => {
     const { home, notes, openStdin, out, signal } = context;

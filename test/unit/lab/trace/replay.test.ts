@@ -138,4 +138,13 @@ describe("replay", () => {
       ).toEqual([0]);
     }
   });
+
+  it("tells who went while it waited, and after how long", () => {
+    const wait = command("b", `BLPOP ${KEY} 0`);
+    const gone: RedisEvent = { kind: "clients", time: wait.time + 59, connected: new Set(["a"]) };
+    const found = trace([wait, gone, command("a", `RPUSH ${KEY} one`)]);
+    expect(found?.left).toEqual([{ client: "b", waited: 59 }]);
+    expect(found?.waiting).toEqual([]);
+    expect(trace([wait, command("a", `RPUSH ${KEY} one`), gone])?.left).toEqual([]);
+  });
 });
