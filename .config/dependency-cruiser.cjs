@@ -45,7 +45,12 @@ function doorsOf(folder) {
 module.exports = {
   forbidden: [
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
-    { name: "no-orphans", severity: "error", from: { orphan: true, pathNot: "^bin/" }, to: {} },
+    {
+      name: "no-orphans",
+      severity: "error",
+      from: { orphan: true, pathNot: ["^bin/", "\\.d\\.ts$"] },
+      to: {},
+    },
     only("errors"),
     only("json-shape"),
     only("is-alive"),

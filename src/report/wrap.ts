@@ -2,7 +2,7 @@
 const COLOURS = /\u001b\[[0-9;]*m/g;
 
 /** How many columns a text takes: colours take none. */
-export function widthOf(text: string): number {
+function widthOf(text: string): number {
   return text.replace(COLOURS, "").length;
 }
 
@@ -15,7 +15,7 @@ export function wrap(text: string, width: number): string[] {
  * A command in lines of at most so many columns, broken outside of its quotes; pasted, it is one command again. What
  * is said beside it, behind three spaces, is no part of it.
  */
-export function wrapCommand(text: string, width: number): string[] {
+function wrapCommand(text: string, width: number): string[] {
   if (widthOf(text) <= width) return [text];
   const [command = "", ...remarks] = text.split(/ {3,}(?=[^ ])/);
   const lines = fill(wordsOf(command), width - 2).map((line, n, all) =>
@@ -29,7 +29,7 @@ const PROGRAMS =
   /^(tq|redis-cli|docker|kubectl|python3?|pip|curl|ls|cd|cat|sed|grep|mkdir|sudo|seq|kill|pgrep|\S*\/python[\d.]*) /;
 
 /** A line of advice: a command is kept one, a sentence is broken at spaces. */
-export function wrapAdvice(text: string, width: number): string[] {
+function wrapAdvice(text: string, width: number): string[] {
   return PROGRAMS.test(text) ? wrapCommand(text, width) : wrap(text, width);
 }
 

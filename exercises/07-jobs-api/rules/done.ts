@@ -20,15 +20,13 @@ import { hasData } from "./data.js";
 import { findMixedResults } from "./mixed-results.js";
 import { statusOf } from "./status.js";
 import { explainUndone } from "./undone.js";
-import { copyOf, describe, explainError, isServerError, refusedHost, saidBy } from "./words.js";
+import { copyOf, describe, explainError, type Fault, isServerError, refusedHost, saidBy } from "./words.js";
 
 interface Options {
   place: Place;
   outside: boolean;
   project: Project | null;
 }
-
-export type Fault = Omit<Parameters<typeof notYet>[0], "expected" | "probe">;
 
 /** 7.8: a worker does it, and the result can be read. */
 export function judgeDone(run: SystemRun, { place, outside, project }: Options): Judgement {
@@ -59,7 +57,7 @@ export function judgeDone(run: SystemRun, { place, outside, project }: Options):
 }
 
 /** The job, with the statuses that were seen of it; where no route tells them, those of its record. */
-export function seenOf({ id, statuses, written, statusAsked }: SystemRun): string {
+function seenOf({ id, statuses, written, statusAsked }: SystemRun): string {
   const words = statusAsked ? statuses : written;
   return `job ${id ?? ""}: ${words.map((status) => `"${status}"`).join(", then ") || "no status"}`;
 }

@@ -5,8 +5,7 @@ import {
   type SystemRun,
   takenOver,
 } from "../../../src/subjects/jobs/probe.js";
-import { type Fault } from "./done.js";
-import { describe } from "./words.js";
+import { describe, type Fault } from "./words.js";
 
 /** The result of one job got into another's: jobs that were done before or after it change it. */
 export function findMixedResults(

@@ -1,7 +1,10 @@
-import { explainTraceback } from "../../../src/course/authoring.js";
+import { explainTraceback, type notYet } from "../../../src/course/authoring.js";
 import { readable, type SystemRun } from "../../../src/subjects/jobs/probe.js";
 
 type Exchange = NonNullable<SystemRun["list"]>;
+
+/** What is wrong, without what was expected and the command that shows it. */
+export type Fault = Omit<Parameters<typeof notYet>[0], "expected" | "probe">;
 
 /** An answer in one line, as it is shown to the student. */
 export function describe({ request, status, text, problem }: Exchange): string {

@@ -67,6 +67,8 @@ async function listData({ send, told, sorted }: System): Promise<Pick<Loading, "
   const candidates: { request: Request; route: Route | null }[] = written
     ? [{ request: toRequest(written), route: null }]
     : sorted.lists
+        // Where jobs are made, jobs are listed.
+        .filter(({ path }) => !sorted.makers.some((maker) => maker.path === path))
         .slice(0, MOST.lists)
         .map((route) => ({ request: { method: "GET", path: route.path }, route }));
   let first: Loading["list"] = null;

@@ -20,7 +20,7 @@ export interface OtherJobs {
   allTheSame: boolean;
 }
 
-export interface OtherJob {
+interface OtherJob {
   id: string;
   request: Request;
   results: Exchange;
@@ -28,7 +28,7 @@ export interface OtherJob {
   status: string | null;
 }
 
-export interface OtherJobsOptions {
+interface OtherJobsOptions {
   send: Ask;
   /** Jobs that come to another result than the first. */
   requests: readonly Request[];

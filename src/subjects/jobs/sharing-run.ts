@@ -100,7 +100,7 @@ export async function runSharing(options: SharingOptions): Promise<SharingRun> {
   };
 }
 
-export interface CarriedOver {
+interface CarriedOver {
   first: { id: string; results: Exchange };
   again: { id: string; results: Exchange };
 }

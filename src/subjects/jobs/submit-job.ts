@@ -1,4 +1,4 @@
-import { type Exchange, type Request, showRequest } from "../../lab/http/exchange.js";
+import { type Request, showRequest } from "../../lab/http/exchange.js";
 import { addWhatLacks } from "./body/from-answer.js";
 import { otherRequests, requestsFor } from "./body/job-requests.js";
 import { fieldNamed } from "./body/values.js";
@@ -148,5 +148,3 @@ function varied(request: Request, vary: readonly string[], records: readonly Raw
 export function makerOf({ route, request }: Pick<JobSent, "route" | "request">): string {
   return route ? nameOf(route) : `${request.method} ${request.path}`;
 }
-
-export type { Exchange };

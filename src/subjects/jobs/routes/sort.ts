@@ -1,4 +1,4 @@
-import { nameOf, namesIn, readBy, type Route, writtenBy } from "./route.js";
+import { namesIn, readBy, type Route, writtenBy } from "./route.js";
 
 /** The routes by what their handlers do, the likeliest of each kind first. Names decide between equals. */
 export interface Sorted {
@@ -49,7 +49,7 @@ export function sortRoutes(routes: readonly Route[]): Sorted {
 const JOB_WORDS = /job|jid|status|result|output|download|image|plot/i;
 
 /** It wants to be told in its query what it is asked for, such as /job_status?job_id=. */
-export function isAsked({ fields }: Route): boolean {
+function isAsked({ fields }: Route): boolean {
   return fields.some(
     ({ where, name, required }) =>
       where === "query" && (/job|jid/i.test(name) || (required && /id$/i.test(name))),
@@ -107,9 +107,4 @@ export function rank<T>(items: readonly T[], key: (item: T) => readonly number[]
     const n = left.findIndex((value, at) => value !== right[at]);
     return n === -1 ? 0 : (right[n] ?? 0) - (left[n] ?? 0);
   });
-}
-
-/** What may be asked of this system, in a line or two of a message. */
-export function listRoutes(routes: readonly Route[]): string {
-  return routes.map(nameOf).join(", ");
 }
