@@ -1,5 +1,5 @@
 import { type Exercise, type Judgement, type Probes, type Step } from "../../src/course/authoring.js";
-import { type SystemRun } from "../../src/subjects/jobs/probe.js";
+import { describeFound, type SystemRun } from "../../src/subjects/jobs/probe.js";
 import { type Project } from "../../src/subjects/python-code/probe.js";
 import { hints } from "./hints.js";
 import { judgeCode } from "./rules/code.js";
@@ -144,6 +144,10 @@ export const exercise: Exercise<Evidence> = {
   subjects: ["code", "jobs", "compose"],
   steps,
   hints,
+  describe: async ({ jobs }) => {
+    const run = await jobs.system();
+    return run && describeFound(run);
+  },
   halfway: [],
   mistakes: {},
   takes: ["url", "job", "system"],

@@ -149,7 +149,8 @@ function isRedis(name: string, base: string, build: Build | null, runs: readonly
   const words = runs?.join(" ") ?? "";
   if (/\bpython[\d.]*\b|\.py\b|\bcelery\b|\bg?unicorn\b|\bflask\b/.test(words)) return false;
   if (isRedisImage(base) || /\b(?:redis|valkey)-server\b/.test(words)) return true;
-  const beside = /insight|commander|exporter|sentinel|client|python|admin|browser/i;
+  const beside =
+    /insight|commander|exporter|sentinel|client|python|admin|browser|rabbitmq|memcached|postgres|mysql|mariadb|mongo|nginx/i;
   return build === null && /redis|valkey/i.test(name) && !beside.test(`${name} ${base}`);
 }
 

@@ -57,6 +57,8 @@ export interface Exercise<Name extends SubjectName = SubjectName> {
   watched?: boolean;
   /** The steps that pass for the student who stopped halfway, as `halfway/` has it. */
   halfway: readonly string[];
+  /** `--describe`: what was found out about the student's work, in a form that can be given back corrected. */
+  describe?: (probes: Probes<Name>) => Promise<string | null>;
   /** The options of a check that this exercise has beside those of all. */
   takes?: readonly ("url" | "job" | "system" | "slow" | "yes")[];
   /** The mistakes that `wrong/` stages: by name, the step that must find each. */

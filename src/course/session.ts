@@ -34,6 +34,12 @@ export async function checkOnce(options: SessionOptions, step?: string): Promise
   return verification;
 }
 
+/** What was found out, as the exercise describes it; null where there is nothing to look at. */
+export async function describeOnce(options: SessionOptions): Promise<string | null> {
+  await using set = new ProbeSet(options, options.exercise);
+  return (await options.exercise.describe?.(await set.forRun())) ?? null;
+}
+
 async function check(options: SessionOptions, set: ProbeSet, step?: string): Promise<Verification> {
   const started = performance.now();
   const { exercise, keepsProgress } = options;

@@ -114,7 +114,7 @@ function describeFailure({ job, worker, ...run }: SystemRun, after: string): Fau
   return {
     observed: `${seenOf({ ...run, job, worker })}${lines.length > 0 ? `; the worker printed: ${lines.join(" / ")}` : ""}`,
     cause: `the job ended as "${after}": the work failed, or ${job?.submission.exchange.request ?? "what was sent"} is no job that can be done`,
-    next: "mend the work; or tell tq a job that can be done, in tq.yaml:   job: {request: POST /jobs, json: {…}}",
+    next: "mend the work; or tell tq a job that can be done, in tq.yaml:   job: {request: POST /jobs, body: {…}}",
     mistake: "job-failed",
   };
 }

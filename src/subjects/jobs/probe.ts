@@ -14,6 +14,7 @@ import { runCopy } from "../../lab/program/run-copy.js";
 import { type Lab, type Subject } from "../subject.js";
 import { once } from "../../lab/once.js";
 
+export { describeFound } from "./describe-found.js";
 export { type Exchange } from "../../lab/http/exchange.js";
 export { isFine } from "./system.js";
 export { type DefaultRun } from "./default-run.js";

@@ -13,7 +13,7 @@ import { type Job } from "./job.js";
 import { type ExerciseOptions } from "./options.js";
 
 /** What can be asked of an exercise, beside walking through it; each in a file of its own. */
-const MODES = ["check", "watch", "start", "lesson", "hint", "solution", "reset", "undo"] as const;
+const MODES = ["check", "describe", "watch", "start", "lesson", "hint", "solution", "reset", "undo"] as const;
 type Mode = (typeof MODES)[number];
 
 export const exercise: CommandModule = {
@@ -34,6 +34,7 @@ export const exercise: CommandModule = {
       .option("--job <json>", "the body of a job, where the API wants another than start and end", jsonValue)
       .option("--system <file>", "a tq.yaml that says how your system is asked and started")
       .option("--yes", "with --check: apply your manifests to the cluster without asking")
+      .option("--describe", "exercise 7: print what was found out about your system, as a tq.yaml")
       .option("--watch", "verify again whenever something changes")
       .option("--start [folder]", "lay out the files to start from; nothing is overwritten")
       .option("--lesson", "show the lesson")
@@ -74,6 +75,8 @@ async function run(mode: Mode | "walk", job: Job): Promise<number | undefined> {
   switch (mode) {
     case "check":
       return (await import("./check.js")).check(job);
+    case "describe":
+      return (await import("./describe.js")).describe(job);
     case "watch":
       return (await import("./watch.js")).watch(job);
     case "lesson":
@@ -111,7 +114,9 @@ function chooseMode(options: ExerciseOptions): Mode | "walk" {
 }
 
 /** Some options are of one exercise only; the exercise says which. */
-function refuseForeignOptions(options: ExerciseOptions, { number, takes = [] }: Exercise): void {
+function refuseForeignOptions(options: ExerciseOptions, { number, takes = [], describe }: Exercise): void {
+  if (options.describe && !describe)
+    throw new TqError(`exercise ${number} has no --describe`, { code: "usage", exitCode: 2 });
   const foreign = (["url", "job", "system", "slow", "yes"] as const).find(
     (name) => options[name] !== undefined && !takes.includes(name),
   );

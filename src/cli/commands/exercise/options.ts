@@ -20,6 +20,7 @@ export interface ExerciseOptions {
   variant?: string;
   /** Which edition of the course; else the one that the files follow. */
   edition?: string;
+  describe?: true;
   watch?: true;
   /** True, or the folder. */
   start?: true | string;

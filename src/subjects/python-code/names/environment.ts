@@ -32,8 +32,10 @@ export function findEnvironment(modules: Modules): EnvironmentRead[] {
 function readsIn(body: readonly Statement[], scope: Scope, modules: Modules): EnvironmentRead[] {
   const found: EnvironmentRead[] = [];
   for (const statement of body) {
+    // What is only looked at, such as in an if, may be missing.
+    const hasOther = statement.kind === "if";
     for (const expression of expressionsOf(statement))
-      visit(expression, { givenTo: "", asNumber: false, hasOther: false });
+      visit(expression, { givenTo: "", asNumber: false, hasOther });
     const within: readonly FunctionDefinition[] =
       statement.kind === "function" ? [...scope.within, statement] : scope.within;
     for (const inner of bodiesOf(statement)) found.push(...readsIn(inner, { ...scope, within }, modules));
