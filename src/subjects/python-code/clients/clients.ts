@@ -133,10 +133,32 @@ function describe(
     const fromUrl = url !== undefined && evaluate(url.value, scope, modules).kind === "env";
     return { kind, ...place, db: place.db.kind === "absent" ? settings("db") : place.db, fromUrl, decodes };
   }
-  const place = { host: settings("host"), port: settings("port"), db: settings("db"), fromUrl: false };
+  const pool = call.arguments.find((one) => one.name === "connection_pool")?.value;
+  const place = pool
+    ? placeOfPool(pool, scope, modules)
+    : { host: settings("host"), port: settings("port"), db: settings("db"), fromUrl: false };
   return kind === "queue"
     ? { kind, ...place, queue: settings("name"), decodes }
     : { kind, ...place, decodes };
+}
+
+/** `ConnectionPool.from_url(…)`; of a pool that is made otherwise nothing is known. */
+function placeOfPool(
+  pool: Expression,
+  scope: Scope,
+  modules: Modules,
+): Pick<Client, "host" | "port" | "db" | "fromUrl"> {
+  const unknown: Value = { kind: "unknown", text: "connection_pool" };
+  const url = pool.kind === "call" ? pool.arguments.find(({ name }) => name === null) : undefined;
+  if (pool.kind !== "call" || !url || pool.callee.kind !== "attribute" || pool.callee.name !== "from_url")
+    return { host: unknown, port: unknown, db: unknown, fromUrl: false };
+  const place = readUrl(url.value, scope, modules);
+  const db = pool.arguments.find(({ name }) => name === "db");
+  return {
+    ...place,
+    db: place.db.kind === "absent" && db ? evaluate(db.value, scope, modules) : place.db,
+    fromUrl: evaluate(url.value, scope, modules).kind === "env",
+  };
 }
 
 interface Settings {

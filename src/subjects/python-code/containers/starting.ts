@@ -55,6 +55,11 @@ function findAbsent(part: Part): ContainerFault[] {
   if (launch.file === "" && (launch.module === "" || !isOwn(launch.module, part))) return [];
   const paths = pathsOf(launch, service);
   if (paths.some((path) => files.files.has(path))) return [];
+  // A package below src is found where the image installs the project.
+  const below = `/src/${launch.module.replaceAll(".", "/")}`;
+  const isPackaged = (path: string): boolean =>
+    path.endsWith(`${below}.py`) || path.endsWith(`${below}/__main__.py`);
+  if (launch.module !== "" && [...files.files.keys()].some(isPackaged)) return [];
   const wanted = launch.file === "" ? `the module ${launch.module}` : launch.file;
   const python = [...files.files.keys()].filter((path) => path.endsWith(".py"));
   if (python.length === 0) {

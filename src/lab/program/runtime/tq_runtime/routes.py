@@ -85,6 +85,13 @@ def _of_flask(app, prefix):
 
 
 def _of_starlette(route, prefix, operations, depth):
+    router = getattr(route, "original_router", None)
+    if router is not None and depth <= DEEPEST:
+        # FastAPI since 0.160: a router that is included keeps its own routes.
+        more = getattr(getattr(route, "include_context", None), "prefix", "") or ""
+        for inner in router.routes:
+            yield from _of_starlette(inner, prefix + more, operations, depth + 1)
+        return
     if hasattr(route, "app") and not hasattr(route, "endpoint"):
         yield from _routes_of(route.app, prefix + route.path, depth + 1)
         return
@@ -95,7 +102,7 @@ def _of_starlette(route, prefix, operations, depth):
         return
     path = re.sub(r"{(\w+)(?::\w+)?}", r"{\1}", route.path)
     for method in sorted(set(route.methods) & set(_MEANT)):
-        operation = operations.get(path, {}).get(method.lower(), {})
+        operation = operations.get(prefix + path, operations.get(path, {})).get(method.lower(), {})
         params = [
             {"name": one["name"], "type": one.get("schema", {}).get("type", "string")}
             for one in operation.get("parameters", [])
