@@ -122,6 +122,8 @@ function describeFailure({ job, worker, ...run }: SystemRun, after: string): Fau
 /** Another job was left with a word of work: one for which there are no data. */
 function findLeftOpen(run: SystemRun, project: Project | null): Fault | null {
   const { sharing, written } = run;
+  // What is taken again and again is in work again and again: that is another fault.
+  if (sharing && sharing.twice.length > 0) return null;
   const last = written.at(-1);
   const open = sharing?.others?.others.find(
     ({ status }) =>
