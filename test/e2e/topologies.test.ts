@@ -47,7 +47,8 @@ function everyCommand(url: string, database: number): Row[] {
 
 async function expectRow(tq: Tq, url: string, row: Row): Promise<void> {
   const { args, stdout, code = 0, says = "" } = row;
-  const ended = await tq.run([...args, "--redis-url", url, "--no-color"]);
+  // What follows redis cli is passed on as it is, so that tq's own options stand in front.
+  const ended = await tq.run(["--redis-url", url, "--no-color", ...args]);
   const shown = `${args.join(" ")}\n${ended.stderr}`;
   if (typeof stdout === "string") expect(ended.stdout, shown).toBe(stdout);
   else expect(ended.stdout, shown).toMatch(stdout);
