@@ -100,7 +100,9 @@ describe("wrap", () => {
     expect(wrap("one two three", 7)).toEqual(["one two", "three"]);
     expect(wrap("a averylongword b", 5)).toEqual(["a", "averylongword", "b"]);
     expect(wrap("\u001b[1mone\u001b[22m two three", 7)).toEqual(["\u001b[1mone\u001b[22m two", "three"]);
-    expect(wrapLines("one two three\n    one two three", 7)).toBe("one two\nthree\n    one two three");
+    expect(wrapLines("one two three\n    one two three", 7)).toBe(
+      "one two\nthree\n    one\n      two\n      three",
+    );
   });
 });
 
