@@ -1,3 +1,5 @@
+import { unwrap } from "./unwrap.js";
+
 /** A record as text by field; of a list of ids, only the id. */
 export type DataRecord = Readonly<Record<string, string>>;
 
@@ -29,16 +31,6 @@ export function toText(record: RawRecord): DataRecord {
 function toRaw(value: unknown): RawRecord {
   const record = unwrap(value);
   return typeof record === "object" && record !== null ? (record as RawRecord) : { id: record };
-}
-
-/** JSON within JSON, as a text. */
-function unwrap(value: unknown): unknown {
-  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return value;
-  }
 }
 
 /** What may be a record's id: what is called as the route calls it, then what is called so. */

@@ -1,4 +1,5 @@
 import { type Exchange } from "../../lab/http/exchange.js";
+import { unwrap } from "./unwrap.js";
 
 type Answer = Pick<Exchange, "json" | "text">;
 
@@ -60,15 +61,6 @@ function findStatus(value: unknown, depth: number, words?: readonly string[]): s
     if (found !== null) return found;
   }
   return null;
-}
-
-function unwrap(value: unknown): unknown {
-  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return value;
-  }
 }
 
 /** The body of an answer in a line or so: of a web page its words, and "(nothing)" where there is none. */
