@@ -57,7 +57,7 @@ describe("the packed tarball, installed", () => {
 
   it("holds what it needs and nothing of the workshop", async () => {
     expect((await readdir(installed())).sort()).toEqual(
-      ["CHANGELOG.md", "LICENSE", "README.md", "bin", "dist", "package.json"].sort(),
+      ["CHANGELOG.md", "LICENSE", "README.md", "bin", "compose", "dist", "package.json"].sort(),
     );
     const notices = await readFile(installed("dist/THIRD-PARTY-LICENSES.txt"), "utf8");
     for (const name of ["ioredis", "commander", "dockerode", "js-redis-server", "lua-redis-wasm", "execa"]) {
