@@ -1,5 +1,5 @@
 import { type CheckResult } from "../verdict/verdict.js";
-import { wrap } from "./wrap.js";
+import { wrap, wrapAdvice } from "./wrap.js";
 
 /** How a report looks where it is shown. */
 export interface Look {
@@ -23,6 +23,9 @@ const HEADINGS = {
 /** The width of the labels, with the space around them. */
 const INDENT = 13;
 
+/** Columns in which there is no room for a text beside its label. */
+const NARROW = 56;
+
 /** A card for each check, and what the ones that did not pass hold up. */
 export function formatText(checks: readonly CheckResult[], look: Look): string {
   const cards = checks
@@ -34,7 +37,12 @@ export function formatText(checks: readonly CheckResult[], look: Look): string {
 export function formatCard(check: CheckResult, all: readonly CheckResult[], look: Look): string {
   const { symbol, word, color } = HEADINGS[check.verdict];
   const mark = look.symbols ? `${symbol} ` : "";
-  const head = `${look.paint(color, `${mark}${word}`)}${" ".repeat(Math.max(9 - word.length, 1))}${check.id}  ${look.paint("bold", check.title)}`;
+  const before = `${mark}${word}${" ".repeat(Math.max(9 - word.length, 1))}${check.id}  `;
+  const [title = "", ...more] = wrap(check.title, look.width - before.length);
+  const head = [
+    look.paint(color, mark + word) + before.slice(mark.length + word.length) + look.paint("bold", title),
+    ...more.map((line) => " ".repeat(before.length) + look.paint("bold", line)),
+  ];
   const rows: [label: string, text: string | undefined][] =
     check.verdict === "passed"
       ? [["seen", `${check.observed ?? ""}${check.seenAt ? ` (at ${showTime(check.seenAt)})` : ""}`]]
@@ -47,20 +55,18 @@ export function formatCard(check: CheckResult, all: readonly CheckResult[], look
           ["blocked", describeBlocked(check, all)],
         ];
   const lines = rows.flatMap(([label, text]) => (text ? formatRow(label, text, look) : []));
-  return [head, ...lines].join("\n");
+  return [...head, ...lines].join("\n");
 }
 
-/** Commands are to be pasted: they are not broken. */
+/** In a narrow terminal what is said stands below its label. */
 function formatRow(label: string, text: string, { width, paint, clean }: Look): string[] {
-  const keep = label === "see it" || label === "next";
-  const [first = "", ...rest] = text
-    .split("\n")
-    .map(clean)
-    .flatMap((line) => (keep ? [line] : wrap(line, width - INDENT)));
-  return [
-    `  ${paint("dim", label)}${" ".repeat(INDENT - 2 - label.length)}${first}`,
-    ...rest.map((line) => `${" ".repeat(INDENT)}${line}`),
-  ];
+  const isNarrow = width < NARROW;
+  const indent = isNarrow ? 4 : INDENT;
+  const fit = label === "see it" || label === "next" ? wrapAdvice : wrap;
+  const lines = text.split("\n").flatMap((line) => fit(clean(line), width - indent));
+  const [first = "", ...rest] = lines.map((line) => " ".repeat(indent) + line);
+  const head = `  ${paint("dim", label)}`;
+  return isNarrow ? [head, first, ...rest] : [`${head}${first.slice(2 + label.length)}`, ...rest];
 }
 
 /** The checks that wait for this one, directly or not. */

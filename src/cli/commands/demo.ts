@@ -20,31 +20,31 @@ export const demo: CommandModule = {
     const { out, signal } = context;
     await using redis = await serveEmbedded({ port: 0 });
     const url = `redis://127.0.0.1:${redis.port}`;
-    await out.line(`1. A private Redis, for this moment only, listens on ${url}`);
+    await out.tell(`1. A private Redis, for this moment only, listens on ${url}`);
 
     const queue = new HotQueue<string>("queue", { port: redis.port, db: DB });
     try {
       const length = await queue.put(...GREETINGS);
-      await out.line(`2. A producer, this process, pushed: ${GREETINGS.join(", ")}`);
-      await out.line(`3. Nobody consumes yet, so they wait. Length of the queue: ${length}`);
-      await out.line("4. A consumer, a second process (tq consume), prints each as it comes:");
+      await out.tell(`2. A producer, this process, pushed: ${GREETINGS.join(", ")}`);
+      await out.tell(`3. Nobody consumes yet, so they wait. Length of the queue: ${length}`);
+      await out.tell("4. A consumer, a second process (tq consume), prints each as it comes:");
       await using consumer = startConsumer(context, url, GREETINGS.length + 1);
       for (let n = 0; n < GREETINGS.length; n += 1) await out.line(`     ${await consumer.nextLine(signal)}`);
-      await out.line(`5. Length of the queue: ${await queue.length()}. The consumer waits.`);
+      await out.tell(`5. Length of the queue: ${await queue.length()}. The consumer waits.`);
       const pushed = performance.now();
       await queue.put("are you there?");
       const answer = await consumer.nextLine(signal);
       const delay = performance.now() - pushed;
-      await out.line(`6. One more is pushed, and comes at once:\n     ${answer}`);
-      await out.line(`   Delay from push to print, between two processes: ${delay.toFixed(1)} ms`);
+      await out.tell(`6. One more is pushed, and comes at once:\n     ${answer}`);
+      await out.tell(`   Delay from push to print, between two processes: ${delay.toFixed(1)} ms`);
     } finally {
       await queue.close();
     }
     const tq = ownCommand(context);
-    await out.line("7. Everything is stopped again. Your turn, in two terminals:");
-    await out.line(`     ${tq} redis up && ${tq} push hello\n     ${tq} consume`);
+    await out.tell("7. Everything is stopped again. Your turn, in two terminals:");
+    await out.tell(`     ${tq} redis up && ${tq} push hello\n     ${tq} consume`);
     if (tq !== "tq") {
-      await out.line("   For tq as a command:  npm install --global .   (or as the README says)");
+      await out.tell("   For tq as a command:  npm install --global .   (or as the README says)");
     }
     return 0;
   },

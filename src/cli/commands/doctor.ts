@@ -1,7 +1,7 @@
 import { listExercises } from "../../course/catalog.js";
 import { type Finding, inspectMachine, lacksOf } from "../../course/machine/readiness.js";
 import { type Look } from "../../report/text.js";
-import { wrap } from "../../report/wrap.js";
+import { wrap, wrapAdvice } from "../../report/wrap.js";
 import { type CommandModule } from "../command.js";
 import { lookFor } from "../terminal/look.js";
 
@@ -42,9 +42,7 @@ export const doctor: CommandModule = {
     for (const { entry, lacks } of exercises) {
       const state = lacks.length === 0 ? "ready" : `not ready: ${lacks.map(({ name }) => name).join(", ")}`;
       const head = `exercise ${entry.number}`.padEnd(13) + entry.title.padEnd(TITLE);
-      const [first = "", ...rest] = wrap(state, look.width - head.length - 3);
-      await out.line(`${head}  ${first}`);
-      for (const line of rest) await out.line(`${" ".repeat(head.length + 2)}${line}`);
+      await out.line(layOut(head, [state], look.width, 4).join("\n"));
     }
     return ready ? 0 : 3;
   },
@@ -53,15 +51,24 @@ export const doctor: CommandModule = {
 /** The width of an exercise's title. */
 const TITLE = 40;
 
-/** Where the text of a finding begins. */
-const INDENT = 26;
-
-/** Remedies are to be pasted: they are not broken. */
+/** A finding, and below it what helps. */
 function describe({ name, state, detail, remedy }: Finding, { paint, width, clean }: Look): string {
-  const [first = "", ...rest] = [
-    ...wrap(clean(detail), width - INDENT),
-    ...(remedy?.split("\n").map(clean) ?? []),
-  ];
-  const head = `${paint(COLORS[state], WORDS[state].padEnd(6))} ${name.padEnd(18)} ${first}`;
-  return [head, ...rest.map((line) => `${" ".repeat(INDENT)}${line}`)].join("\n");
+  const word = WORDS[state].padEnd(6);
+  const texts = [detail, ...(remedy?.split("\n") ?? [])].map(clean);
+  const [first = "", ...rest] = layOut(`${word} ${name.padEnd(18)}`, texts, width, 7);
+  return [paint(COLORS[state], word) + first.slice(word.length), ...rest].join("\n");
+}
+
+/** Columns in which a text is read with ease beside its head. */
+const ENOUGH = 20;
+
+/** Texts beside their head; in a narrow terminal below it, so far from the edge. */
+function layOut(head: string, texts: readonly string[], width: number, narrow: number): string[] {
+  const isNarrow = width - head.length - 1 < ENOUGH;
+  const indent = isNarrow ? narrow : head.length + 1;
+  const lines = texts.flatMap((text) => wrapAdvice(text, width - indent));
+  const [first = "", ...rest] = lines.map((line) => " ".repeat(indent) + line);
+  return isNarrow
+    ? [...wrap(head.trimEnd(), width), first, ...rest]
+    : [head + first.slice(head.length), ...rest];
 }

@@ -30,7 +30,7 @@ export const network: CommandModule = {
           untried: facts.untried,
         }),
       );
-    else await out.line(drawNetworks(facts, settings.plain).join("\n"));
+    else await out.tell(drawNetworks(facts, settings.plain).join("\n"));
     return 0;
   },
 };

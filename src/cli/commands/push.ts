@@ -166,6 +166,6 @@ async function report({ out, settings }: Context, pushed: number, length: number
   if (settings.json) {
     await out.line(JSON.stringify({ queue: settings.queue, pushed, length }));
   } else if (!settings.quiet) {
-    await out.line(`${countMessages(pushed)} pushed; ${groupDigits(length)} on queue "${settings.queue}"`);
+    await out.tell(`${countMessages(pushed)} pushed; ${groupDigits(length)} on queue "${settings.queue}"`);
   }
 }

@@ -30,10 +30,10 @@ export const setup: CommandModule = {
     const attempt = async (what: string, work: () => Promise<Made>): Promise<void> => {
       try {
         const { isNew, name = what } = await work();
-        await out.line(`${name}: ${isNew ? "ready" : "there already"}`);
+        await out.tell(`${name}: ${isNew ? "ready" : "there already"}`);
       } catch (error) {
         if (!(error instanceof TqError)) throw error;
-        await out.line(`${what}: NOT READY: ${error.message}`);
+        await out.tell(`${what}: NOT READY: ${error.message}`);
         failures.push(error);
       }
     };

@@ -55,8 +55,8 @@ async function choosePlainly<T>({ question, choices, first }: Choosing<T>, conte
   const { openStdin, out, signal } = context;
   const usual = choices.findIndex(({ value }) => value === first) + 1;
   for (const [n, { name, description }] of choices.entries()) {
-    await out.line(`${String(n + 1).padStart(2)}) ${name}`);
-    if (description !== undefined) await out.line(`    ${description}`);
+    await out.tell(`${String(n + 1).padStart(2)}) ${name}`);
+    if (description !== undefined) await out.tell(`    ${description}`);
   }
   const lines = createInterface({ input: openStdin(), output: out.terminal, terminal: false });
   try {
@@ -65,7 +65,7 @@ async function choosePlainly<T>({ question, choices, first }: Choosing<T>, conte
       const answer = (await lines.question(`${question} (${hint}) `, { signal })).trim();
       const chosen = choices[Number(answer === "" ? usual : answer) - 1];
       if (chosen) return chosen.value;
-      await out.line("Type one of the numbers.");
+      await out.tell("Type one of the numbers.");
     }
   } finally {
     lines.close();

@@ -1,5 +1,6 @@
 import { type Writable } from "node:stream";
 import { TqError } from "../../errors.js";
+import { wrapLines } from "../../report/wrap.js";
 import { escapeControls } from "./escape.js";
 
 /** Whoever read our output has gone away, as `head` does after its lines. */
@@ -34,6 +35,11 @@ export class Output {
   /** One or more lines of whatever origin: on a terminal, control characters in them are written out. */
   line(text: string): Promise<void> {
     return this.styled(this.isTerminal ? text.split("\n").map(escapeControls).join("\n") : text);
+  }
+
+  /** Sentences of tq's own: on a terminal they are broken between words. */
+  tell(text: string): Promise<void> {
+    return this.line(this.isTerminal ? wrapLines(text, this.columns) : text);
   }
 
   /** Lines that hold colours or tabs, whose every part of foreign origin went through `clean`. */

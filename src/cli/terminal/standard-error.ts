@@ -1,4 +1,5 @@
 import { type Writable } from "node:stream";
+import { wrapLines } from "../../report/wrap.js";
 import { escapeControls } from "./escape.js";
 
 export interface StandardErrorOptions {
@@ -34,7 +35,7 @@ export class StandardError {
     return this.options.isTerminal && !this.options.quiet;
   }
 
-  /** One or more lines, unless --quiet. */
+  /** One or more lines, unless --quiet; on a terminal they are broken between words. */
   say(text: string): void {
     if (!this.options.quiet) this.always(text);
   }
@@ -42,7 +43,9 @@ export class StandardError {
   /** Errors: they are said in any case. */
   always(text: string): void {
     this.endProgress();
-    this.stream.write(`${text.split("\n").map(escapeControls).join("\n")}\n`);
+    const shown = text.split("\n").map(escapeControls).join("\n");
+    const { columns } = this.stream as { columns?: number };
+    this.stream.write(`${this.options.isTerminal ? wrapLines(shown, columns || 80) : shown}\n`);
   }
 
   /** How far a long command is; shown to a person only, and only so often. */

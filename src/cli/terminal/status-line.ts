@@ -11,7 +11,7 @@ export class StatusLine {
 
   show(text: string): void {
     if (text === this.shown) return;
-    if (this.plain) void this.out.line(text).catch(() => undefined);
+    if (this.plain) void this.out.tell(text).catch(() => undefined);
     else void this.out.write(`\r\u001b[K${text.slice(0, this.out.columns - 1)}`).catch(() => undefined);
     this.shown = text;
   }

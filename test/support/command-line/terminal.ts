@@ -2,19 +2,20 @@ import { type IPty, spawn } from "@lydell/node-pty";
 import { Screen } from "./screen.js";
 import { TQ } from "./tq.js";
 
-/** tq on a terminal of 80 columns. */
+/** tq on a terminal, of 80 columns unless it is told otherwise. */
 export class Terminal {
   /** All that came, as it came. */
   screen = "";
-  private readonly seen = new Screen(80);
+  private readonly seen: Screen;
   private readonly pty: IPty;
   readonly ended: Promise<number>;
   private changed: () => void = () => undefined;
 
-  constructor(args: string[], env: NodeJS.ProcessEnv, cwd = process.cwd()) {
+  constructor(args: string[], env: NodeJS.ProcessEnv, cwd = process.cwd(), columns = 80) {
+    this.seen = new Screen(columns);
     this.pty = spawn(process.execPath, [TQ, ...args], {
       cwd,
-      cols: 80,
+      cols: columns,
       rows: 24,
       // What is undefined would be handed over as the word "undefined".
       env: Object.fromEntries(

@@ -4,7 +4,6 @@ import { describe, expect, it } from "vitest";
 import { type CheckResult } from "../../../src/verdict/verdict.js";
 import { makeResult } from "../../../src/report/result.js";
 import { formatText } from "../../../src/report/text.js";
-import { wrap, wrapLines } from "../../../src/report/wrap.js";
 
 const base = { needs: [], score: 0, maxScore: 1, durationMs: 3 } as const;
 const checks: CheckResult[] = [
@@ -87,21 +86,37 @@ describe("the text card", () => {
     );
   });
 
-  it("fits a narrow terminal, and breaks no command", () => {
-    const text = formatText(checks, { ...plain, width: 45 });
-    const long = text.split("\n").filter((line) => line.length > 45);
-    expect(long).toEqual(["  see it     redis-cli -n 1 LLEN hotqueue:queue"]);
-    expect(text).not.toMatch(/[✓✗]/u);
-  });
-});
+  it.each([40, 45, 60, 80])(
+    "fits a terminal of %i columns, and breaks a command so that it stays one",
+    (width) => {
+      const text = formatText(checks, { ...plain, width });
+      expect(text.split("\n").filter((line) => line.length > width)).toEqual([]);
+      expect(text).not.toMatch(/[✓✗]/u);
+      const command = /see it\s+(redis-cli.*(?:\\\n.*)?)/.exec(text)?.[1]?.replace(/\\\n +/, "");
+      expect(command).toBe("redis-cli -n 1 LLEN hotqueue:queue");
+    },
+  );
 
-describe("wrap", () => {
-  it("breaks at spaces, and keeps a long word whole", () => {
-    expect(wrap("one two three", 7)).toEqual(["one two", "three"]);
-    expect(wrap("a averylongword b", 5)).toEqual(["a", "averylongword", "b"]);
-    expect(wrap("\u001b[1mone\u001b[22m two three", 7)).toEqual(["\u001b[1mone\u001b[22m two", "three"]);
-    expect(wrapLines("one two three\n    one two three", 7)).toBe(
-      "one two\nthree\n    one\n      two\n      three",
+  it("has its texts below their labels where there is no room beside them", () => {
+    expect(formatText(checks.slice(1, 2), { ...plain, width: 40 })).toBe(
+      [
+        "NOT YET  6.3  the worker completes the",
+        "              job",
+        "  expected",
+        "    status of job 7f3a becomes",
+        '    "complete"',
+        "  observed",
+        '    still "submitted" after 5.0 s;',
+        "    hotqueue:queue (db 1) holds 1",
+        "    message",
+        "  see it",
+        "    redis-cli -n 1 LLEN hotqueue:queue",
+        "  likely",
+        "    nothing calls execute_job() at the",
+        "    end of worker.py",
+        "  next",
+        "    tq exercise 6 --hint",
+      ].join("\n"),
     );
   });
 });

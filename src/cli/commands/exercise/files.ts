@@ -9,8 +9,8 @@ export async function start(job: Job): Promise<number> {
   const { context, folder, command } = job;
   const files = await starterOf(job);
   const { written, kept } = await layOut(files, folder);
-  for (const path of written) await context.out.line(`written  ${show(folder, path)}`);
-  for (const path of kept) await context.out.line(`kept     ${show(folder, path)} (it was there already)`);
+  for (const path of written) await context.out.tell(`written  ${show(folder, path)}`);
+  for (const path of kept) await context.out.tell(`kept     ${show(folder, path)} (it was there already)`);
   context.notes.say(`next: ${command}`);
   return 0;
 }
@@ -20,7 +20,7 @@ export async function reset(job: Job): Promise<number> {
   const { context, folder, command, loaded } = job;
   const { slug } = loaded.exercise;
   const paths = await resetFiles(await starterOf(job), folder, storeFor(context.home, slug));
-  for (const path of paths) await context.out.line(`reset    ${show(folder, path)}`);
+  for (const path of paths) await context.out.tell(`reset    ${show(folder, path)}`);
   context.notes.say(`Your files are kept. To have them back: ${command} --undo`);
   return 0;
 }
@@ -29,7 +29,7 @@ export async function reset(job: Job): Promise<number> {
 export async function undo({ context, folder, command, loaded }: Job): Promise<number> {
   const { slug } = loaded.exercise;
   const paths = await undoReset(folder, storeFor(context.home, slug));
-  for (const path of paths) await context.out.line(`back     ${show(folder, path)}`);
+  for (const path of paths) await context.out.tell(`back     ${show(folder, path)}`);
   context.notes.say(`To take that back again: ${command} --undo`);
   return 0;
 }

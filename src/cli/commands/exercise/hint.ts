@@ -11,7 +11,7 @@ export async function showHint(job: Job): Promise<number> {
     checks.find(({ verdict, blockedBy }) => verdict === "not-yet" || blockedBy === "environment") ??
     checks.find(({ verdict }) => verdict !== "passed");
   const step = loaded.exercise.steps.find(({ id }) => id === open?.id);
-  const say = (text: string): Promise<void> => context.out.line(text);
+  const say = (text: string): Promise<void> => context.out.tell(text);
   if (!step) {
     await say("All steps have passed: there is nothing to give a hint for.");
     return 0;

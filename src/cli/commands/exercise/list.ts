@@ -18,8 +18,8 @@ async function showList(context: Context): Promise<void> {
     return;
   }
   for (const row of rows) {
-    await out.line(describeRow(row));
-    for (const lack of row.lacks) await out.line(`    cannot run here: ${lack}`);
+    await out.tell(describeRow(row));
+    for (const lack of row.lacks) await out.tell(`    cannot run here: ${lack}`);
   }
   const next = findNext(rows);
   notes.say(

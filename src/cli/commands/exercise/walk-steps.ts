@@ -240,7 +240,7 @@ export class Walk {
   private async say(text: string): Promise<void> {
     this.status.clear();
     const { out } = this.job.context;
-    await out.line(wrapLines(text, out.columns));
+    await out.tell(text);
   }
 
   /** As `say`, for what has colours in it and was cleaned where it was made. */

@@ -27,7 +27,8 @@ export const down: CommandModule = {
       },
       signal,
     });
-    await out.line(settings.json ? JSON.stringify({ name, ...result }) : describe(name, result, volumes));
+    if (settings.json) await out.line(JSON.stringify({ name, ...result }));
+    else await out.tell(describe(name, result, volumes));
     const others = listInstances(home).filter((instance) => instance.stoppedAt === null);
     if (result.was !== "running" && others.length > 0) {
       notes.say(`still up: ${others.map((other) => `tq redis down --name ${other.name}`).join(", ")}`);

@@ -9,7 +9,7 @@ export const status: CommandModule = {
   run: async (context) => {
     const { home, notes, out, settings } = context;
     const found = await readStatus(home, engineSurroundings(context));
-    for (const one of found) await out.line(settings.json ? toJson(one) : describe(one));
+    for (const one of found) await (settings.json ? out.line(toJson(one)) : out.tell(describe(one)));
     if (found.length === 0) notes.say("tq has started no Redis. Start one: tq redis up");
     return found.some(({ state }) => state === "running") ? 0 : 1;
   },

@@ -64,7 +64,7 @@ async function report(
     await out.line(JSON.stringify({ name, engine, why, url, addresses, port, data, already }));
     return;
   }
-  await out.line(`Redis ${already ? "is up already" : "is up"} at ${url} (${engine})`);
+  await out.tell(`Redis ${already ? "is up already" : "is up"} at ${url} (${engine})`);
   if (already) return;
   const others = addresses.filter((address) => address !== "127.0.0.1" && address !== "0.0.0.0");
   for (const address of others) notes.say(`containers reach it at ${address}:${port}`);

@@ -10,7 +10,7 @@ export const down: CommandModule = {
     const { home, notes, out, settings } = context;
     const removed = await stopSidecars(new Docker(engineSurroundings(context)), home);
     if (settings.json) await out.line(JSON.stringify({ removed }));
-    else for (const name of removed) await out.line(`${name} is removed`);
+    else for (const name of removed) await out.tell(`${name} is removed`);
     if (removed.length === 0) notes.say("There were no sidecars.");
     return 0;
   },

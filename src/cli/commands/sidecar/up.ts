@@ -56,7 +56,7 @@ export const up: CommandModule = {
       await out.line(JSON.stringify({ ...result, redis: redis === null ? null : REDIS_NAME }));
     else {
       for (const name of names) {
-        await out.line(`${name} ${result.already.includes(name) ? "is up already" : "is up"}`);
+        await out.tell(`${name} ${result.already.includes(name) ? "is up already" : "is up"}`);
       }
     }
     sayNext(context, names[0] ?? "", started?.engine ?? null);
