@@ -42,7 +42,7 @@ export function wrapLines(text: string, width: number): string {
       const rest = line.trimStart();
       if (widthOf(line) <= width) return [line];
       // A column far to the right has no room in a narrow terminal.
-      const indent = line.slice(0, Math.min(line.length - rest.length, Math.floor(width / 4)));
+      const indent = line.slice(0, Math.min(line.length - rest.length, Math.max(Math.floor(width / 4), 4)));
       const more = indent === "" ? "" : `${indent}  `;
       const [first = "", ...others] = wrapAdvice(rest, Math.max(width - more.length, 1));
       return [indent + first, ...others.map((one) => more + one)];
