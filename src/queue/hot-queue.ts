@@ -1,58 +1,32 @@
-import { type Connect, disconnect, isErrorReply, isPassing, type RedisClient, replyCode } from "./client.js";
+import { type Connect, isErrorReply, isPassing, replyCode } from "./client.js";
 import { CommandConnection } from "./command-connection.js";
-import { connectTo, type ConnectionOptions } from "./connect.js";
-import { NotPutBackError, UnconfirmedPutError, WrongTypeError } from "./errors.js";
-import { Message } from "./message.js";
+import { connectTo } from "./connect.js";
+import { type Connections } from "./connections.js";
+import { UnconfirmedPutError, WrongTypeError } from "./errors.js";
+import { type Message } from "./message.js";
+import {
+  checkConcurrency,
+  checkTimeout,
+  type ConsumeOptions,
+  type GetOptions,
+  type HandlerContext,
+  type HotQueueOptions,
+  type WorkerOptions,
+} from "./options.js";
+import { type Call, PlainSide } from "./plain-side.js";
 import { DeadLetters } from "./reliable/dead-letters.js";
 import { NotReliableError } from "./reliable/errors.js";
 import { reliableKeys } from "./reliable/keys.js";
 import { recoverAll, type Recovered } from "./reliable/recover.js";
 import { ReliableSide } from "./reliable/reliable-side.js";
-import { readSettings, type ReliableOptions, type ReliableSettings } from "./reliable/settings.js";
-import { type SerializerName, serializers } from "./serializers/index.js";
+import { readSettings, type ReliableSettings } from "./reliable/settings.js";
+import { serializers } from "./serializers/index.js";
 import { type Serializer } from "./serializers/serializer.js";
 import { SilentError } from "./silence.js";
-import { type OnConnection, SteadyPop } from "./steady-pop.js";
-
-export interface HotQueueOptions extends ConnectionOptions, ReliableOptions {
-  /** How values become bytes: by name, or one of your own. Default pickle, as in HotQueue. */
-  serializer?: SerializerName | Serializer | undefined;
-  /** Opens connections in place of the options above, for instance ones of an ioredis client of your own. */
-  connect?: Connect | undefined;
-  onConnection?: OnConnection | undefined;
-}
-
-export interface ConsumeOptions {
-  /** Seconds after which a wait without a message ends; 0, the default, waits for ever. */
-  timeout?: number | undefined;
-  /** Stops the wait, losing nothing: a message that arrives in that moment stays in the queue. */
-  signal?: AbortSignal | undefined;
-}
-
-export interface GetOptions extends ConsumeOptions {
-  /** Wait for a message; without it, `timeout` does nothing. */
-  block?: boolean | undefined;
-}
-
-export interface WorkerOptions extends ConsumeOptions {
-  /** How many messages may be in work at once, in reliable mode; default 1. */
-  concurrency?: number | undefined;
-  /** Seconds, in reliable mode, for handlers to finish after a stop; what is not done then goes back. Default 10. */
-  grace?: number | undefined;
-}
-
-/** What a worker's handler is given beside the value. */
-export interface HandlerContext<T> {
-  message: Message<T>;
-  /** Aborted when the worker waits no longer for the handler: in reliable mode at the end of the grace time. */
-  signal: AbortSignal;
-}
+import { type OnConnection } from "./steady-pop.js";
 
 /** The most arguments that Redis takes in one command (1024 × 1024), less the command and the key. */
 const MOST_AT_ONCE = 1024 * 1024 - 2;
-
-/** BLPOP's reply: the key, and the message. */
-type Popped = [Buffer, Buffer];
 
 /** The key under which HotQueue keeps the queue of this name. */
 export function keyForName(name: string): string {
@@ -70,17 +44,16 @@ export class HotQueue<T = unknown> {
   readonly #connect: Connect;
   readonly #onConnection: OnConnection;
   readonly #commands: CommandConnection;
-  readonly #idle: SteadyPop<Popped>[] = [];
-  readonly #waiting = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
   readonly #settings: ReliableSettings;
+  readonly #plain: PlainSide<T>;
   readonly #reliable: ReliableSide<T> | undefined;
 
   constructor(name: string, options: HotQueueOptions = {}) {
-    const { serializer = "pickle" } = options;
+    const { serializer: chosen = "pickle" } = options;
     this.name = name;
     this.key = keyForName(name);
-    this.serializer = typeof serializer === "string" ? serializers[serializer] : serializer;
+    this.serializer = typeof chosen === "string" ? serializers[chosen] : chosen;
     this.#connect = options.connect ?? connectTo(options);
     this.#commands = new CommandConnection(this.#connect);
     const { onConnection = () => undefined } = options;
@@ -89,7 +62,18 @@ export class HotQueue<T = unknown> {
       onConnection(state, reason);
     };
     this.#settings = readSettings(options);
-    if (options.reliable) this.#reliable = this.#openReliableSide();
+    const connections: Connections = {
+      connect: this.#connect,
+      commands: () => this.#commands.open(),
+      onConnection: this.#onConnection,
+    };
+    const { key, serializer } = this;
+    const explain = (error: unknown) => this.#explain(error);
+    const call: Call = (command, ...args) => this.#call(command, ...args);
+    this.#plain = new PlainSide<T>({ ...connections, key, serializer, call, explain });
+    if (!options.reliable) return;
+    const around = { ...connections, keys: reliableKeys(name), settings: this.#settings };
+    this.#reliable = new ReliableSide<T>(around, serializer, explain);
   }
 
   /**
@@ -126,11 +110,11 @@ export class HotQueue<T = unknown> {
   /** As `get`, with the message's bytes. */
   async getMessage({ block = false, timeout, signal }: GetOptions = {}): Promise<Message<T> | null> {
     if (block) {
-      for await (const message of this.#popMessages({ timeout, signal })) return message;
+      for await (const message of this.#takeEach({ timeout, signal }, (taken) => taken)) return message;
       return null;
     }
     const bytes = (await this.#call("LPOP", this.key)) as Buffer | null;
-    return bytes && this.#message(bytes, 0);
+    return bytes && this.#plain.message(bytes, 0);
   }
 
   /**
@@ -142,13 +126,13 @@ export class HotQueue<T = unknown> {
     if (!(Number.isSafeInteger(size) && size >= 1))
       throw new RangeError(`a batch of ${size} cannot be taken`);
     if (options.signal?.aborted) return [];
-    const found = await this.#track(this.#call("LPOP", this.key, size)).catch((error: unknown) => {
+    const found = await this.#plain.track(this.#call("LPOP", this.key, size)).catch((error: unknown) => {
       // The wait below says that the connection is lost, and reconnects.
       if (!options.block || (isErrorReply(error) && !isPassing(error)) || error instanceof WrongTypeError)
         throw error;
       return null;
     });
-    if (found) return (found as Buffer[]).map((bytes) => this.#message(bytes, 0));
+    if (found) return (found as Buffer[]).map((bytes) => this.#plain.message(bytes, 0));
     const next = options.block ? await this.getMessage(options) : null;
     return next ? [next] : [];
   }
@@ -161,7 +145,7 @@ export class HotQueue<T = unknown> {
    * break or an error gives its message back to the head of the queue. What cannot be read becomes a dead letter.
    */
   consume(options: ConsumeOptions = {}): AsyncGenerator<T, void, undefined> {
-    return this.#reliable ? this.#values(options) : this.#popEach(options, (message) => this.#read(message));
+    return this.#reliable ? this.#values(options) : this.#takeEach(options, (message) => this.#read(message));
   }
 
   async *#values(options: ConsumeOptions): AsyncGenerator<T, void, undefined> {
@@ -171,33 +155,9 @@ export class HotQueue<T = unknown> {
   /** As `consume`, with each message's bytes and the means to put it back, or to settle it by hand. */
   messages(options: ConsumeOptions = {}): AsyncGenerator<Message<T>, void, undefined> {
     const { timeout = 0, signal } = options;
-    if (!this.#reliable) return this.#popMessages(options);
+    if (!this.#reliable) return this.#takeEach(options, (message) => message);
     checkTimeout(timeout);
     return this.#reliable.messages({ timeout, signal: this.#stopFor(signal) });
-  }
-
-  #popMessages(options: ConsumeOptions): AsyncGenerator<Message<T>, void, undefined> {
-    return this.#popEach(options, (message) => message);
-  }
-
-  /** `as`: what the loop is given of a message, without a second generator around this one, which takes its time. */
-  async *#popEach<R>(
-    { timeout = 0, signal }: ConsumeOptions,
-    as: (message: Message<T>) => R | Promise<R>,
-  ): AsyncGenerator<R, void, undefined> {
-    checkTimeout(timeout);
-    const stop = this.#stopFor(signal);
-    const pop = this.#idle.pop() ?? (await this.#openPop());
-    try {
-      for (;;) {
-        const message = await this.#track(this.#take(pop, timeout, stop));
-        if (!message) return;
-        yield as(message);
-      }
-    } finally {
-      if (this.#closing.signal.aborted) pop.close();
-      else this.#idle.push(pop);
-    }
   }
 
   /**
@@ -227,7 +187,7 @@ export class HotQueue<T = unknown> {
         return;
       }
       if (concurrency > 1) throw new NotReliableError("concurrency");
-      for await (const message of this.#popMessages({ timeout, signal })) {
+      for await (const message of this.#takeEach({ timeout, signal }, (taken) => taken)) {
         await handler(await this.#read(message), { message, signal: stop });
       }
     };
@@ -255,7 +215,7 @@ export class HotQueue<T = unknown> {
   async peek(count = 1, from = 0): Promise<Message<T>[]> {
     if (count < 1) return [];
     const found = (await this.#call("LRANGE", this.key, from, from + count - 1)) as Buffer[];
-    return found.map((bytes) => this.#message(bytes, 0));
+    return found.map((bytes) => this.#plain.message(bytes, 0));
   }
 
   /** Removes all messages; however many they are, Redis is not kept busy by it, unless only DEL is allowed to us. */
@@ -274,9 +234,8 @@ export class HotQueue<T = unknown> {
    */
   async close(): Promise<void> {
     this.#closing.abort();
-    await Promise.allSettled(this.#waiting);
+    await this.#plain.close();
     await this.#reliable?.close();
-    for (const pop of this.#idle.splice(0)) pop.close();
     await this.#commands.close();
   }
 
@@ -296,78 +255,18 @@ export class HotQueue<T = unknown> {
     }
   }
 
-  /** Lets `close` wait for what is on its way. */
-  async #track<R>(taking: Promise<R>): Promise<R> {
-    this.#waiting.add(taking);
-    try {
-      return await taking;
-    } finally {
-      this.#waiting.delete(taking);
-    }
-  }
-
-  async #take(pop: SteadyPop<Popped>, timeout: number, stop: AbortSignal): Promise<Message<T> | null> {
-    const since = performance.now();
-    try {
-      const popped = await pop.next(timeout, stop);
-      if (!popped) return null;
-      const message = this.#message(popped[1], (performance.now() - since) / 1000);
-      if (!stop.aborted) return message;
-      await message.putBack();
-      return null;
-    } catch (error) {
-      throw await this.#explain(error);
-    }
-  }
-
-  #message(bytes: Buffer, waited: number): Message<T> {
-    const putBack = async () => {
-      try {
-        await this.#call("LPUSH", this.key, bytes);
-      } catch (error) {
-        throw new NotPutBackError(this.key, bytes, error);
-      }
-    };
-    return new Message<T>({ key: this.key, bytes, serializer: this.serializer, waited, putBack });
-  }
-
-  #openPop(): Promise<SteadyPop<Popped>> {
-    const ask = (client: RedisClient, seconds: number) =>
-      client.callBuffer("BLPOP", this.key, seconds) as Promise<Popped | null>;
-    return SteadyPop.open(
-      { ask, late: ([, bytes]) => this.#putLate(bytes) },
-      this.#connect,
-      () => this.#commands.open(),
-      this.#onConnection,
-    );
-  }
-
-  /** Back to the head, also when this queue is closed by then. */
-  async #putLate(bytes: Buffer): Promise<void> {
-    const client = await this.#connect();
-    try {
-      await client.callBuffer("LPUSH", this.key, bytes);
-    } finally {
-      disconnect(client);
-    }
-  }
-
-  #openReliableSide(): ReliableSide<T> {
-    const around = {
-      keys: reliableKeys(this.name),
-      settings: this.#settings,
-      connect: this.#connect,
-      commands: () => this.#commands.open(),
-      onConnection: this.#onConnection,
-    };
-    return new ReliableSide<T>(around, this.serializer, (error) => this.#explain(error));
+  #takeEach<R>(
+    { timeout = 0, signal }: ConsumeOptions,
+    as: (message: Message<T>) => R | Promise<R>,
+  ): AsyncGenerator<R, void, undefined> {
+    return this.#plain.takeEach(timeout, this.#stopFor(signal), as);
   }
 
   #stopFor(signal: AbortSignal | undefined): AbortSignal {
     return signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
   }
 
-  async #call(command: string, ...args: Parameters<RedisClient["callBuffer"]>[1][]): Promise<unknown> {
+  async #call(...[command, ...args]: Parameters<Call>): Promise<unknown> {
     const client = await this.#commands.open();
     try {
       return await client.callBuffer(command, ...args);
@@ -387,16 +286,4 @@ export class HotQueue<T = unknown> {
 /** The same bytes as the client takes them: other Uint8Arrays it would write as their numbers. */
 function toBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function checkTimeout(timeout: number): void {
-  if (!(timeout >= 0 && Number.isFinite(timeout))) {
-    throw new RangeError(`timeout is ${timeout}; it is a number of seconds, 0 or more`);
-  }
-}
-
-function checkConcurrency(concurrency: number): void {
-  if (!(Number.isInteger(concurrency) && concurrency >= 1)) {
-    throw new RangeError(`concurrency is ${concurrency}; it is a whole number, 1 or more`);
-  }
 }

@@ -2,18 +2,17 @@
 export { type Connect, type RedisClient } from "./client.js";
 export { type Address, type ConnectionOptions } from "./connect.js";
 export { NotPutBackError, UnconfirmedPutError, UnreadableMessageError, WrongTypeError } from "./errors.js";
+export { HotQueue, keyForName } from "./hot-queue.js";
+export { listQueues, type QueueSummary } from "./list-queues.js";
+export { type ConsumerStatus, type QueueStatus, readQueueStatus } from "./queue-status.js";
+export { type Message } from "./message.js";
 export {
   type ConsumeOptions,
   type GetOptions,
   type HandlerContext,
-  HotQueue,
   type HotQueueOptions,
-  keyForName,
   type WorkerOptions,
-} from "./hot-queue.js";
-export { listQueues, type QueueSummary } from "./list-queues.js";
-export { type ConsumerStatus, type QueueStatus, readQueueStatus } from "./queue-status.js";
-export { type Message } from "./message.js";
+} from "./options.js";
 export { type DeadLetter, type DeadLetters } from "./reliable/dead-letters.js";
 export { NotReliableError, QueueNameError, RefusedError } from "./reliable/errors.js";
 export { type OnEvent, type ReliableEvent } from "./reliable/events.js";

@@ -3,7 +3,8 @@ import { UnreadableMessageError } from "../errors.js";
 import { Message } from "../message.js";
 import { type Serializer } from "../serializers/serializer.js";
 import { RefusedError } from "./errors.js";
-import { type Held, type Holder } from "./holder.js";
+import { type Holder } from "./holder.js";
+import { type Held } from "./ledger.js";
 
 export interface Waiting {
   /** Seconds; 0 waits for ever. */

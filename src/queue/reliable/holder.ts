@@ -1,9 +1,11 @@
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
-import { type Connect, isErrorReply, isPassing, type RedisClient, replyCode } from "../client.js";
-import { type OnConnection, SteadyPop } from "../steady-pop.js";
-import { Heartbeat, type Report } from "./heartbeat.js";
+import { isErrorReply, isPassing, type RedisClient, replyCode } from "../client.js";
+import { type Connections } from "../connections.js";
+import { SteadyPop } from "../steady-pop.js";
+import { Heartbeat } from "./heartbeat.js";
 import { type ReliableKeys } from "./keys.js";
+import { type Held, Ledger } from "./ledger.js";
 import { leave } from "./scripts/beat.js";
 import { countFailures, forgetFailures } from "./scripts/attempts.js";
 import { exchange } from "./scripts/exchange.js";
@@ -11,23 +13,9 @@ import { fail } from "./scripts/fail.js";
 import { release, settle } from "./scripts/settle.js";
 import { type ReliableSettings } from "./settings.js";
 
-/** A message that a consumer has in work. */
-export interface Held {
-  readonly bytes: Buffer;
-  /** How often it has failed before. */
-  readonly failures: number;
-  /** Of this process' clock, in milliseconds. */
-  readonly since: number;
-}
-
-export interface Surroundings {
+export interface Surroundings extends Connections {
   keys: ReliableKeys;
   settings: ReliableSettings;
-  /** Opens a connection of its own, to wait on. */
-  connect: Connect;
-  /** Gives the connection for commands. */
-  commands: Connect;
-  onConnection: OnConnection;
 }
 
 /**
@@ -35,9 +23,6 @@ export interface Surroundings {
  * of a queue that is never empty that costs nothing.
  */
 const WAITED = 2;
-
-/** Milliseconds for which a command of a lost connection may still be on its way through the network. */
-const ON_ITS_WAY = 1000;
 
 /** Milliseconds between two looks where a wait is refused. */
 const POLL = 250;
@@ -49,13 +34,7 @@ export class Holder {
   readonly queue: string;
   readonly #held: string;
   readonly #heartbeat: Heartbeat;
-  /** The oldest first. */
-  readonly #working = new Set<Held>();
-  #doneCount = 0;
-  /** Acknowledged on a connection that was lost before the answer, or refused for the time being. */
-  #unconfirmed: Buffer[] = [];
-  /** When a connection was lost whose last commands may have left messages in our list that we do not know of. */
-  #lostAt: number | undefined;
+  readonly #ledger: Ledger;
   /** To be acknowledged in the same write as the next take. */
   #done: Held | undefined;
   #taking = false;
@@ -67,7 +46,8 @@ export class Holder {
     const { keys, settings, commands } = around;
     this.queue = keys.queue;
     this.#held = keys.heldPrefix + this.name;
-    this.#heartbeat = new Heartbeat(this.name, keys, settings, commands, () => this.#report());
+    this.#ledger = new Ledger(settings.lease / 2);
+    this.#heartbeat = new Heartbeat(this.name, keys, settings, commands, () => this.#ledger.report());
   }
 
   /** Registers the consumer; rejects when Redis cannot be reached. */
@@ -117,18 +97,18 @@ export class Holder {
     const bytes = done.map((held) => held.bytes);
     try {
       await this.#prepare();
-      for (const held of done) this.#working.delete(held);
+      for (const held of done) this.#ledger.drop(held);
       const { taken, failures } = await this.#runExchange(bytes, count);
-      this.#doneCount += done.length;
-      return taken.map((message, index) => this.#hold(message, failures[index] ?? 0));
+      this.#ledger.count(done.length);
+      return taken.map((message, index) => this.#ledger.hold(message, failures[index] ?? 0));
     } catch (error) {
       if (isErrorReply(error) && !isPassing(error)) {
-        for (const held of done) this.#working.add(held);
+        for (const held of done) this.#ledger.keep(held);
         throw error;
       }
-      for (const held of done) this.#working.delete(held);
-      this.#doneCount += done.length;
-      this.#lose(bytes);
+      for (const held of done) this.#ledger.drop(held);
+      this.#ledger.count(done.length);
+      this.#ledger.lose(bytes);
       return [];
     }
   }
@@ -155,7 +135,7 @@ export class Holder {
   async acknowledge(held: Held): Promise<boolean> {
     if (this.#left) return false;
     const { refused } = await this.#runExchange([held.bytes], 0);
-    this.#finish(held);
+    this.#ledger.finish(held);
     return refused.length === 0;
   }
 
@@ -203,12 +183,12 @@ export class Holder {
   async #leave(): Promise<void> {
     await this.#current?.catch(() => undefined);
     this.#pop?.close();
-    this.#working.clear();
+    this.#ledger.clear();
     try {
       await this.#heartbeat.stop();
       await this.#settle();
       // A take of the lost connection may still arrive: only of a known consumer is it recovered.
-      if (this.#mayArrive) return;
+      if (this.#ledger.mayArrive) return;
       const { commands, keys } = this.around;
       await leave.run(await commands(), [keys.consumers, keys.reports], [this.name]);
     } catch (error) {
@@ -237,7 +217,7 @@ export class Holder {
     } catch (error) {
       await Promise.allSettled([moved, counted, acknowledged]);
       if (replyCode(error) === "OOM") return this.#takeFromFull(seconds);
-      this.#lose([]);
+      this.#ledger.lose([]);
       throw error;
     }
   }
@@ -250,8 +230,11 @@ export class Holder {
       const place = await (await commands()).callBuffer("LPOS", this.#held, bytes);
       if (place === null) return null;
     }
-    if (!mayHaveFailed) return this.#hold(bytes, 0);
-    return this.#hold(bytes, Number(await countFailures.run(await commands(), [keys.attempts], [bytes])));
+    if (!mayHaveFailed) return this.#ledger.hold(bytes, 0);
+    return this.#ledger.hold(
+      bytes,
+      Number(await countFailures.run(await commands(), [keys.attempts], [bytes])),
+    );
   }
 
   /** A full Redis refuses BLMOVE, which only moves: the script is let through, and asks now and then. */
@@ -265,11 +248,11 @@ export class Holder {
   async #acknowledged(done: Held, removed: Promise<unknown>, counted: Promise<unknown>): Promise<void> {
     const { keys, commands, settings } = this.around;
     const { bytes } = done;
-    this.#finish(done);
+    this.#ledger.finish(done);
     try {
       await removed;
     } catch (error) {
-      this.#lose([bytes]);
+      this.#ledger.lose([bytes]);
       throw error;
     }
     if ((await removed) === 0) settings.onEvent({ type: "refused", bytes });
@@ -278,11 +261,11 @@ export class Holder {
 
   /** The message leaves this consumer's hands, whether or not the answer to that comes. */
   async #give(held: Held, send: () => Promise<unknown>): Promise<unknown> {
-    this.#working.delete(held);
+    this.#ledger.drop(held);
     try {
       return await send();
     } catch (error) {
-      this.#lose([]);
+      this.#ledger.lose([]);
       throw error;
     }
   }
@@ -290,48 +273,22 @@ export class Holder {
   /** Before messages are taken: the consumer is known, and its list is what it thinks that it is. */
   async #prepare(alone = !this.#taking): Promise<void> {
     if (this.#heartbeat.overdue) await this.#heartbeat.beat();
-    if (this.#lostAt === undefined || !alone) return;
-    const last = !this.#mayArrive;
+    if (!this.#ledger.isInDoubt || !alone) return;
+    const last = !this.#ledger.mayArrive;
     await this.#settle();
-    if (last) this.#lostAt = undefined;
-  }
-
-  /** A connection was lost so lately that what was sent on it may not have arrived yet. */
-  get #mayArrive(): boolean {
-    const longest = this.around.settings.lease / 2 + ON_ITS_WAY;
-    return this.#lostAt !== undefined && performance.now() - this.#lostAt <= longest;
+    if (last) this.#ledger.trust();
   }
 
   async #settle(): Promise<void> {
     const { keys, commands } = this.around;
-    const unconfirmed = this.#unconfirmed;
-    const working = [...this.#working].map((held) => held.bytes);
+    const unconfirmed = this.#ledger.unconfirmed;
+    const working = this.#ledger.working;
     await settle.run(
       await commands(),
       [keys.queue, this.#held, keys.attempts],
       [working.length, ...working, ...unconfirmed],
     );
-    this.#unconfirmed = this.#unconfirmed.filter((bytes) => !unconfirmed.includes(bytes));
-  }
-
-  #hold(bytes: Buffer, failures: number): Held {
-    const held = { bytes, failures, since: performance.now() };
-    this.#working.add(held);
-    return held;
-  }
-
-  #finish(held: Held): void {
-    if (this.#working.delete(held)) this.#doneCount += 1;
-  }
-
-  #report(): Report {
-    const [oldest] = this.#working;
-    return { age: oldest ? performance.now() - oldest.since : null, done: this.#doneCount };
-  }
-
-  #lose(unconfirmed: readonly Buffer[]): void {
-    this.#unconfirmed.push(...unconfirmed);
-    this.#lostAt = performance.now();
+    this.#ledger.confirm(unconfirmed);
   }
 
   #takeDone(): Held {

@@ -1,7 +1,8 @@
 import { type Message } from "../message.js";
 import { type Serializer } from "../serializers/serializer.js";
 import { failSteadily, read, type Waiting, type Work } from "./consume.js";
-import { type Held, type Holder } from "./holder.js";
+import { type Holder } from "./holder.js";
+import { type Held } from "./ledger.js";
 
 export interface Working<T> extends Waiting {
   /** How many messages may be in work at once. */

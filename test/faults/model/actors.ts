@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { type Redis } from "ioredis";
 import { type RedisClient } from "../../../src/queue/client.js";
-import { type Held, Holder } from "../../../src/queue/reliable/holder.js";
+import { Holder } from "../../../src/queue/reliable/holder.js";
+import { type Held } from "../../../src/queue/reliable/ledger.js";
 import { recoverAll } from "../../../src/queue/reliable/recover.js";
 import { readSettings } from "../../../src/queue/reliable/settings.js";
 import { keys } from "./real.js";
