@@ -78,11 +78,11 @@ export function judgeSeveral({ jobs, worker, unknown }: WorkRun, place: Place): 
 }
 
 function begins(job: JobRun | undefined): number {
-  return job?.statuses[1]?.time ?? Infinity;
+  return job?.statuses[1]?.order ?? Infinity;
 }
 
 function ends(job: JobRun | undefined): number {
-  return job?.statuses.at(-1)?.time ?? 0;
+  return job?.statuses.at(-1)?.order ?? 0;
 }
 
 function describeOrder(jobs: readonly JobRun[]): string {

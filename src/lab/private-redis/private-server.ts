@@ -14,13 +14,13 @@ export type Keep = ((server: KeptServer) => void) | undefined;
 export async function openPrivateServer(
   what: string,
   keep: Keep,
-): Promise<Pick<EmbeddedServer, "port"> & AsyncDisposable> {
+): Promise<Pick<EmbeddedServer, "port" | "takes"> & AsyncDisposable> {
   const server = await serveEmbedded({ port: 0 });
-  const { port, close } = server;
+  const { port, takes, close } = server;
   const url = `redis://127.0.0.1:${port}`;
   const end = async (): Promise<void> => {
     if (keep) keep({ what, url, [Symbol.asyncDispose]: close });
     else await close();
   };
-  return { port, [Symbol.asyncDispose]: end };
+  return { port, takes, [Symbol.asyncDispose]: end };
 }

@@ -61,6 +61,16 @@ export class RunRedis implements AsyncDisposable {
     return readStore(this.client);
   }
 
+  /** What is put meanwhile stays on its list: who asks for it gets it after. Who waits already gets the first of it. */
+  async whileNothingIsTaken<T>(put: () => Promise<T>): Promise<T> {
+    this.server.takes.close();
+    try {
+      return await put();
+    } finally {
+      this.server.takes.open();
+    }
+  }
+
   /** Puts a message as HotQueue does. */
   async put(at: { db: number; key: string }, message: string): Promise<void> {
     await this.producer.callBuffer("SELECT", at.db);

@@ -3,7 +3,7 @@ import { type CommandEvent } from "../../redis/observe/event.js";
 /** What a command means for a list. */
 export type Step =
   | { does: "put"; key: string; messages: readonly Buffer[]; count: number; atHead: boolean }
-  | { does: "take"; key: string; blocks: boolean; most: number }
+  | { does: "take"; key: string; blocks: boolean; most: number; atTail: boolean }
   | { does: "remove"; key: string }
   | { does: "flush"; all: boolean }
   | { does: "look"; key: string };
@@ -19,15 +19,19 @@ export function interpret({ name, args }: CommandEvent): Step[] {
       return [put(key, args.slice(1), name.startsWith("L"))];
     case "LPOP":
     case "RPOP":
-      return [{ does: "take", key, blocks: false, most: Number(second ?? 1) }];
+      return [{ does: "take", key, blocks: false, most: Number(second ?? 1), atTail: name === "RPOP" }];
     case "BLPOP":
     case "BRPOP":
-      return args.slice(0, -1).map((one) => ({ does: "take", key: String(one), blocks: true, most: 1 }));
+      return args
+        .slice(0, -1)
+        .map((one) => ({ does: "take", key: String(one), blocks: true, most: 1, atTail: name === "BRPOP" }));
     case "LMOVE":
     case "RPOPLPUSH":
     case "BLMOVE":
-    case "BRPOPLPUSH":
-      return [{ does: "take", key, blocks: name.startsWith("B"), most: 1 }];
+    case "BRPOPLPUSH": {
+      const atTail = name.endsWith("PUSH") || /^right$/i.test(String(args[2]));
+      return [{ does: "take", key, blocks: name.startsWith("B"), most: 1, atTail }];
+    }
     case "DEL":
     case "UNLINK":
       return args.map((one) => ({ does: "remove", key: String(one) }));

@@ -30,7 +30,7 @@ const ATTEMPTS = 10;
 interface Queue extends Pick<QueueTrace, "db" | "key" | "puts" | "deliveries" | "lengthsRead" | "left"> {
   content: { put: Put | null; position: number }[];
   /** Who waits, the longest first. */
-  waiters: { client: string; order: number; by: string; since: number }[];
+  waiters: { client: string; order: number; by: string; since: number; atTail: boolean }[];
 }
 
 class Replay {
@@ -124,6 +124,7 @@ class Replay {
           told: "issued",
           order,
           awaited: true,
+          atTail: waiter.atTail,
         });
     }
   }
@@ -132,10 +133,10 @@ class Replay {
   private take(
     queue: Queue,
     { time, client, name, told }: CommandEvent,
-    { blocks, most, order }: { blocks: boolean; most: number; order: number },
+    { blocks, most, atTail, order }: { blocks: boolean; most: number; atTail: boolean; order: number },
   ): boolean {
     if (queue.content.length === 0) {
-      if (blocks && told === "issued") queue.waiters.push({ client, order, by: name, since: time });
+      if (blocks && told === "issued") queue.waiters.push({ client, order, by: name, since: time, atTail });
       return false;
     }
     for (let n = 0; n < most && queue.content.length > 0; n += 1) {
@@ -144,7 +145,7 @@ class Replay {
       const awaited =
         blocks && told === "served" && last?.order === order - 1 && this.wasThereAt(client, last.order);
       if (awaited) last.awaited = true;
-      this.deliver(queue, time, { taker: client, by: name, told, order, awaited });
+      this.deliver(queue, time, { taker: client, by: name, told, order, awaited, atTail });
     }
     return true;
   }
@@ -152,9 +153,12 @@ class Replay {
   private deliver(
     queue: Queue,
     time: number,
-    facts: Pick<Delivery, "taker" | "by" | "told" | "order" | "awaited">,
+    {
+      atTail,
+      ...facts
+    }: Pick<Delivery, "taker" | "by" | "told" | "order" | "awaited"> & { atTail: boolean },
   ): void {
-    const message = queue.content.shift();
+    const message = atTail ? queue.content.pop() : queue.content.shift();
     if (!message) return;
     const delivery: Delivery = { ...facts, ...message, takenAt: time, thereUntil: time, doneAt: null };
     queue.deliveries.push(delivery);
@@ -215,6 +219,7 @@ class Replay {
           order: Infinity,
           by: last.name,
           since: last.time,
+          atTail: step.atTail,
         });
       }
     }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, type Socket } from "node:net";
 import { EmbeddedHistory } from "./embedded-history.js";
+import { TakeGate } from "./take-gate.js";
 
 export interface EmbeddedOptions {
   /** 0 takes a free one. */
@@ -12,6 +13,7 @@ export interface EmbeddedOptions {
 
 export interface EmbeddedServer extends AsyncDisposable {
   port: number;
+  takes: Pick<TakeGate, "open" | "close">;
   /** Ends all connections, and forgets all data. */
   close: () => Promise<void>;
 }
@@ -20,8 +22,9 @@ export interface EmbeddedServer extends AsyncDisposable {
 export async function serveEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const { port, host = "127.0.0.1", password } = options;
   const core = await import("js-redis-server/core");
-  const { createRedisCommandExecutor, RedisServerState, Resp2Server } = core;
+  const { ClientSession, createRedisCommandExecutor, RedisServerState, Resp2Server } = core;
   const history = new EmbeddedHistory();
+  const takes = new TakeGate();
   const compatibility = "redis-7.2";
   const state = new RedisServerState({
     compatibility,
@@ -33,7 +36,7 @@ export async function serveEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     server: state,
     executor: createRedisCommandExecutor({
       compatibility,
-      policies: [history.policy],
+      policies: [takes.policy, history.policy],
       extraCommands: [history.makeCommand(core)],
     }),
   });
@@ -47,6 +50,9 @@ export async function serveEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
       .on("error", () => undefined)
       .on("close", () => {
         sockets.delete(socket);
+        // Else it waits on, and the next message goes to nobody.
+        for (const session of state.getConnectedClients())
+          if (session instanceof ClientSession && session.clientAddress === client) session.close();
         history.noteEnd(client);
       });
   });
@@ -56,8 +62,9 @@ export async function serveEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     const closed = once(server, "close");
     server.close();
     for (const socket of sockets) socket.destroy();
+    takes.open();
     state.close();
     await closed;
   };
-  return { port: (server.address() as AddressInfo).port, close, [Symbol.asyncDispose]: close };
+  return { port: (server.address() as AddressInfo).port, takes, close, [Symbol.asyncDispose]: close };
 }

@@ -46,10 +46,10 @@ async function runOne(request: Request, options: AloneOptions): Promise<AloneRun
   const program = { ...programOn(workerFile, redis.port), file: workerFile };
   await using worker = WatchedWorker.start(program, redis, signal);
   await waitUntil(
-    async () => worker.program.ended !== null || (await worker.isDone(message)),
+    async () => worker.program.ended !== null || (await worker.isDone([message])),
     PATIENCE,
     signal,
   );
-  if (!(await worker.isDone(message))) return null;
+  if (!(await worker.isDone([message]))) return null;
   return { id, results: await api.ask(result.request(id)) };
 }

@@ -27,7 +27,7 @@ export async function runWithoutVariable(options: JobsRunOptions & { worker: str
   await using api = await ApiProgram.run(file, programFor(options, file, redis.port, none), signal);
   if (api.start.up) {
     const request = { method: "POST", path: "/jobs", body: jobRange(seed, 1) } as const;
-    await worker.untilDone(jobIdOf(await submit(api, redis, request)), PATIENCE);
+    await worker.untilDone([jobIdOf(await submit(api, redis, request))], PATIENCE);
   }
   return {
     api: api.start,

@@ -71,12 +71,12 @@ export async function runSystem(options: SystemRunOptions): Promise<SystemRun> {
   await waitUntil(
     async () => {
       noteStatus(statuses, await askStatus(), { id, words: await wordsNow() });
-      return worker.program.ended !== null || (message !== null && (await worker.isDone(message)));
+      return worker.program.ended !== null || (message !== null && (await worker.isDone([message])));
     },
     PATIENCE,
     signal,
   );
-  const done = message !== null && (await worker.isDone(message));
+  const done = message !== null && (await worker.isDone([message]));
   const events = await redis.events();
   const record = id === null ? [] : recordWrites(events, id);
   const words = statusesOf(record).map((one) => one.status);

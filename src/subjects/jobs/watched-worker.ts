@@ -73,11 +73,11 @@ export class WatchedWorker implements AsyncDisposable {
   }
 
   /**
-   * Resolves when it is done with this message, or has ended, or does not come on; of a message that nobody knows,
-   * after so many milliseconds.
+   * Resolves when it is done with these messages, or has ended, or does not come on; of one that nobody knows, after so
+   * many milliseconds.
    */
-  untilDone(message: string | null, patience: number): Promise<void> {
-    return this.until(() => this.isDone(message), message === null ? patience : patience * BUSY);
+  untilDone(messages: readonly (string | null)[], patience: number): Promise<void> {
+    return this.until(() => this.isDone(messages), messages.includes(null) ? patience : patience * BUSY);
   }
 
   /** To ask where it computes, sleeps or waits for a message since then (milliseconds since 1970). */
@@ -86,13 +86,14 @@ export class WatchedWorker implements AsyncDisposable {
     return watchStuck(() => this.program.notes, allowNetwork, { since, computes, idle: true });
   }
 
-  async isDone(message: string | null): Promise<boolean> {
-    return isDone(await this.redis.queues(), message);
+  async isDone(messages: readonly (string | null)[]): Promise<boolean> {
+    const queues = await this.redis.queues();
+    return messages.every((message) => isDone(queues, message));
   }
 
-  /** It is done with this message, and lives. */
-  async isIdle(message: string | null): Promise<boolean> {
-    return !this.program.ended && (await this.isDone(message));
+  /** It is done with these messages, and lives. */
+  async isIdle(messages: readonly (string | null)[]): Promise<boolean> {
+    return !this.program.ended && (await this.isDone(messages));
   }
 
   /** Resolves when it has done nothing in Redis for a moment: its threads may work on when it waits for a message. */

@@ -15,9 +15,9 @@ function judge(...jobs: [taken: number, began: number, ended: number][]): string
       taken: [taken],
       doneAt: ended,
       statuses: [
-        { status: "submitted", time: 0 },
-        { status: "in progress", time: began },
-        { status: "complete", time: ended },
+        { status: "submitted", order: 0 },
+        { status: "in progress", order: began },
+        { status: "complete", order: ended },
       ],
     })),
   } as unknown as WorkRun;

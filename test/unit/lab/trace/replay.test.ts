@@ -48,6 +48,24 @@ describe("replay", () => {
     expect(found?.deliveries.map(({ awaited }) => awaited)).toEqual([true, true, false]);
   });
 
+  it("takes from the end that the command says", () => {
+    const put = (words: string) => command("a", words);
+    const found = trace([
+      put(`LPUSH ${KEY} one`),
+      put(`LPUSH ${KEY} two`),
+      command("b", `BRPOP ${KEY} 0`),
+      command("b", `LMOVE ${KEY} other LEFT RIGHT`),
+      put(`RPUSH ${KEY} three four five`),
+      command("c", `RPOP ${KEY}`),
+      command("d", `RPOPLPUSH ${KEY} other`),
+      command("e", `LMOVE ${KEY} other RIGHT LEFT`),
+      command("f", `BRPOP ${KEY} 0`),
+      put(`RPUSH ${KEY} six seven`),
+    ]);
+    const names = found?.deliveries.map(({ put: by, position }) => String(by?.messages[position]));
+    expect(names).toEqual(["one", "two", "five", "four", "three", "seven"]);
+  });
+
   it("tells the length that was read, and who waits in the end", () => {
     const found = trace([
       command("a", `RPUSH ${KEY} one two`),
