@@ -23,7 +23,7 @@ export function judgeQueued(run: SubmitRun | null, place: Place): Judgement {
   if (!queued) return notYet({ ...facts, observed: describe(found), ...explainElsewhere(found, place) });
   const { at, item } = queued;
   const observed = `${key} holds ${at.items.map(({ shown }) => shown).join(", ")}`;
-  if (!item.pickled) {
+  if (!item.pickled && item.value === null) {
     return notYet({
       ...facts,
       observed,

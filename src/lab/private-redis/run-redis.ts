@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { disconnect, type RedisClient } from "../../queue/client.js";
 import { connectTo } from "../../queue/connect.js";
-import { serializers } from "../../queue/serializers/index.js";
 import { type Keep, openPrivateServer } from "./private-server.js";
 import { type CommandEvent, OBSERVER_NAME } from "../../redis/observe/event.js";
 import { Observer } from "../../redis/observe/observer.js";
@@ -71,10 +70,10 @@ export class RunRedis implements AsyncDisposable {
     }
   }
 
-  /** Puts a message as HotQueue does. */
-  async put(at: { db: number; key: string }, message: string): Promise<void> {
+  /** Puts a message at an end of a list. */
+  async put(at: { db: number; key: string }, message: Buffer, push: string): Promise<void> {
     await this.producer.callBuffer("SELECT", at.db);
-    await this.producer.callBuffer("RPUSH", at.key, Buffer.from(serializers.pickle.encode(message)));
+    await this.producer.callBuffer(push, at.key, message);
   }
 
   async set(at: { db: number; key: string }, text: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { type RedisClient } from "../../queue/client.js";
 import { describeValue } from "../../queue/values/value-form.js";
+import { jsonText } from "./message-text.js";
 import { readMessage } from "../trace/describe-message.js";
 
 /** A key of the private Redis, with what it holds. */
@@ -16,7 +17,7 @@ export interface StoredKey {
 }
 
 export interface StoredItem {
-  /** The message, where it is a pickled string. */
+  /** The message, where it is a string in pickle or in JSON: HotQueue(serializer=json) puts such ones. */
   value: string | null;
   /** HotQueue could read it. */
   pickled: boolean;
@@ -68,7 +69,7 @@ function readItem(bytes: Buffer): StoredItem {
     pickled,
     shown: reading.shown,
     text: reading.form === "pickle" ? describeValue(reading.value) : bytes.toString(),
-    value: pickled && typeof reading.value === "string" ? reading.value : null,
+    value: pickled ? (typeof reading.value === "string" ? reading.value : null) : jsonText(bytes.toString()),
   };
 }
 

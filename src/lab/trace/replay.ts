@@ -153,10 +153,7 @@ class Replay {
   private deliver(
     queue: Queue,
     time: number,
-    {
-      atTail,
-      ...facts
-    }: Pick<Delivery, "taker" | "by" | "told" | "order" | "awaited"> & { atTail: boolean },
+    { atTail, ...facts }: Pick<Delivery, "taker" | "by" | "told" | "order" | "awaited"> & { atTail: boolean },
   ): void {
     const message = atTail ? queue.content.pop() : queue.content.shift();
     if (!message) return;

@@ -4,6 +4,8 @@ import { findTraceback, type Traceback } from "../../lab/python/traceback.js";
 import { ApiProgram, type Start } from "./api-program.js";
 import { type RecordWrite, recordWrites, statusesOf, type StatusWrite } from "./records.js";
 import { jobRange, type JobsRunOptions, programFor } from "./run-options.js";
+import { type CommandEvent } from "../../redis/observe/event.js";
+import { messageLike } from "../../lab/private-redis/message-text.js";
 import { RunRedis } from "../../lab/private-redis/run-redis.js";
 import { type StoredKey } from "../../lab/private-redis/store.js";
 import { jobIdOf } from "./job-id.js";
@@ -93,9 +95,9 @@ export async function runWork(options: JobsRunOptions & { worker: string }): Pro
     await worker.untilDone(more, PATIENCE * MORE);
     await worker.quiet();
     await worker.afterEmpty();
-    const at = queueOf(submissions[0]);
-    if (at && (await worker.isIdle(more)))
-      unknown = await tryUnknown(worker, at, { redis, folder: sandbox.folder });
+    const push = pushOf(submissions[0]);
+    if (push && first !== null && (await worker.isIdle(more)))
+      unknown = await tryUnknown(worker, { push, first }, { redis, folder: sandbox.folder });
   }
 
   const [events, queues, store] = [await redis.events(), await redis.queues(), await redis.store()];
@@ -144,13 +146,15 @@ function isAt({ db, key }: StoredKey, at: RecordWrite | undefined): boolean {
 
 async function tryUnknown(
   worker: WatchedWorker,
-  at: Pick<StoredKey, "db" | "key">,
+  { push, first }: { push: CommandEvent; first: string },
   { redis, folder }: { redis: RunRedis; folder: string },
 ): Promise<UnknownRun> {
   const { program } = worker;
   const id = randomUUID();
   const [lines, errors] = [program.lines.length, program.errors.length];
-  await redis.put(at, id);
+  // As the API puts its ids, which the worker can read.
+  const [key, message = Buffer.alloc(0)] = push.args;
+  await redis.put({ db: push.db ?? 0, key: String(key) }, messageLike(message, first, id), push.name);
   await worker.untilDone([id], PATIENCE);
   const said = program.errors.slice(errors);
   return {
@@ -163,9 +167,13 @@ async function tryUnknown(
 
 function queueOf(submission: Submission | undefined): Pick<StoredKey, "db" | "key"> | null {
   if (!submission) return null;
-  const pushed = submission.events.find(({ name }) => name === "RPUSH" || name === "LPUSH");
+  const pushed = pushOf(submission);
   const [queued] = queuedBy(submission);
   if (queued) return queued.at;
   // A worker that waited has taken it already.
   return pushed ? { db: pushed.db ?? 0, key: String(pushed.args[0]) } : null;
+}
+
+function pushOf(submission: Submission | undefined): CommandEvent | undefined {
+  return submission?.events.find(({ name }) => name === "RPUSH" || name === "LPUSH");
 }
