@@ -36,6 +36,23 @@ function podsOf({ metadata, spec }, n) {
   }));
 }
 
+/** What is behind a Service: the pods of the Deployment whose labels it selects. */
+function slicesOf(service) {
+  const { items } = load();
+  const found = items.find(({ kind, metadata }) => kind === "Service" && metadata.name === service);
+  const deployments = items.filter(({ kind }) => kind === "Deployment");
+  const behind = deployments.flatMap((one, n) =>
+    one.spec.template.metadata.labels.app === found?.spec.selector.app ? podsOf(one, n) : [],
+  );
+  return [
+    {
+      kind: "EndpointSlice",
+      endpoints: behind.map(({ status }) => ({ addresses: [status.podIP], conditions: { ready: true } })),
+      ports: [{ port: Number(found?.spec.ports[0].port) }],
+    },
+  ];
+}
+
 if (world.slow) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, world.slow);
 if (world.prints?.[verb] !== undefined) {
   process.stdout.write(world.prints[verb]);
@@ -60,6 +77,8 @@ if (verb === "config" && words[1] === "view") {
 } else if (verb === "get" && option("--namespace") !== load()?.namespace.metadata.name) {
   const here = option("--namespace") === (world.space ?? "default");
   process.stdout.write(JSON.stringify({ kind: "List", items: here ? (world.running ?? []) : [] }));
+} else if (verb === "get" && words[1] === "endpointslices") {
+  process.stdout.write(JSON.stringify({ kind: "List", items: slicesOf(option("--selector").split("=")[1]) }));
 } else if (verb === "get") {
   const deployments = load().items.filter(({ kind }) => kind === "Deployment");
   process.stdout.write(

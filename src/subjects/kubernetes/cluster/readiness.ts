@@ -2,7 +2,8 @@ import { asFields, asList, asText, type Fields } from "../manifests/manifest.js"
 import { type Workload } from "../workloads.js";
 import { findTrouble, nameOf, type Trouble } from "./trouble.js";
 
-interface PodState {
+/** One pod, as the cluster tells it. */
+export interface PodState {
   name: string;
   /** Its address in the cluster; "" while it has none. */
   address: string;

@@ -6,10 +6,12 @@ import { type Manifests } from "../manifests/manifests.js";
 import { asFields, asList, asText, type Part } from "../manifests/manifest.js";
 import { type Workload } from "../workloads.js";
 import { Kubectl, type KubectlOptions, readAnswer } from "./kubectl.js";
+import { type Endpoints, readEndpoints } from "./endpoints.js";
 import { lastLine } from "./explain-kubectl.js";
 import { type LeftOut } from "./left-out.js";
 import { leftBehind, makeNamespace, namespaceLabels } from "./namespaces.js";
 import { prepareObjects } from "./prepare-objects.js";
+import { nameOf } from "./trouble.js";
 import { decidedTrouble, isReady, readReadiness, type Readiness, showProgress } from "./readiness.js";
 
 export interface TrialOptions extends KubectlOptions, Omit<ClusterOptions, "reads"> {
@@ -33,9 +35,12 @@ export interface Removal {
 }
 
 /** Seconds. Images are fetched in the first of them. */
-const PATIENCE = { pods: 180, removal: 90 };
+const PATIENCE = { pods: 180, endpoints: 30, removal: 90 };
 /** Milliseconds between two looks. */
 const PAUSE = 1000;
+
+/** Whoever may not see a Service's endpoints finds out by asking it. */
+const MAY_NOT_LOOK = new Set(["no-permission", "kubectl-failed"]);
 
 const LOOKED_AT = "deployments,statefulsets,replicasets,pods,persistentvolumeclaims,events";
 
@@ -134,11 +139,47 @@ export class Trial implements AsyncDisposable {
       const objects = await this.mine().list([LOOKED_AT, "--namespace", this.namespace]);
       const all = workloads.map((workload) => readReadiness(objects, workload, wanted(workload)));
       const now = showProgress(all);
-      if (now !== told) this.options.progress(`pods ready: ${now}`);
+      if (now !== told) this.tell(`pods ready: ${now} (at most ${PATIENCE.pods} s)`);
       told = now;
       if (all.every(isReady) || decidedTrouble(all) || Date.now() > end) return all;
       await sleep(PAUSE, undefined, { signal: this.options.signal });
     }
+  }
+
+  /**
+   * Waits until a Service leads to a pod that is ready, which it does a moment after the pod is; what there is when the
+   * patience is over. Null where this user may not look.
+   */
+  async waitForEndpoints(service: string): Promise<Endpoints | null> {
+    const end = Date.now() + PATIENCE.endpoints * 1000;
+    const selector = `kubernetes.io/service-name=${service}`;
+    this.tell(`waiting until the Service ${service} leads to a pod (at most ${PATIENCE.endpoints} s)`);
+    for (;;) {
+      const slices = await this.mine()
+        .list(["endpointslices", "--selector", selector, "--namespace", this.namespace])
+        .catch((error: unknown) => {
+          if (error instanceof TqError && MAY_NOT_LOOK.has(error.code)) return null;
+          throw error;
+        });
+      if (slices === null) return null;
+      const found = readEndpoints(slices);
+      if (found.ready.length > 0 || Date.now() > end) return found;
+      await sleep(PAUSE, undefined, { signal: this.options.signal });
+    }
+  }
+
+  /** How often the containers of a pod were started again; null where there is no such pod. */
+  async restartsOf(pod: string): Promise<number | null> {
+    const pods = await this.mine().list(["pods", "--namespace", this.namespace]);
+    const found = pods.map(asFields).find((one) => nameOf(one) === pod);
+    if (!found) return null;
+    const states = asList(asFields(found["status"])["containerStatuses"]).map(asFields);
+    return states.reduce((sum, { restartCount }) => sum + Number(restartCount ?? 0), 0);
+  }
+
+  /** A line on what is under way. */
+  tell(line: string): void {
+    this.options.progress(line);
   }
 
   /** Sets how many pods a workload has. */

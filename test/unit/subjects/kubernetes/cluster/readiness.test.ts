@@ -1,17 +1,10 @@
 import { expect, it } from "vitest";
-import {
-  judgeExchange,
-  judgePods,
-  judgeRemoval,
-  judgeSharing,
-} from "../../../../../exercises/08-kubernetes/rules/index.js";
+import { judgePods, judgeRemoval } from "../../../../../exercises/08-kubernetes/rules/index.js";
 import { explainKubectl } from "../../../../../src/subjects/kubernetes/cluster/explain-kubectl.js";
 import { type Readiness, readReadiness } from "../../../../../src/subjects/kubernetes/cluster/readiness.js";
 import { readReasons } from "../../../../../src/subjects/kubernetes/cluster/trial.js";
 import { judgeFiles } from "../../../../../src/subjects/kubernetes/manifests/manifests.js";
 import { readManifestFiles } from "../../../../../src/subjects/kubernetes/manifests/manifest-files.js";
-import { type Place } from "../../../../../src/lab/place.js";
-import { type Exchange, type Sharing } from "../../../../../src/subjects/kubernetes/probe.js";
 import {
   claim,
   event,
@@ -221,75 +214,6 @@ it("8.8 tells a quota from a cluster that has not begun, and leaves out pods tha
     metadata: { name: NAME, labels, deletionTimestamp: "2026-01-01T00:00:00Z" },
   };
   expect(read([going, pod("other", { app: "other" }, READY)])[0]?.pods).toEqual([]);
-});
-
-const exchange = (put: object, taken: object): Exchange =>
-  ({
-    host: "redis-db",
-    port: 6379,
-    sent: ["a 1", "a 2"],
-    put: { pod: "p1", ...put },
-    taken: { pod: "p2", ...taken },
-  }) as unknown as Exchange;
-
-it.each([
-  [{ put: 2 }, { taken: ["a 1", "a 2"] }, "passed", undefined],
-  [{ put: 2 }, { taken: ["a 1"] }, "not-yet", "something else takes messages"],
-  [{ error: "gaierror: [Errno -2] Name or service not known" }, { taken: [] }, "not-yet", "is not known"],
-  [
-    { error: "ConnectionRefusedError: [Errno 111] Connection refused" },
-    { taken: [] },
-    "not-yet",
-    "nothing answers behind redis-db:6379",
-  ],
-  [{ put: 2 }, { error: "TimeoutError: timed out" }, "not-yet", "nothing answers behind redis-db:6379"],
-  [{ error: 'exec: "python3": executable file not found in $PATH' }, { taken: [] }, "not-yet", "no Python"],
-  [
-    { error: "RuntimeError: Redis says: NOAUTH Authentication required." },
-    { taken: [] },
-    "not-yet",
-    "Redis wants a password",
-  ],
-])("8.9 judges put %j, taken %j", (put, taken, verdict, cause) => {
-  expect(judgeExchange(exchange(put, taken))).toMatchObject({
-    verdict,
-    ...(cause !== undefined && { cause: expect.stringContaining(cause) as string }),
-  });
-});
-
-const place = { again: (id: string) => `tq --step ${id}` } as Place;
-const workers = ["10.0.0.1", "10.0.0.2", "10.0.0.3"].map((address, n) => ({
-  name: `w${n + 1}`,
-  address,
-  ready: true,
-  trouble: null,
-}));
-
-function sharing(by: readonly string[][], error?: string): Sharing {
-  const jobs = by.map((one, n) => ({ id: `job-${n}`, by: one }));
-  const answer = error === undefined ? { pod: "p1", jobs } : { pod: "p1", error };
-  return {
-    leftOut: [],
-    workers: [{ workload: "jobs-worker", wanted: 3, pods: workers, trouble: null }],
-    run: { url: "http://jobs-api:5000/jobs", answer },
-  };
-}
-
-it.each([
-  ["shared", sharing([["10.0.0.1"], ["10.0.0.2"], ["10.0.0.3"], ["10.0.0.1"]]), "passed", "w1 2, w2 1, w3 1"],
-  ["taken by two only", sharing([["10.0.0.1"], ["10.0.0.2"]]), "not-yet", "taken by w1 and w2"],
-  ["left lying", sharing([["10.0.0.1"], []]), "not-yet", "1 of 2 jobs were taken by no worker"],
-  ["done twice", sharing([["10.0.0.1", "10.0.0.3"]]), "not-yet", "job-0 was taken by w1 and w3"],
-  [
-    "refused",
-    sharing([], "RuntimeError: POST http://jobs-api:5000/jobs was answered with 400: start"),
-    "not-yet",
-    "400",
-  ],
-])("8.10 judges jobs that are %s", (_, evidence, verdict, observed) => {
-  const judgement = judgeSharing(evidence, place);
-  expect(judgement.verdict).toBe(verdict);
-  expect(judgement.observed).toContain(observed);
 });
 
 it("8.11 says what holds a namespace", () => {

@@ -1,0 +1,127 @@
+import {
+  blocked,
+  type Judgement,
+  notYet,
+  passed,
+  shellCommand,
+  shellWord,
+} from "../../../src/course/authoring.js";
+import { type Exchange } from "../../../src/subjects/kubernetes/probe.js";
+
+/** 8.9: what one debug pod puts, the other takes, under the Service's name. */
+export function judgeExchange(exchange: Exchange): Judgement {
+  const { host, port, sent, put, taken } = exchange;
+  const expected = `messages put in one debug pod are consumed in the other, through ${host}:${port}`;
+  const failed = [put, taken].find((one) => one.error !== undefined);
+  if (failed?.error !== undefined) {
+    const observed = `in ${failed.pod}: ${failed.error}`;
+    if (failed.restarted) return notYet({ expected, ...explainRestart(failed.pod) });
+    if (exchange.direct === true && leadsToRedis(exchange)) {
+      return blocked(
+        `${observed}; Redis answers by its pod's own address, and the Service ${host} leads to it`,
+        `the cluster has not made the Service known everywhere: kubectl get endpoints ${shellWord(host)}   and check again`,
+      );
+    }
+    return notYet({
+      expected,
+      ...explainInPod(failed.error, exchange),
+      observed,
+      probe: inPod(
+        failed.pod,
+        `import socket; print(socket.create_connection((${JSON.stringify(host)}, ${port})))`,
+      ),
+    });
+  }
+  const got = taken.error === undefined ? taken.taken : [];
+  if (got.join("\n") !== sent.join("\n")) {
+    return notYet({
+      expected,
+      observed: `put: ${sent.join(", ")}; taken: ${got.join(", ") || "nothing"}`,
+      probe: inPod(put.pod, `import socket; print(socket.gethostbyname(${JSON.stringify(host)}))`),
+      cause: "something else takes messages from this Redis, or the two pods reach different servers",
+      next: `kubectl get endpoints ${shellWord(host)}   must show one address behind the Service of Redis`,
+    });
+  }
+  const two =
+    put.pod === taken.pod ? `${put.pod} (there is only one debug pod)` : `${put.pod}, taken in ${taken.pod}`;
+  return passed(`${sent.length} messages put in ${two}`);
+}
+
+/** The container of a debug pod came to its end while it was used. */
+export function explainRestart(pod: string): {
+  observed: string;
+  probe: string;
+  cause: string;
+  next: string;
+} {
+  return {
+    observed: `the container of ${pod} ended, and was started again, while it was used`,
+    probe: `${shellCommand("kubectl", "describe", "pod", pod)}   shows its last state, and how often it was started`,
+    cause: "the command of the debug pods does not last, or they have too little memory",
+    next: 'give them a command that lasts: command: ["sleep", "9999999"]',
+  };
+}
+
+function leadsToRedis({ endpoints }: Exchange): boolean {
+  return endpoints !== null && endpoints.ready.length > 0 && endpoints.ports.includes(6379);
+}
+
+function inPod(pod: string, code: string): string {
+  return shellCommand("kubectl", "exec", pod, "--", "python3", "-c", code);
+}
+
+function explainInPod(
+  error: string,
+  { host, port, endpoints, direct }: Exchange,
+): { cause: string; next: string } {
+  if (/gaierror|name resolution|not known/i.test(error)) {
+    return {
+      cause: `the name ${host} is not known in the cluster`,
+      next: "kubectl get services   shows the names that are known",
+    };
+  }
+  if (/refused|timed out|timeout/i.test(error)) return explainSilence({ host, port, endpoints, direct });
+  if (/NOAUTH|WRONGPASS/.test(error)) {
+    return {
+      cause: "Redis wants a password that these files do not tell tq",
+      next: "write it where Redis gets it: --requirepass with a variable from a Secret in these files",
+    };
+  }
+  if (/python3?.*(not found|no such file)|executable file/i.test(error)) {
+    return { cause: "there is no Python in the debug pod", next: "write: image: python:3.14" };
+  }
+  return {
+    cause: "the program in the pod failed",
+    next: `kubectl exec <pod> -- python3   and try ${host} by hand`,
+  };
+}
+
+function explainSilence({
+  host,
+  port,
+  endpoints,
+  direct,
+}: Pick<Exchange, "host" | "port" | "endpoints" | "direct">): { cause: string; next: string } {
+  if (endpoints?.ready.length === 0) {
+    return {
+      cause: `the Service ${host} leads to no pod that is ready: its selector fits none`,
+      next: `make the selector of ${host} the labels of Redis' pod: kubectl get pods --show-labels`,
+    };
+  }
+  if (direct === false) {
+    return {
+      cause: "Redis' pod is ready, and nothing in it listens on port 6379 for other pods",
+      next: "kubectl logs deployment/<redis>   shows its port and address: leave out --port and --bind",
+    };
+  }
+  if (endpoints && !endpoints.ports.includes(6379)) {
+    return {
+      cause: `the Service ${host} leads to port ${endpoints.ports.join(", ")} of the pod, and Redis listens on 6379`,
+      next: "write: targetPort: 6379",
+    };
+  }
+  return {
+    cause: `nothing answers behind ${host}:${port}: the Service leads to no pod, or to a port on which nothing listens`,
+    next: `kubectl get endpoints ${shellWord(host)}   must show the address of the pod of Redis, with 6379`,
+  };
+}
