@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, type Socket } from "node:net";
 import { EmbeddedHistory } from "./embedded-history.js";
+import { FairTurns } from "./fair-turns.js";
 import { TakeGate } from "./take-gate.js";
 
 export interface EmbeddedOptions {
@@ -31,6 +32,7 @@ export async function serveEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     databaseCount: 16,
     ...(password !== undefined && { requirepass: password }),
   });
+  for (const database of state.databases) Object.assign(database, { turnQueue: new FairTurns() });
   // Its own listen() would take all interfaces.
   const { server } = new Resp2Server({
     server: state,
