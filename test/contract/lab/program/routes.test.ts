@@ -142,6 +142,36 @@ describeWith(["python", "web"], "the table of routes", () => {
     });
   });
 
+  it("has of a handler for several methods what is done for each", async () => {
+    const api = (post: string, get: string): string => `
+from flask import Flask, request
+from jobs import add_job, rd
+app = Flask(__name__)
+@app.route("/jobs", methods=["POST", "GET"])
+def jobs():
+    ${post}
+        body = request.get_json()
+        return add_job(body["start"], body["end"])
+    ${get}
+        return rd.get(request.args["key"])
+app.run()
+`;
+    const fields = (table: readonly RouteNote[], wanted: string) =>
+      table
+        .filter(({ method }) => method === wanted)
+        .map((one) => [one.puts, one.fields.map(({ name }) => name)]);
+    for (const [post, get] of [
+      ['if request.method == "POST":', 'elif request.method == "GET":'],
+      ['if request.method in ("POST", "PUT"):', "else:"],
+      ['if not request.method != "POST":', "if True:"],
+      ['match request.method:\n      case "POST":', '  case "GET":'],
+    ] as const) {
+      const table = await tableOf({ "jobs.py": JOBS, "api.py": api(post, get) });
+      expect(fields(table, "POST"), post).toEqual([[true, ["start", "end"]]]);
+      expect(fields(table, "GET"), post).toEqual([[false, ["key"]]]);
+    }
+  });
+
   it("of FastAPI has models, routers with their prefix, and mounted applications", async () => {
     const table = await tableOf({
       "jobs.py": JOBS,
@@ -182,7 +212,10 @@ uvicorn.run(app)
       puts: true,
       body: {
         as: "json",
-        schema: { required: ["kind", "n"], properties: { kind: { enum: ["sum", "mean"] }, n: { minimum: 3 } } },
+        schema: {
+          required: ["kind", "n"],
+          properties: { kind: { enum: ["sum", "mean"] }, n: { minimum: 3 } },
+        },
       },
     });
     expect(table[0]?.fields).toContainEqual(

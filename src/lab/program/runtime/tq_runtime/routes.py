@@ -80,7 +80,7 @@ def _of_flask(app, prefix):
             for name, converter in rule._converters.items()
         ]
         for method in sorted((rule.methods or set()) & set(_MEANT)):
-            handler = getattr(kind, method.lower(), None) if kind else view
+            handler = getattr(kind, method.lower(), None) or kind.dispatch_request if kind else view
             yield from _described(method, prefix + path, params, handler, None)
 
 
@@ -117,7 +117,7 @@ def _described(method, path, params, handler, operation):
     own = getattr(handler, "__func__", handler)
     if not is_own(own):
         return
-    reader = Reader()
+    reader = Reader(method)
     try:
         reader.follow(own, dict(_given(reader, own, params, operation)))
     except Exception:

@@ -30,16 +30,17 @@ _READS = {"GET", "HGET", "HGETALL", "HVALS", "HKEYS", "KEYS", "SCAN_ITER", "SCAN
 _READS |= {"EXISTS", "HEXISTS", "SISMEMBER"}
 
 
-def part_of_request(value, name):
+def part_of_request(reader, value, name):
     """Of Flask's request, which is the same object in every module."""
     import sys
 
     flask = sys.modules.get("flask")
     if flask is None or value is not vars(flask).get("request"):
         return None
-    if name in _PARTS:
-        return Sent(_PARTS[name])
-    return Bound(name, Sent("request")) if name in _METHODS else None
+    if name == "method":
+        return Known(reader.method)
+    # What is not a part of it is never looked up: outside of a request Flask's object raises for any attribute.
+    return Sent(_PARTS[name]) if name in _PARTS else Bound(name, Sent("request"))
 
 
 def part_of_asked(name):

@@ -40,9 +40,10 @@ def is_own(function):
 
 
 class Reader:
-    """Of one handler: `fields` are the parts of the request that it reads, `does` its commands for Redis."""
+    """Of one handler and one method: `fields` are the parts of the request that it reads, `does` its commands for Redis."""
 
-    def __init__(self):
+    def __init__(self, method):
+        self.method = method
         self.fields = {}
         self.does = []
         self.puts = False
@@ -96,8 +97,8 @@ class Reader:
     # Statements
 
     def body(self, statements):
-        for statement in statements:
-            self.statement(statement)
+        """Whether it ends in this list for sure, where the method decides what is done."""
+        return any(self.statement(statement) for statement in statements)
 
     def statement(self, node):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -111,7 +112,7 @@ class Reader:
         elif isinstance(node, ast.AnnAssign):
             self.bind(node.target, self.value(node.value))
         elif isinstance(node, ast.If):
-            self.branch(node)
+            return self.branch(node)
         elif isinstance(node, (ast.For, ast.AsyncFor)):
             self.bind(node.target, self.item_of(self.value(node.iter)))
             self.body([*node.body, *node.orelse])
@@ -129,16 +130,21 @@ class Reader:
                     value = self.value(child.context_expr)
                     if child.optional_vars is not None:
                         self.bind(child.optional_vars, value)
-                elif hasattr(child, "body"):
-                    tests.of_case(self, node, child)
+                elif hasattr(child, "body") and not tests.of_case(self, node, child):
                     self.body(child.body)
+        return False
 
     def branch(self, node):
+        chosen = tests.decided(self, node.test)
+        if chosen is not None:
+            followed = node.body if chosen else node.orelse
+            return self.body(followed) or bool(followed) and isinstance(followed[-1], (ast.Return, ast.Raise))
         last = node.body[-1]
         before, self.refuses = self.refuses, isinstance(last, (ast.Return, ast.Raise)) and not node.orelse
         self.value(node.test)
         self.refuses = before
         self.body([*node.body, *node.orelse])
+        return False
 
     def bring(self, node):
         """An import within the function."""
@@ -206,12 +212,14 @@ class Reader:
     def of_Attribute(self, node):
         of = self.value(node.value)
         if isinstance(of, Known):
-            sent = calls.part_of_request(of.value, node.attr)
+            sent = calls.part_of_request(self, of.value, node.attr)
             if sent:
                 return sent
             found = attribute_of(of.value, node.attr)
             return Bound(node.attr, of) if found is None else found
         if isinstance(of, Sent):
+            if of.where == "request" and node.attr == "method":
+                return Known(self.method)
             if of.where == "request" or node.attr in calls.METHODS_OF_SENT:
                 return calls.part_of_asked(node.attr) or Bound(node.attr, of)
             # A model of the body has its parts as attributes.

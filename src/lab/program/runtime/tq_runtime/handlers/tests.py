@@ -71,12 +71,35 @@ def _number(reader, fields, kind, constant):
     return fields.demand(**{"is": form[0], "value": form[1]})
 
 
+def decided(reader, test):
+    """Whether a test is met by the method of the request; None where it asks for more than that."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        found = decided(reader, test.operand)
+        return None if found is None else not found
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1 or not _is_method(test.left):
+        return None
+    left, right = reader.value(test.left), reader.value(test.comparators[0])
+    if not isinstance(left, Known) or left.value != reader.method or not isinstance(right, Known):
+        return None
+    operator = type(test.ops[0])
+    if operator in (ast.Eq, ast.NotEq):
+        return (left.value == right.value) is (operator is ast.Eq)
+    words = words_of(right.value) if operator in (ast.In, ast.NotIn) else None
+    return None if words is None else (left.value in words) is (operator is ast.In)
+
+
+def _is_method(node):
+    return isinstance(node, ast.Attribute) and node.attr == "method"
+
+
 def of_case(reader, node, case):
-    """`match kind:` with its `case "histogram":`."""
+    """`match kind:` with its `case "histogram":`. Whether the case is one of another method."""
     subject, pattern = getattr(node, "subject", None), getattr(case, "pattern", None)
     if subject is None or pattern is None:
-        return
+        return False
     found = reader.value(subject)
-    for one in ast.walk(pattern):
-        if isinstance(found, Fields) and isinstance(one, ast.Constant) and isinstance(one.value, (str, int)):
-            found.demand(**{"is": "equals", "value": one.value})
+    words = [one.value for one in ast.walk(pattern) if isinstance(one, ast.Constant) and isinstance(one.value, (str, int))]
+    for word in words:
+        if isinstance(found, Fields):
+            found.demand(**{"is": "equals", "value": word})
+    return _is_method(subject) and bool(words) and reader.method not in words
