@@ -19,7 +19,7 @@ export function statusIn(
   const found = findStatus(mine ?? json, 3, words) ?? (words ? findStatus(mine ?? json, 3) : null);
   if (found !== null) return found;
   if (mine !== null || isDocument(json)) return null;
-  if (words) return lastOf(words, text);
+  if (words) return lastOf(words, id === null ? text : text.replaceAll(id, " "));
   return typeof json === "object" && json !== null ? null : (USUAL.exec(text)?.[0] ?? null);
 }
 
@@ -28,11 +28,11 @@ function isDocument(json: unknown): boolean {
   return typeof json === "object" && json !== null;
 }
 
-/** A plain text says its status as a word of a sentence. */
+/** A plain text says its status as a word of a sentence; a number is one, too. */
 function lastOf(words: readonly string[], text: string): string | null {
   const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const isIn = (word: string): boolean => new RegExp(`(?<!\\w)${escaped(word)}(?!\\w)`, "i").test(text);
-  return [...words].reverse().find((word) => word.length > 2 && isIn(word)) ?? null;
+  return [...words].reverse().find((word) => (word.length > 2 || /^\d+$/.test(word)) && isIn(word)) ?? null;
 }
 
 /** The smallest object in which this id stands: one of a list, or what is kept under it. */

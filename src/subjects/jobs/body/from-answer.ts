@@ -44,7 +44,7 @@ function namesIn(text: string): string[] {
 /** "one of a, b, c"; "choose from ['a', 'b']". */
 function allowedWords(text: string): string[] {
   const [, list = ""] =
-    /(?:one of|choose from|choose between|valid (?:\w+ )?(?:are|values|options|types|kinds)|allowed|options(?: are)?|must be|either)\s*:?\s*\[?\(?([^\])}.\n]+)/i.exec(
+    /(?:(?:must be )?one of|choose from|choose between|valid (?:\w+ )?(?:are|values|options|types|kinds)|allowed|options(?: are)?|must be|either)\s*:?\s*\[?\(?([^\])}.\n]+)/i.exec(
       text,
     ) ?? [];
   const words = list.split(/,|\bor\b|\band\b/).map((word) => word.replace(/^[\s"'`\\]+|[\s"'`\\]+$/g, ""));

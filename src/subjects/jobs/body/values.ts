@@ -95,6 +95,8 @@ export function fieldNamed(name: string, fields: readonly string[]): string | nu
         plain(field).length > 2 && (wanted.endsWith(plain(field)) || wanted.startsWith(plain(field))),
     ) ??
     fields.find((field) => single.length > 2 && plain(field).endsWith(single)) ??
+    // quake_id, stationId.
+    fields.find((field) => plain(field) === "id" && /[_-]ids?$|[a-z]I[dD]s?$/.test(name)) ??
     null
   );
 }

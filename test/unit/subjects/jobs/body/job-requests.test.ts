@@ -138,7 +138,7 @@ describe("the request that may make a job", () => {
 
 describe("an answer that names what it lacks", () => {
   const sent = { method: "POST", path: "/jobs", body: { start: 1 } } as const;
-  const answer = (text: string, json: unknown = undefined) => ({
+  const answer = (text: string, json?: unknown) => ({
     request: "",
     status: 400,
     problem: null,
@@ -161,7 +161,10 @@ describe("an answer that names what it lacks", () => {
 
   it("is FastAPI's own", () => {
     const json = { detail: [{ loc: ["body", "end_year"], type: "missing" }] };
-    expect(addWhatLacks(sent, answer(JSON.stringify(json), json))?.body).toEqual({ start: 1, end_year: 2010 });
+    expect(addWhatLacks(sent, answer(JSON.stringify(json), json))?.body).toEqual({
+      start: 1,
+      end_year: 2010,
+    });
   });
 
   it("is none where nothing is named", () => {

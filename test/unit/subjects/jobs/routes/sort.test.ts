@@ -3,7 +3,12 @@ import { declaredRoutes } from "../../../../../src/subjects/jobs/routes/declared
 import { COURSE, nameOf, type Route } from "../../../../../src/subjects/jobs/routes/route.js";
 import { sortRoutes } from "../../../../../src/subjects/jobs/routes/sort.js";
 
-const route = (method: Route["method"], path: string, does: string[] = [], more: Partial<Route> = {}): Route => ({
+const route = (
+  method: Route["method"],
+  path: string,
+  does: string[] = [],
+  more: Partial<Route> = {},
+): Route => ({
   method,
   path,
   params: [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => ({ name, type: "string" })),
@@ -55,7 +60,11 @@ describe("routes by what their handlers do", () => {
 
   it("are those of the exercise where there is no table", () => {
     const { makers, loaders, lists } = sortRoutes(COURSE);
-    expect([makers, loaders, lists].map(names)).toEqual([["POST /jobs"], ["POST /data"], ["GET /data", "GET /jobs"]]);
+    expect([makers, loaders, lists].map(names)).toEqual([
+      ["POST /jobs"],
+      ["POST /data"],
+      ["GET /data", "GET /jobs"],
+    ]);
   });
 });
 
@@ -76,7 +85,10 @@ describe("the routes that a running system declares", () => {
     expect(found[1]?.params).toEqual([{ name: "jid", type: "string" }]);
   });
 
-  it.each([[null], [{}], [{ paths: 1 }], [{ paths: { "/x": { summary: "x" } } }]])("are none in %j", (json) => {
-    expect(declaredRoutes(json)).toEqual([]);
-  });
+  it.each([[null], [{}], [{ paths: 1 }], [{ paths: { "/x": { summary: "x" } } }]])(
+    "are none in %j",
+    (json) => {
+      expect(declaredRoutes(json)).toEqual([]);
+    },
+  );
 });
