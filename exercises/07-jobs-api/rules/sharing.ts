@@ -42,8 +42,8 @@ export function judgeSharing({ sharing }: SystemRun, { place }: { place: Place }
       mistake: "jobs-left-over",
     });
   }
-  // Times are those of a machine that may be busy; who slept while another did is certain.
-  const waits = (sharing.each.three ?? 0) > (sharing.each.one ?? Infinity) * WAIT;
+  // Times are those of a machine that may be busy; who slept while another did, or stood still, is certain.
+  const waits = sharing.stoodStill && (sharing.each.three ?? 0) > (sharing.each.one ?? Infinity) * WAIT;
   const inTurn = sharing.atOnce === null ? three > one * SHARE && waits : !sharing.atOnce;
   if (inTurn || shares.filter((share) => share > 0).length < 2) {
     return notYet({

@@ -98,6 +98,12 @@ export interface WorkNote extends NoteOf<"work"> {
   began: number;
   ended: number;
   asleep: boolean;
+  /**
+   * What the message before took, where the student's code did not sleep over it and the system tells: seconds of a processor, and
+   * seconds in which nothing was to be computed. That the machine was busy with something else is in neither.
+   */
+  computed?: number;
+  idle?: number;
 }
 
 /** A thread of the program's does not come on; noted again each second. */

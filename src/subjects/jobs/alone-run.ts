@@ -6,7 +6,6 @@ import { type JobRoute } from "./job-routes.js";
 import { RunRedis } from "../../lab/private-redis/run-redis.js";
 import { submit } from "./submission.js";
 import { isFine } from "./system.js";
-import { waitUntil } from "../../lab/wait-until.js";
 import { WatchedWorker } from "./watched-worker.js";
 
 /** A job that was the first of its system. */
@@ -45,11 +44,7 @@ async function runOne(request: Request, options: AloneOptions): Promise<AloneRun
   if (!isFine(submission.exchange) || id === null || message === undefined) return null;
   const program = { ...programOn(workerFile, redis.port), file: workerFile };
   await using worker = WatchedWorker.start(program, redis, signal);
-  await waitUntil(
-    async () => worker.program.ended !== null || (await worker.isDone([message])),
-    PATIENCE,
-    signal,
-  );
+  await worker.untilDone([message], PATIENCE);
   if (!(await worker.isDone([message]))) return null;
   return { id, results: await api.ask(result.request(id)) };
 }

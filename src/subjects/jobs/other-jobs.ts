@@ -6,9 +6,8 @@ import { recordWrites, statusesOf } from "./records.js";
 import { type Ask, isFine } from "./system.js";
 import { type RunRedis } from "../../lab/private-redis/run-redis.js";
 import { changesBetween } from "../../lab/private-redis/store.js";
-import { type Program } from "../../lab/program/program.js";
-import { waitUntil } from "../../lab/wait-until.js";
-import { isDone } from "./watched-worker.js";
+import { untilWorkedOff } from "./worked-off.js";
+import { isDone, type WatchedWorker } from "./watched-worker.js";
 
 /** A job's result, before and after other jobs were done. */
 export interface OtherJobs {
@@ -37,13 +36,13 @@ interface OtherJobsOptions {
   id: string;
   /** Those that were done meanwhile. */
   ids: readonly string[];
-  workers: readonly Pick<Program, "ended">[];
+  workers: readonly WatchedWorker[];
   redis: RunRedis;
   signal: AbortSignal;
 }
 
-/** Milliseconds for all of them: they are as long as the jobs before. */
-const PATIENCE = 3000;
+/** Milliseconds for all of them, where somebody works on: they are as long as the jobs before. */
+const PATIENCE = 15_000;
 
 /**
  * Has other jobs done, and asks for the first result once more. The workers may fail on what the API took for a job: what
@@ -59,16 +58,9 @@ export async function runOthers(options: OtherJobsOptions): Promise<OtherJobs> {
     const message = (await redis.messages()).find((one) => !known.has(one));
     if (isFine(exchange) && id !== null && message !== undefined) submitted.push({ id, request, message });
   }
-  let done: typeof submitted = [];
-  await waitUntil(
-    async () => {
-      const queues = await redis.queues();
-      done = submitted.filter(({ message }) => isDone(queues, message));
-      return done.length === submitted.length || workers.every(({ ended }) => ended !== null);
-    },
-    PATIENCE,
-    signal,
-  );
+  const messages = submitted.map(({ message }) => message);
+  const queues = await untilWorkedOff(messages, workers, { redis, patience: PATIENCE, signal });
+  const done = submitted.filter(({ message }) => isDone(queues, message));
   const results = (id: string): Promise<Exchange> => send(result.request(id));
   const others: OtherJob[] = [];
   const events = await redis.events();

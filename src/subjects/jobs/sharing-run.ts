@@ -1,5 +1,5 @@
 import { type Note, notesOf, type WorkNote } from "../../lab/program/program-notes.js";
-import { type Delivery, type QueueTrace } from "../../lab/trace/queue-trace.js";
+import { type Delivery } from "../../lab/trace/queue-trace.js";
 import { type JobRoute } from "./job-routes.js";
 import { type OtherJobs, ownText, runOthers } from "./other-jobs.js";
 import { type RunRedis } from "../../lab/private-redis/run-redis.js";
@@ -7,7 +7,8 @@ import { type Exchange } from "../../lab/http/exchange.js";
 import { idAmong } from "./job-id.js";
 import { type JobSent } from "./submit-job.js";
 import { type Ask, isFine } from "./system.js";
-import { waitUntil } from "../../lab/wait-until.js";
+import { type Spent, spentOn, stoodStill } from "./stood-still.js";
+import { untilWorkedOff } from "./worked-off.js";
 import { addressesOf, deliveriesOf, isDone, WatchedWorker, type WorkerOptions } from "./watched-worker.js";
 
 /** The same number of jobs, done by one worker and by three. */
@@ -18,6 +19,8 @@ export interface SharingRun {
   three: number | null;
   /** Milliseconds that a worker had a job, in the middle of all; null where none was done. */
   each: { one: number | null; three: number | null };
+  /** The jobs of the three stood still for longer than they computed, and those of the one did not. */
+  stoodStill: boolean;
   /** How many of the jobs each of the three did. */
   shares: number[];
   /** Messages that were taken more than once. */
@@ -52,8 +55,8 @@ const MOST_OTHERS = 4;
 /** So many that three can share them evenly. */
 const JOBS = 6;
 
-/** Milliseconds for all of them. */
-const PATIENCE = 12_000;
+/** Milliseconds for all of them, where somebody works on: a machine may be busy. */
+const PATIENCE = 45_000;
 
 export async function runSharing(options: SharingOptions): Promise<SharingRun> {
   const { worker, program, id, job, result, redis, signal } = options;
@@ -84,13 +87,14 @@ export async function runSharing(options: SharingOptions): Promise<SharingRun> {
           id,
           ids,
           requests: job.others.slice(0, MOST_OTHERS),
-          workers: all.map((one) => one.program),
+          workers: all,
         });
   return {
     jobs: JOBS,
     one: one.duration,
     three: three.duration,
     each: { one: one.each, three: three.each },
+    stoodStill: stoodStill(one.spent, three.spent),
     shares,
     twice: [...one.twice, ...three.twice],
     ids,
@@ -145,6 +149,7 @@ function fasterOf(a: Batch, b: Batch): Batch {
 interface Batch {
   duration: number | null;
   each: number | null;
+  spent: Spent | null;
   takers: string[];
   twice: string[];
   ids: string[];
@@ -163,51 +168,29 @@ function medianOf(deliveries: readonly Delivery[]): number | null {
   return middle === undefined ? null : Math.round(middle);
 }
 
-/** Whether a worker of these addresses has taken one of the messages, and is not done with it. */
-function holdsOne(
-  queues: readonly QueueTrace[],
-  messages: readonly string[],
-  own: ReadonlySet<string>,
-): boolean {
-  return messages.some((message) =>
-    deliveriesOf(queues, message).some(({ taker, doneAt }) => own.has(taker) && doneAt === null),
-  );
-}
-
 async function runBatch(
   { send, job, redis, signal }: SharingOptions,
   workers: readonly WatchedWorker[],
 ): Promise<Batch> {
   const known = new Set(await redis.messages());
   const began = performance.now();
+  const since = Date.now() / 1000;
   // All at once: else, on a busy machine, a worker may be done with a job before there is another.
   const exchanges = await Promise.all(Array.from({ length: JOBS }, () => send(job.request)));
   const mine = (await redis.messages()).filter((message) => !known.has(message));
   const ids = exchanges.flatMap((exchange) => idAmong(exchange, mine) ?? []);
-  let queues: readonly QueueTrace[] = [];
-  const areDone = (): boolean => mine.every((message) => isDone(queues, message));
-  const looks = workers.map((one) => ({ one, look: one.watchStuck(Date.now()) }));
-  const nobodyWorks = (): boolean =>
-    looks.every(({ one: { program }, look }) => {
-      if (program.ended !== null) return true;
-      const stuck = look();
-      // It was seen to wait for a message; on a busy machine it may have got one since.
-      return stuck !== null && !(stuck.idle && holdsOne(queues, mine, addressesOf(program.notes)));
-    });
-  await waitUntil(
-    async () => {
-      queues = await redis.queues();
-      return areDone() || nobodyWorks();
-    },
-    PATIENCE,
-    signal,
-  );
-  const duration = mine.length > 0 && areDone() ? Math.round(performance.now() - began) : null;
+  const queues = await untilWorkedOff(mine, workers, { redis, patience: PATIENCE, signal });
+  const areDone = mine.every((message) => isDone(queues, message));
+  const duration = mine.length > 0 && areDone ? Math.round(performance.now() - began) : null;
   const deliveries = mine.map((message) => deliveriesOf(queues, message));
   return {
     ids,
     duration,
     each: medianOf(deliveries.flat()),
+    spent: spentOn(
+      workers.flatMap(({ program: { notes } }) => notesOf(notes, "work")),
+      since,
+    ),
     takers: deliveries.flat().map(({ taker }) => taker),
     twice: mine.filter((_, n) => (deliveries[n]?.length ?? 0) > 1),
   };

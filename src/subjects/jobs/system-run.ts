@@ -17,7 +17,6 @@ import { runSharing } from "./sharing-run.js";
 import { submit } from "./submission.js";
 import { type JobSent, submitJob } from "./submit-job.js";
 import { type Ask, describeSystem, isFine, type System } from "./system.js";
-import { waitUntil } from "../../lab/wait-until.js";
 import { addressesOf, deliveriesOf, WatchedWorker } from "./watched-worker.js";
 
 export interface SystemRunOptions extends JobsRunOptions {
@@ -30,8 +29,8 @@ export interface SystemRunOptions extends JobsRunOptions {
   skip: number;
 }
 
-/** Milliseconds for a job while sleeps are shortened. */
-const PATIENCE = 4000;
+/** Milliseconds for a job, from the start of its worker, while sleeps are shortened. */
+const PATIENCE = 6000;
 
 /** Milliseconds: an API that takes longer to answer is not asked for twelve jobs more. */
 const QUICK = 3000;
@@ -68,14 +67,9 @@ export async function runSystem(options: SystemRunOptions): Promise<SystemRun> {
   const statuses: string[] = [];
   const wordsNow = async () =>
     id === null ? [] : statusesOf(recordWrites(await redis.events(), id)).map((one) => one.status);
-  await waitUntil(
-    async () => {
-      noteStatus(statuses, await askStatus(), { id, words: await wordsNow() });
-      return worker.program.ended !== null || (message !== null && (await worker.isDone([message])));
-    },
-    PATIENCE,
-    signal,
-  );
+  await worker.untilDone([message], PATIENCE, async () => {
+    noteStatus(statuses, await askStatus(), { id, words: await wordsNow() });
+  });
   const done = message !== null && (await worker.isDone([message]));
   const events = await redis.events();
   const record = id === null ? [] : recordWrites(events, id);

@@ -74,10 +74,18 @@ export class WatchedWorker implements AsyncDisposable {
 
   /**
    * Resolves when it is done with these messages, or has ended, or does not come on; of one that nobody knows, after so
-   * many milliseconds.
+   * many milliseconds. `meanwhile` is done between two looks.
    */
-  untilDone(messages: readonly (string | null)[], patience: number): Promise<void> {
-    return this.until(() => this.isDone(messages), messages.includes(null) ? patience : patience * BUSY);
+  untilDone(
+    messages: readonly (string | null)[],
+    patience: number,
+    meanwhile = () => Promise.resolve(),
+  ): Promise<void> {
+    const isOver = async (): Promise<boolean> => {
+      await meanwhile();
+      return await this.isDone(messages);
+    };
+    return this.until(isOver, messages.includes(null) ? patience : patience * BUSY);
   }
 
   /** To ask where it computes, sleeps or waits for a message since then (milliseconds since 1970). */
@@ -154,12 +162,14 @@ export class WatchedWorker implements AsyncDisposable {
   }
 
   private async hasNothing(): Promise<boolean> {
+    return isPop((await this.events()).at(-1)?.name ?? "") && !(await this.holdsOne());
+  }
+
+  /** It has taken a message, and is not done with it. */
+  private async holdsOne(): Promise<boolean> {
     const own = addressesOf(this.program.notes);
-    const last = (await this.events()).at(-1);
     const deliveries = (await this.redis.queues()).flatMap((queue) => queue.deliveries);
-    return (
-      isPop(last?.name ?? "") && !deliveries.some(({ taker, doneAt }) => own.has(taker) && doneAt === null)
-    );
+    return deliveries.some(({ taker, doneAt }) => own.has(taker) && doneAt === null);
   }
 
   private async place(): Promise<WorkerState["waitedOn"]> {
@@ -178,7 +188,8 @@ export class WatchedWorker implements AsyncDisposable {
         if (this.program.ended !== null || (await isTrue())) return true;
         const found = look();
         if (found && !found.idle) this.stuck = found;
-        return found !== null;
+        // It was seen to wait for a message; on a busy machine it may have got one since.
+        return found !== null && !(found.idle && (await this.holdsOne()));
       },
       patience,
       this.signal,

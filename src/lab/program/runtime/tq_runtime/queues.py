@@ -1,5 +1,6 @@
 """Notes which queues there are and which functions are their workers."""
 
+import os
 import threading
 import time
 
@@ -14,13 +15,36 @@ _time = time.time
 _work = threading.local()
 
 
+def _used():
+    """Seconds that the program's threads had a processor, and in which they only lacked one; None where nobody tells."""
+    ran = lacked = 0
+    try:
+        for thread in os.listdir("/proc/self/task"):
+            with open(f"/proc/self/task/{thread}/schedstat") as file:
+                of_thread = file.read().split()
+            ran, lacked = ran + int(of_thread[0]), lacked + int(of_thread[1])
+    except (OSError, ValueError, IndexError):
+        return None
+    return ran / 1e9, lacked / 1e9
+
+
+def _spent():
+    """What the message took until now: seconds of a processor, and seconds in which there was nothing to compute."""
+    before, now = getattr(_work, "used", None), _used()
+    if before is None or now is None:
+        return {}
+    ran, lacked = (after - first for after, first in zip(now, before))
+    return {"computed": round(ran, 4), "idle": round(max(0, _time() - _work.began - ran - lacked), 4)}
+
+
 def do_work(asleep=False):
     """What each message costs its consumer beside the student's code: where that sleeps first, else before the next."""
     if getattr(_work, "is_left", False):
         _work.is_left = False
+        spent = {} if asleep else _spent()
         began = _time()
         _sleep(settings.WORK)
-        note(what="work", began=began, ended=_time(), asleep=asleep)
+        note(what="work", began=began, ended=_time(), asleep=asleep, **spent)
 
 
 def note_queues(module):
@@ -53,6 +77,8 @@ def note_queues(module):
         if message is not None:
             progress.Came.on += 1
             _work.is_left = settings.WORK > 0
+            if _work.is_left:
+                _work.began, _work.used = _time(), _used()
         elif timeout:
             progress.Asked.seconds += timeout
         return message
