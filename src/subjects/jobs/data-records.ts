@@ -49,13 +49,21 @@ export function idsOf(record: DataRecord | undefined, called: string): string[] 
   return entries.sort(([a], [b]) => rank(a) - rank(b)).map(([, value]) => value);
 }
 
-/** A word that stands in some records, and in as few as can be. */
-export function findWord(records: readonly DataRecord[]): string | null {
+/** So many fields are searched for a word of theirs. */
+const MOST_WORDS = 4;
+
+/** Words that stand in some records, each of another field, those first that stand in the fewest. */
+export function findWords(records: readonly DataRecord[]): string[] {
   const texts = records.map((record) => Object.values(record).join(" ").toLowerCase());
-  const words = Object.values(records[0] ?? {}).flatMap((value) => value.match(/\p{L}{4,}/gu) ?? []);
-  const counts = words.map((word) => ({
-    word,
-    count: texts.filter((text) => text.includes(word.toLowerCase())).length,
-  }));
-  return counts.sort((a, b) => a.count - b.count)[0]?.word ?? null;
+  const words = Object.values(records[0] ?? {}).flatMap((value) => {
+    const counts = (value.match(/\p{L}{4,}/gu) ?? []).map((word) => ({
+      word,
+      count: texts.filter((text) => text.includes(word.toLowerCase())).length,
+    }));
+    return counts.sort((a, b) => a.count - b.count).slice(0, 1);
+  });
+  return words
+    .sort((a, b) => a.count - b.count)
+    .map(({ word }) => word)
+    .slice(0, MOST_WORDS);
 }

@@ -1,5 +1,5 @@
 import { type Exchange } from "../../lab/http/exchange.js";
-import { type DataRecord, findWord, idsOf, type RawRecord, readRecords, toText } from "./data-records.js";
+import { type DataRecord, findWords, idsOf, type RawRecord, readRecords, toText } from "./data-records.js";
 import { loadData, type Loading } from "./load-data.js";
 import { fillPath, nameOf, namesIn, readBy, type Route, toRequest, writtenBy } from "./routes/route.js";
 import { rank } from "./routes/sort.js";
@@ -55,16 +55,14 @@ export async function runData(system: System): Promise<DataRun> {
   };
   if (failed || found.none) return { ...NO_DATA, ...found };
   const { one, tried, path } = await findOne(system, records);
-  const word = isThere && records ? findWord(records) : null;
-  const asked = word === null ? null : searchFor(system, list, word);
-  const search = asked && word !== null ? { word, exchange: await send(asked) } : null;
+  const search = isThere && records ? await findSearch(system, list, records) : null;
   const noId = one !== null && /^\d+$/.test(one.id) ? NO_ID.number : NO_ID.text;
   return {
     ...found,
     routes: [...found.routes, ...(one ? [one.route] : [])],
     one,
     tried,
-    search: search && { ...search, found: readRecords(search.exchange.json) },
+    search,
     unknown: path === null ? null : await send({ method: "GET", path: fillPath(path, { "": noId }) }),
   };
 }
@@ -126,6 +124,24 @@ async function findOne(
 }
 
 const SEARCH = /^(?:search|query|q|word|term|keyword|find|contains|text)$/i;
+
+/** Searches for a word of the data; where nothing is found, for one of another field: a search may be about one alone. */
+async function findSearch(
+  system: System,
+  list: Loading["list"],
+  records: readonly DataRecord[],
+): Promise<DataRun["search"]> {
+  let first: DataRun["search"] = null;
+  for (const word of findWords(records)) {
+    const request = searchFor(system, list, word);
+    if (!request) return null;
+    const exchange = await system.send(request);
+    const search = { word, exchange, found: readRecords(exchange.json) };
+    if ((search.found?.length ?? 0) > 0) return search;
+    first ??= search;
+  }
+  return first;
+}
 
 /** The request that searches for a word; null where no route does. */
 function searchFor({ told, sorted, isKnown }: System, list: Loading["list"], word: string) {

@@ -15,6 +15,9 @@ export interface Loading {
 /** So many routes that may load, ways to ask each, and lists are tried. */
 const MOST = { loaders: 5, ways: 6, lists: 6 };
 
+/** A job that finds its data wants more records than these. */
+const FEW = 3;
+
 /** Loads in the order that is told; else by each route that writes, once more where one of them wanted another first. */
 export async function loadData(system: System): Promise<Loading> {
   const { send, told, sorted, report } = system;
@@ -38,14 +41,22 @@ export async function loadData(system: System): Promise<Loading> {
     for (const route of again) found.set(route, await loadBy(route, system));
     if (isEmpty()) listed = await listData(system);
   }
-  // What a body chooses may be nothing at all.
-  for (const route of isEmpty() ? loaders : []) {
+  // What a body chooses may be nothing at all, or hardly anything.
+  const count = (): number => listed.records?.length ?? 0;
+  for (const route of count() < FEW ? loaders : []) {
     const { range } = system;
+    let best = { load: found.get(route), count: count() };
     for (const request of requestsFor(route, { records: [], range }).slice(1, MOST.ways)) {
-      if (!isEmpty()) break;
-      found.set(route, { request, exchange: await send(request) });
+      if (count() >= FEW) break;
+      const load = { request, exchange: await send(request) };
       listed = await listData(system);
+      if (count() > best.count) best = { load, count: count() };
     }
+    if (!best.load) continue;
+    found.set(route, best.load);
+    if (count() >= best.count) continue;
+    found.set(route, { ...best.load, exchange: await send(best.load.request) });
+    listed = await listData(system);
   }
   return { loads: [...found.values()], ...listed };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readRecords } from "../../../../src/subjects/jobs/data-records.js";
+import { findWords, readRecords } from "../../../../src/subjects/jobs/data-records.js";
 import { recordWrites, statusesOf } from "../../../../src/subjects/jobs/records.js";
 import { saysSomething, statusIn } from "../../../../src/subjects/jobs/status-answers.js";
 import { jobIdOf } from "../../../../src/subjects/jobs/job-id.js";
@@ -45,6 +45,17 @@ describe("the records in an answer", () => {
   });
 });
 
+describe("words to search for", () => {
+  it("are each of another field, the rarest first", () => {
+    const records = [
+      { id: "LHA", coast: "north sea", name: "Ardnor", note: "42" },
+      { id: "LHB", coast: "north", name: "Belvast", note: "-" },
+    ];
+    expect(findWords(records)).toEqual(["Ardnor", "north"]);
+    expect(findWords([])).toEqual([]);
+  });
+});
+
 describe("a status in an answer", () => {
   it.each([
     [{ id: "x", status: "submitted" }, "submitted"],
@@ -56,6 +67,12 @@ describe("a status in an answer", () => {
     [null, null],
   ])("of %j is %j", (json, status) => {
     expect(statusIn({ json, text: JSON.stringify(json) })).toBe(status);
+  });
+
+  it("that is a number is found in a text, though not in the id", () => {
+    const text = "Job 7f3a-1-b is 2\n";
+    expect(statusIn({ json: undefined, text }, { id: "7f3a-1-b", words: ["1", "2"] })).toBe("2");
+    expect(statusIn({ json: undefined, text }, { id: "7f3a-1-b", words: ["1"] })).toBeNull();
   });
 
   it.each([
