@@ -22,7 +22,9 @@ export class FairTurns implements Core.RedisTurnQueue {
 
   private take(add: (begin: Begin) => void): Promise<Core.RedisTurnHandle> {
     return new Promise((resolve) => {
-      add(() => resolve(this.handle()));
+      add(() => {
+        resolve(this.handle());
+      });
       if (!this.isPlanned) this.next();
     });
   }
@@ -49,7 +51,10 @@ export class FairTurns implements Core.RedisTurnQueue {
 
   /** What was written may wake some who wait: they are all awake when what is at hand has been run. */
   private plan(): void {
-    if (this.waiting === 0) return this.next();
+    if (this.waiting === 0) {
+      this.next();
+      return;
+    }
     if (this.isPlanned) return;
     this.isPlanned = true;
     setImmediate(() => {
