@@ -26,6 +26,8 @@ export interface Container {
   words: readonly string[];
   /** Where they are written. */
   runs: Path;
+  /** Whether it has an input that nobody closes: what reads from it waits. */
+  isOpen: boolean;
   ports: readonly { name: string; port: number; path: Path }[];
   variables: readonly Variable[];
   mounts: readonly { volume: string; at: string; path: Path }[];
@@ -112,6 +114,7 @@ function readContainer(fields: Fields, path: Path, manifest: Manifest, all: read
       asText(word).split(/\s+/),
     ),
     runs: [...path, "args" in fields && !("command" in fields) ? "args" : "command"],
+    isOpen: fields["stdin"] === true || fields["tty"] === true,
     ports: asList(fields["ports"]).map((one, n) => ({
       name: asText(asFields(one)["name"]),
       port: Number(asFields(one)["containerPort"]),
@@ -203,9 +206,15 @@ function textOnly(fields: Fields): Record<string, string> {
 const RUNS = /\.py\b|-m (?!pip\b)\S|\b(?:uvicorn|gunicorn|flask run|celery|rq|huey|dramatiq|node|exec)\b/;
 const SLEEPS = /^(sleep|tail|infinity)$|time\.sleep/i;
 
+/** Programs, and images that start one by themselves, which wait for what somebody types. */
+const PROMPT = /^(?:(?:\/usr(?:\/local)?)?(?:\/bin\/)?(?:i?python(?:3(?:\.\d+)?)?|bash|ash|sh)|-i)$/;
+const PROMPT_IMAGE = /^(?:docker\.io\/)?(?:library\/)?(?:python|busybox|alpine|ubuntu|debian)(?:[:@]|$)/;
+
 /** The container that does nothing, so that one can work in it; a worker may wait a little before it starts. */
-export function sleeps({ words }: Container): boolean {
-  return words.some((word) => SLEEPS.test(word)) && !RUNS.test(words.join(" "));
+export function sleeps({ words, image, isOpen }: Container): boolean {
+  const waits =
+    isOpen && (words.length === 0 ? PROMPT_IMAGE.test(image) : words.every((word) => PROMPT.test(word)));
+  return (waits || words.some((word) => SLEEPS.test(word))) && !RUNS.test(words.join(" "));
 }
 
 /** Each part by what it runs first, then by what it is called: names are the student's own. */

@@ -1,32 +1,9 @@
-/** A correct answer of `test/data/manifests`, with one fault in it. */
-interface Fault {
-  style: string;
-  file: string;
-  find: string;
-  put: string;
-  /** The step that tells it, and what it calls it. */
-  step: string;
-  mistake: string;
-  /** Part of the line that must be named; it stands there once after the change. */
-  line: string;
-}
+import { type Fault, fault, json, list, many, older, one, stateful } from "./fault.js";
+import { REFUSED } from "./refused-faults.js";
 
-function fault(
-  [style, file]: readonly [string, string],
-  [find, put]: readonly [string, string],
-  [step, mistake, line]: readonly [string, string, string],
-): Fault {
-  return { style, file, find, put, step, mistake, line };
-}
-
-const one = ["one-file", "k8s.yaml"] as const;
-const many = (file: string) => ["many-files", `kubernetes/app-test-${file}.yml`] as const;
-const json = ["json", "everything.json"] as const;
-const stateful = ["stateful-set", "redis.yaml"] as const;
-const list = ["list", "all.yml"] as const;
-const older = (file: string) => ["older-style", `${file}.yml`] as const;
-
+/** Faults of all steps that need no cluster. */
 export const FAULTS: readonly Fault[] = [
+  ...REFUSED,
   // What a cluster would not take.
   fault(
     one,
@@ -237,5 +214,23 @@ export const FAULTS: readonly Fault[] = [
     older("worker"),
     ["value: redis-db", "value: redis-db:6379"],
     ["8.7", "redis-ip-with-port", "redis-db:6379"],
+  ),
+  fault(
+    older("worker"),
+    ["- name: REDIS_IP\n              value: redis-db", "- {name: REDIS_ADDR, value: redis-db:6380}"],
+    ["8.7", "redis-ip-port", "redis-db:6380"],
+  ),
+  fault(
+    older("api"),
+    ["- name: REDIS_IP\n              value: redis-db", "- {name: REDIS_HOST_PORT, value: redis:6379}"],
+    ["8.6", "redis-ip-other", "REDIS_HOST_PORT"],
+  ),
+  fault(
+    many("service-nodeport"),
+    [
+      "targetPort: 5000\n",
+      "targetPort: 5000\n      nodePort: 30500\n---\napiVersion: v1\nkind: Service\nmetadata: {name: again}\nspec: {type: NodePort, selector: {app: app-test-flask}, ports: [{port: 5000, nodePort: 30500}]}\n",
+    ],
+    ["8.1", "port-twice", "ports: [{port: 5000, nodePort: 30500}]"],
   ),
 ];

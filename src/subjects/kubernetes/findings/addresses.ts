@@ -2,23 +2,29 @@ import { findSimilar } from "../../../text/similar.js";
 import { asText, type Manifest, type ManifestFinding, type Path, valueAt } from "../manifests/manifest.js";
 import { type Container, type Workload } from "../workloads.js";
 import { selects } from "./selectors.js";
-import { serviceFor, spaceOf } from "./services.js";
+import { portsOf, serviceFor, spaceOf } from "./services.js";
 
 /** Where a container looks for Redis. */
 export interface RedisAddress {
   variable: string;
   /** A host's name or address; null where only the cluster knows it. */
   host: string | null;
+  /** The port that stands behind it; null where none does. */
+  port: number | null;
   path: Path;
 }
 
 const ABOUT_REDIS = /redis|valkey/i;
 const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
-const URL = /\brediss?:\/\/(?:[^@/\s]*@)?([^:/?\s"']+)/;
+const URL = /\brediss?:\/\/(?:[^@/\s]*@)?([^:/?\s"']+)(?::(\d+))?/;
 
 /** Parts of the names of variables: which say where something is, and which say something else about it. */
 const WHERE = /host|(^|[_-])ip($|[_-])|url|uri|dsn|addr|server|node|endpoint|^-*redis$/i;
 const NOT_WHERE = /port|pass|user|secret|timeout|ssl|tls/i;
+/** REDIS_HOST_PORT is host:port, where it is not a number alone. */
+const HOST_PORT = /host[_-]?port/i;
+/** Those that hold a host and nothing else; REDIS_ADDR and others may have a port. */
+const HOST_ONLY = /host(?![_-]?port)|(^|[_-])ip($|[_-])/i;
 /** What a url in a command is called. */
 const COMMAND = "the command";
 /** What is written of a host in a variable of any other name. */
@@ -27,18 +33,17 @@ const HOST = /^(?:\d{1,3}(?:\.\d{1,3}){3}|localhost|[\w.-]*(?:redis|valkey)[\w.-
 /** What says where Redis is: REDIS_IP, or what else a student calls it, a url of Redis, an argument such as --redis-host. */
 export function redisAddresses({ variables, words, runs }: Container): RedisAddress[] {
   const named = variables.flatMap(({ name, value, path }): RedisAddress[] => {
-    if (value !== null && URL.test(value)) return [{ variable: name, host: hostIn(value), path }];
-    return saysWhere(name, value)
-      ? [{ variable: name, host: value === null ? null : hostIn(value), path }]
-      : [];
+    const isUrl = value !== null && URL.test(value);
+    return isUrl || saysWhere(name, value) ? [{ variable: name, ...readAddress(name, value), path }] : [];
   });
   const inWords = words.flatMap((word, n): RedisAddress[] => {
     const [, variable = "", given] =
       /^["']?([\w-]*(?:redis|valkey)[\w-]*)(?:=(?!=)["']?([^"';&]+))?["';&]*$/i.exec(word) ?? [];
     const next = words[n + 1] ?? "";
     const value = given ?? (variable.startsWith("--") && !next.startsWith("-") ? next : "");
-    if (value !== "" && saysWhere(variable, value)) return [{ variable, host: hostIn(value), path: runs }];
-    return URL.test(word) ? [{ variable: COMMAND, host: hostIn(word), path: runs }] : [];
+    if (value !== "" && saysWhere(variable, value))
+      return [{ variable, ...readAddress(variable, value), path: runs }];
+    return URL.test(word) ? [{ variable: COMMAND, ...readAddress(COMMAND, word), path: runs }] : [];
   });
   const all = [...named, ...inWords];
   // Where a name says it, a value that looks so is something else.
@@ -49,13 +54,17 @@ export function redisAddresses({ variables, words, runs }: Container): RedisAddr
 }
 
 function saysWhere(name: string, value: string | null): boolean {
-  if (!ABOUT_REDIS.test(name) || NOT_WHERE.test(name)) return false;
-  return WHERE.test(name) || HOST.test(value ?? "");
+  if (!ABOUT_REDIS.test(name)) return false;
+  if (HOST_PORT.test(name)) return !/^\d+$/.test(value ?? "");
+  return !NOT_WHERE.test(name) && (WHERE.test(name) || HOST.test(value ?? ""));
 }
 
-/** redis-db of redis://:secret@redis-db:6379/0; null where another variable is to be put in its place. */
-function hostIn(value: string): string | null {
-  return value.includes("$") ? null : (URL.exec(value)?.[1] ?? value);
+/** redis-db and 6379 of redis://:secret@redis-db:6379/0; null where another variable is to be put in its place. */
+function readAddress(variable: string, value: string | null): Pick<RedisAddress, "host" | "port"> {
+  if (value === null || value.includes("$")) return { host: null, port: null };
+  const [, host = value, port] =
+    URL.exec(value) ?? (HOST_ONLY.test(variable) ? null : /^([^:/\s]+):(\d+)$/.exec(value)) ?? [];
+  return { host, port: port === undefined ? null : Number(port) };
 }
 
 /** Whether API and workers find Redis by its Service's name. */
@@ -108,13 +117,31 @@ function judgeWorkload(workload: Workload, around: Surroundings): ManifestFindin
       },
     ];
   }
-  return addresses.flatMap(({ variable, host, path }) => {
-    const fault = host === null ? null : judgeHost(host, variable, workload, around);
+  return addresses.flatMap(({ variable, host, port, path }) => {
+    const fault =
+      host === null
+        ? null
+        : (judgeHost(host, variable, workload, around) ?? judgePort({ variable, host, port }, around));
     return fault ? [{ ...manifest.at(path), part, ...fault }] : [];
   });
 }
 
 type Words = Pick<ManifestFinding, "mistake" | "says" | "next">;
+
+/** A port that the Service does not take. One without an address of its own leads to the pods' ports. */
+function judgePort(
+  { variable, host, port }: Omit<RedisAddress, "path">,
+  { service }: Surroundings,
+): Words | null {
+  if (!service || port === null || host?.split(".")[0] !== service.name) return null;
+  const ports = portsOf(service).map((one) => one.port);
+  if (ports.includes(port) || valueAt(service.content, ["spec", "clusterIP"]) === "None") return null;
+  return {
+    mistake: "redis-ip-port",
+    says: `${variable} asks ${service.name} on port ${port}, and the Service takes connections on ${ports.join(", ")}`,
+    next: `write ${ports[0] ?? 6379} there`,
+  };
+}
 
 function judgeHost(
   host: string,
@@ -129,7 +156,7 @@ function judgeHost(
     if (service && asText(valueAt(service.content, ["spec", "clusterIP"])) === host) return null;
     return {
       mistake: "redis-ip-address",
-      says: `${variable} is the address ${host}: a pod has another one each time it is made`,
+      says: `${variable} is the address ${host}, and pods and Services have another one each time they are made; their names stay`,
       next,
     };
   }

@@ -1,145 +1,81 @@
 import {
-  asFields,
-  asList,
-  asText,
+  type Fault,
+  findingsOf,
   type Manifest,
   type ManifestFinding,
   type Path,
   valueAt,
   visitValues,
+  type Words,
 } from "../manifests/manifest.js";
+import { isMapping } from "./names.js";
 
-type Words = Pick<ManifestFinding, "mistake" | "says" | "next">;
+const POLICIES = { pull: ["Always", "IfNotPresent", "Never"], restart: ["Always", "OnFailure", "Never"] };
+const SELECTS = ["In", "NotIn", "Exists", "DoesNotExist"];
 
-/** By where they stand, as the last keys of a path: the only words that Kubernetes takes there. */
+/** By where they stand, as the last names of a path: the only words that Kubernetes takes there. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
-  imagePullPolicy: ["Always", "IfNotPresent", "Never"],
+  imagePullPolicy: POLICIES.pull,
+  terminationMessagePolicy: ["File", "FallbackToLogsOnError"],
   protocol: ["TCP", "UDP", "SCTP"],
+  dnsPolicy: ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"],
+  "spec.restartPolicy": POLICIES.restart,
+  "httpGet.scheme": ["HTTP", "HTTPS"],
+  "tolerations.operator": ["Exists", "Equal"],
+  "tolerations.effect": ["NoSchedule", "PreferNoSchedule", "NoExecute"],
+  "matchExpressions.operator": [...SELECTS, "Gt", "Lt"],
+  "selector.matchExpressions.operator": SELECTS,
   "strategy.type": ["RollingUpdate", "Recreate"],
   "updateStrategy.type": ["RollingUpdate", "OnDelete"],
+  podManagementPolicy: ["OrderedReady", "Parallel"],
+  concurrencyPolicy: ["Allow", "Forbid", "Replace"],
+  volumeMode: ["Filesystem", "Block"],
+  persistentVolumeReclaimPolicy: ["Retain", "Delete", "Recycle"],
+  pathType: ["Exact", "Prefix", "ImplementationSpecific"],
+  policyTypes: ["Ingress", "Egress"],
 };
-const SERVICES = ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"];
-
-/** RFC 1123: names of containers and volumes. */
-const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-/** The value of a label. https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/ */
-const VALUE = /^([A-Za-z0-9]([-\w.]*[A-Za-z0-9])?)?$/;
-const NODE_PORTS = [30000, 32767] as const;
+const OF_SERVICES: typeof WORDS = {
+  "spec.type": ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"],
+  "spec.sessionAffinity": ["None", "ClientIP"],
+};
 
 /** What the schema allows and the cluster refuses: words and numbers that it does not take in their place. */
 export function findNotAllowed(manifest: Manifest): ManifestFinding[] {
-  const findings: ManifestFinding[] = [];
-  const see = (value: unknown, path: Path): void => {
+  const faults: Fault[] = [];
+  visitValues(valueAt(manifest.content, ["spec"]), ["spec"], (value, path) => {
     const words = judgeValue(value, path, manifest.kind);
-    if (words) findings.push({ ...manifest.at(path), part: null, ...words });
-  };
-  // What annotations and data hold is nobody's business.
-  for (const path of [["spec"], ["metadata", "labels"]])
-    visitValues(valueAt(manifest.content, path), path, see);
-  return manifest.kind === "Service" ? [...findings, ...findBadPorts(manifest)] : findings;
+    if (words) faults.push([path, words]);
+  });
+  return findingsOf(manifest, faults);
 }
 
 function judgeValue(value: unknown, path: Path, kind: string): Words | null {
-  const [list, above, key] = [path.at(-3), path.at(-2), path.at(-1)].map(String);
+  const key = path.findLast((part) => typeof part === "string") ?? "";
   if (typeof value === "number") {
     return key === "replicas" && value < 0
       ? { mistake: "bad-value", says: `there cannot be ${value} pods`, next: "write: replicas: 1" }
       : null;
   }
-  if (typeof value !== "string" || value === "") return null; // nothing means what is usual
-  const words =
-    kind === "Service" && path.join(".") === "spec.type"
-      ? SERVICES
-      : (WORDS[`${above}.${key}`] ?? WORDS[key ?? ""]);
-  if (words && !words.includes(value)) {
-    const meant = words.find((one) => one.toLowerCase() === value.toLowerCase());
-    return {
-      mistake: "bad-value",
-      says: `${key} cannot be ${value}: it is one of ${words.join(", ")}`,
-      next: meant === undefined ? "take one of these, or remove the line" : `write: ${key}: ${meant}`,
-    };
-  }
-  if (key === "name" && /^(?:initContainers|containers|volumes)$/.test(list ?? "") && !LABEL.test(value)) {
-    return {
-      mistake: "bad-name",
-      says: `${value} cannot be a name here: small letters, digits and hyphens only`,
-      next: `write: ${value.toLowerCase().replace(/[^a-z0-9-]+/g, "-")}   and use it wherever the old one stands`,
-    };
-  }
-  const isLabel =
-    above === "labels" || above === "matchLabels" || (kind === "Service" && above === "selector");
-  return isLabel && (!VALUE.test(value) || value.length > 63)
-    ? {
-        mistake: "bad-value",
-        says: `a label cannot be ${value}: letters, digits, hyphens, dots and underscores only, 63 at most`,
-        next: `write: ${key}: ${value
-          .trim()
-          .replace(/[^\w.-]+/g, "-")
-          .slice(0, 63)}   wherever it stands`,
-      }
-    : null;
+  // Nothing means what is usual; a label may be called like any field.
+  if (typeof value !== "string" || value === "") return null;
+  if (path.some((_, n) => isMapping(path.slice(0, n), kind))) return null;
+  const words = wordsAt(path, kind);
+  if (!words || words.includes(value)) return null;
+  const meant = words.find((one) => one.toLowerCase() === value.toLowerCase());
+  return {
+    mistake: "bad-value",
+    says: `${key} cannot be ${value}: it is one of ${words.join(", ")}`,
+    next: meant === undefined ? "take one of these, or remove the line" : `write: ${key}: ${meant}`,
+  };
 }
 
-function findBadPorts({ content, at }: Manifest): ManifestFinding[] {
-  const type = asText(valueAt(content, ["spec", "type"]));
-  const ports = asList(valueAt(content, ["spec", "ports"])).map(asFields);
-  return ports.flatMap((port, n) =>
-    Object.entries(judgePort(port, ports.length, type)).map(([field, words]) => ({
-      ...at(["spec", "ports", n, field]),
-      part: null,
-      ...words,
-    })),
-  );
-}
-
-/** By the field that is wrong. */
-function judgePort(
-  fields: Readonly<Record<string, unknown>>,
-  count: number,
-  type: string,
-): Record<string, Words> {
-  const { port, targetPort, nodePort, name } = fields;
-  const found: Record<string, Words> = {};
-  if (typeof port === "number" && (port < 1 || port > 65535))
-    found["port"] = {
-      mistake: "bad-value",
-      says: `there is no port ${port}`,
-      next: "a port is between 1 and 65535",
-    };
-  if (typeof targetPort === "string" && /^\d+$/.test(targetPort)) {
-    found["targetPort"] = {
-      mistake: "bad-value",
-      says: `"${targetPort}" in quotes is a name, and a port's name has a letter in it`,
-      next: `write it without quotes: targetPort: ${targetPort}`,
-    };
-  } else if (typeof targetPort === "string" && !LABEL.test(targetPort)) {
-    found["targetPort"] = {
-      mistake: "bad-name",
-      says: `${targetPort} cannot be a port's name: small letters, digits and hyphens only`,
-      next: "write it in small letters, here and in the container",
-    };
+/** The longest name that fits says it. */
+function wordsAt(path: Path, kind: string): readonly string[] | undefined {
+  const names = path.filter((part) => typeof part === "string");
+  for (const count of [3, 2, 1]) {
+    const place = names.slice(-count).join(".");
+    const words = (kind === "Service" ? OF_SERVICES[place] : undefined) ?? WORDS[place];
+    if (words) return words;
   }
-  if (count > 1 && asText(name) === "") {
-    found["port"] ??= {
-      mistake: "name-missing",
-      says: "a Service with more than one port has a name for each of them",
-      next: "add to this entry: name: redis",
-    };
-  }
-  if (nodePort === undefined || nodePort === 0) return found;
-  const [least, most] = NODE_PORTS;
-  if (type !== "NodePort" && type !== "LoadBalancer") {
-    found["nodePort"] = {
-      mistake: "bad-value",
-      says: "only a Service of type NodePort or LoadBalancer has a nodePort",
-      next: "remove the line, or write below spec: type: NodePort",
-    };
-  } else if (Number(nodePort) < least || Number(nodePort) > most) {
-    found["nodePort"] = {
-      mistake: "bad-value",
-      says: `nodePort ${asText(nodePort)} is not one of ${least} to ${most}`,
-      next: "leave nodePort out: the cluster chooses one",
-    };
-  }
-  return found;
+  return undefined;
 }

@@ -7,44 +7,23 @@ import {
   type Path,
   valueAt,
   visitValues,
+  type Words,
 } from "../manifests/manifest.js";
 import { type Workload } from "../workloads.js";
 
-/** RFC 1123, as Kubernetes wants the names of objects. */
-const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
-/** A Service's name becomes a host's: RFC 1035. */
-const HOST = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 /** YAML as Kubernetes reads it takes these for truth values; that of today does not. */
 const OLD_TRUTH = /^(y|yes|n|no|on|off)$/i;
+/** A host before an image's name, which may have capitals. */
+const REGISTRY = /^(?:[^/\s]*[.:][^/\s]*|localhost)\//;
 const PLACEHOLDER = /<[^>]*>|^\.\.\.$|\bTODO\b|^your[-_ ]|\/your[-_]/i;
-
-type Words = Pick<ManifestFinding, "mistake" | "says" | "next">;
 
 /** What the schema allows and the cluster refuses, in an object by itself. */
 export function findBadValues(manifest: Manifest): ManifestFinding[] {
-  const { content, name, kind, at } = manifest;
+  const { content, at } = manifest;
   const findings: ManifestFinding[] = [];
   const add = (path: Path, words: Words): void => {
     findings.push({ ...at(path), part: null, ...words });
   };
-  const generated = asText(valueAt(content, ["metadata", "generateName"]));
-  if (name === "" && generated === "") {
-    add(["metadata"], {
-      mistake: "name-missing",
-      says: `this ${kind} has no metadata.name`,
-      next: "give it one below metadata: name: redis-db",
-    });
-  } else if (name !== "" && !(kind === "Service" ? HOST : NAME).test(name)) {
-    const better = name
-      .toLowerCase()
-      .replace(/[^a-z0-9-]+/g, "-")
-      .replace(/^-+|-+$/g, "");
-    add(["metadata", "name"], {
-      mistake: "bad-name",
-      says: `${name} cannot be a name here: small letters, digits and hyphens only${kind === "Service" ? ", and a letter first" : ""}`,
-      next: `write: ${better === "" ? "another name" : better}   and use it wherever the old one stands`,
-    });
-  }
   for (const path of textPlaces(content)) {
     const plain = manifest.plain(path);
     if (plain !== null && OLD_TRUTH.test(plain)) {
@@ -73,7 +52,7 @@ function textPlaces(content: unknown): Path[] {
 
 /** The same of what runs pods. */
 export function findBadContainers(workload: Workload): ManifestFinding[] {
-  const { manifest, containers, podPath, volumes } = workload;
+  const { manifest, containers, podPath } = workload;
   const findings: ManifestFinding[] = [];
   const add = (path: Path, words: Words): void => {
     findings.push({ ...manifest.at(path), part: null, ...words });
@@ -94,7 +73,7 @@ export function findBadContainers(workload: Workload): ManifestFinding[] {
       next: "remove the line",
     });
   }
-  containers.forEach(({ name, image, path, ports, mounts }, n) => {
+  containers.forEach(({ name, image, path }, n) => {
     if (image === "") {
       add(path, {
         mistake: "image-missing",
@@ -107,7 +86,7 @@ export function findBadContainers(workload: Workload): ManifestFinding[] {
         says: `the image is still a placeholder: ${image}`,
         next: "put the name of your own image there, as you have pushed it",
       });
-    } else if (/\s|[A-Z]/.test(image.replace(/:[^/]*$/, ""))) {
+    } else if (/\s|[A-Z]/.test(image.replace(/:[^/]*$/, "").replace(REGISTRY, ""))) {
       add([...path, "image"], {
         mistake: "bad-value",
         says: `${image} cannot be the name of an image: it has ${/\s/.test(image) ? "a space" : "a capital letter"}`,
@@ -119,38 +98,6 @@ export function findBadContainers(workload: Workload): ManifestFinding[] {
         mistake: "bad-value",
         says: `${image} has two colons, and one stands between an image's name and its version`,
         next: "write it with one, such as redis:7",
-      });
-    }
-    if (containers.findIndex((one) => one.name === name) !== n) {
-      add([...path, "name"], {
-        mistake: "duplicate-name",
-        says: `two containers of ${manifest.name} are called ${name}`,
-        next: "give each a name of its own",
-      });
-    }
-    for (const port of ports) {
-      if (Number.isInteger(port.port) && (port.port < 1 || port.port > 65535)) {
-        add(port.path, {
-          mistake: "bad-value",
-          says: `there is no port ${port.port}`,
-          next: "a port is between 1 and 65535",
-        });
-      }
-      if (port.name.length > 15) {
-        add([...port.path.slice(0, -1), "name"], {
-          mistake: "bad-name",
-          says: `the port's name ${port.name} has ${port.name.length} letters, and 15 is the most`,
-          next: "shorten it, here and in the Service",
-        });
-      }
-    }
-    for (const mount of mounts) {
-      if (volumes.has(mount.volume)) continue;
-      const known = [...volumes].join(", ");
-      add([...mount.path, "name"], {
-        mistake: "volume-missing",
-        says: `the container mounts a volume ${mount.volume}, and the pod has ${known === "" ? "no volumes" : `only ${known}`}`,
-        next: `${known === "" ? "add volumes: beside containers, with an entry" : "make the names the same:"} name: ${mount.volume}`,
       });
     }
   });

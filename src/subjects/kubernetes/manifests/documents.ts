@@ -63,6 +63,10 @@ function readDocument(file: string, document: Document, positions: Positions, in
     into.leftAlone.push({ file, why: "it is for kustomize" });
     return;
   }
+  if (kind === "Config" && apiVersion === "v1" && "clusters" in fields) {
+    into.leftAlone.push({ file, why: "it is kubectl's own configuration" });
+    return;
+  }
   if (kind === "" && apiVersion === "") {
     const isObject = "spec" in fields && "metadata" in fields;
     if (!isObject) {

@@ -6,14 +6,27 @@ const VERSIONS: Readonly<Record<string, readonly string[]>> = {
   ...versions(["apps/v1"], "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"),
   ...versions(["v1"], "Pod", "Service", "ConfigMap", "Secret", "Namespace", "ServiceAccount", "Endpoints"),
   ...versions(["v1"], "PersistentVolume", "PersistentVolumeClaim", "ResourceQuota", "LimitRange"),
-  ...versions(["v1"], "ReplicationController"),
+  ...versions(["v1"], "ReplicationController", "PodTemplate", "Node", "Event", "Binding", "ComponentStatus"),
+  ...versions(["apps/v1"], "ControllerRevision"),
   ...versions(["batch/v1"], "Job", "CronJob"),
   ...versions(["networking.k8s.io/v1"], "Ingress", "IngressClass", "NetworkPolicy"),
   ...versions(["autoscaling/v2", "autoscaling/v1"], "HorizontalPodAutoscaler"),
   ...versions(["policy/v1"], "PodDisruptionBudget"),
   ...versions(["rbac.authorization.k8s.io/v1"], "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding"),
-  ...versions(["storage.k8s.io/v1"], "StorageClass"),
+  ...versions(["storage.k8s.io/v1"], "StorageClass", "CSIDriver", "CSINode", "CSIStorageCapacity"),
+  ...versions(["storage.k8s.io/v1"], "VolumeAttachment"),
+  ...versions(["scheduling.k8s.io/v1"], "PriorityClass"),
+  ...versions(["node.k8s.io/v1"], "RuntimeClass"),
+  ...versions(["coordination.k8s.io/v1"], "Lease"),
+  ...versions(["discovery.k8s.io/v1"], "EndpointSlice"),
+  ...versions(["apiextensions.k8s.io/v1"], "CustomResourceDefinition"),
+  ...versions(["apiregistration.k8s.io/v1"], "APIService"),
+  ...versions(["certificates.k8s.io/v1"], "CertificateSigningRequest"),
 };
+
+/** Kinds that nobody needs here, and whose versions differ from cluster to cluster. */
+const OTHERS =
+  /^(?:flowcontrol\.apiserver|admissionregistration|resource|authorization|authentication|events|internal\.apiserver)\.k8s\.io\/|^networking\.k8s\.io\/\w+ (?:ServiceCIDR|IPAddress)$|^storage\.k8s\.io\/\w+ VolumeAttributesClass$/;
 
 const GROUPS = new Set(Object.values(VERSIONS).flatMap((all) => all.map(groupOf)));
 
@@ -48,6 +61,7 @@ export function judgeKind(manifest: Manifest): ManifestFinding | LeftAlone | nul
       next: `write above it: apiVersion: ${right?.[0] ?? "apps/v1"}`,
     };
   }
+  if (right === undefined && OTHERS.test(`${apiVersion} ${kind}`)) return null;
   if (right === undefined) {
     const similar = findSimilar(kind, Object.keys(VERSIONS));
     // A group of somebody's own has kinds of its own.

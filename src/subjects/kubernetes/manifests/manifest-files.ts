@@ -18,7 +18,9 @@ const LARGEST = 512 * 1024;
 const MOST = { files: 300, depth: 4 };
 
 const LEFT_OUT = /^(\..*|__pycache__|venv|env|virtualenv|site-packages|node_modules|data|dist|build)$/;
-const NAME = /\.(ya?ml|json)$/i;
+/** What kubectl takes of a folder; it goes by small and capital letters. */
+const NAME = /\.(ya?ml|json)$/;
+const OTHER_LETTERS = /\.(ya?ml|json)$/i;
 
 /** All files below a folder that could hold manifests, by path; links to folders are not followed. */
 export async function readManifestFiles(folder: string): Promise<ManifestFile[]> {
@@ -30,7 +32,7 @@ export async function readManifestFiles(folder: string): Promise<ManifestFile[]>
       if (paths.length >= MOST.files) return;
       if (entry.isDirectory()) {
         if (depth < MOST.depth && !LEFT_OUT.test(entry.name)) await visit(path, depth + 1);
-      } else if (NAME.test(entry.name) && !entry.name.startsWith(".")) paths.push(path);
+      } else if (OTHER_LETTERS.test(entry.name) && !entry.name.startsWith(".")) paths.push(path);
     }
   };
   await visit("", 0);
@@ -41,6 +43,7 @@ export async function readManifestFiles(folder: string): Promise<ManifestFile[]>
 /** Null where it is no file, or cannot be opened. */
 async function readOne(folder: string, path: string): Promise<ManifestFile | null> {
   const unreadable = (why: string): ManifestFile => ({ path, text: "", unreadable: why });
+  if (!NAME.test(path)) return unreadable("kubectl takes only .yaml, .yml and .json, in small letters");
   try {
     // Opening a pipe for reading alone waits for a writer.
     await using file = await open(join(folder, path), constants.O_RDONLY | constants.O_NONBLOCK);

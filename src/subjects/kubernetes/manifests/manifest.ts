@@ -41,6 +41,17 @@ export interface ManifestFinding extends ManifestLine {
   next: string;
 }
 
+/** What is said of a fault. */
+export type Words = Pick<ManifestFinding, "mistake" | "says" | "next">;
+
+/** A fault of an object by itself, and where it is. */
+export type Fault = readonly [Path, Words];
+
+/** Such faults as findings of the step of reading. */
+export function findingsOf({ at }: Manifest, faults: readonly Fault[]): ManifestFinding[] {
+  return faults.map(([path, words]) => ({ ...at(path), part: null, ...words }));
+}
+
 /** A file that is no manifest, and why it was left alone. */
 export interface LeftAlone {
   file: string;

@@ -2,10 +2,14 @@ import { readDocuments } from "./documents.js";
 import { explainViolation } from "../schema/explain-violation.js";
 import { findAddressFaults } from "../findings/addresses.js";
 import { findNotAllowed } from "../findings/allowed.js";
+import { findBadNames } from "../findings/names.js";
+import { findBadPods } from "../findings/pods.js";
+import { findBadPorts, findSharedNodePorts } from "../findings/service-ports.js";
 import { findClaimFaults } from "../findings/claims.js";
 import { findSelectorFaults } from "../findings/selectors.js";
 import { findServiceFaults } from "../findings/services.js";
 import { findBadClaim, findBadContainers, findBadValues, findDuplicates } from "../findings/values.js";
+import { chartFilesIn } from "./helm.js";
 import { judgeKind } from "./kinds.js";
 import { patchesIn } from "./kustomize.js";
 import { type LeftAlone, type Manifest, type ManifestFinding } from "./manifest.js";
@@ -38,8 +42,10 @@ export async function judgeFiles(
   lookForRedis: LookForRedis = () => Promise.resolve(null),
 ): Promise<Manifests> {
   const patches = patchesIn(files);
-  const contents = files.filter(({ path }) => !patches.has(path)).map(readDocuments);
+  const charts = chartFilesIn(files);
+  const contents = files.filter(({ path }) => !patches.has(path) && !charts.has(path)).map(readDocuments);
   const leftAlone = contents.flatMap((one) => one.leftAlone);
+  for (const file of charts) leftAlone.push({ file, why: "it is of a Helm chart" });
   for (const file of patches) leftAlone.push({ file, why: "kustomize changes other objects by it" });
   const unread = contents.flatMap((one) => one.findings);
   const described: Manifest[] = [];
@@ -57,8 +63,12 @@ export async function judgeFiles(
   // What stands in the wrong place is missing in the right one: the first says both.
   const misplaced = new Set(misfits.map(({ file }) => file));
   const bad = [
+    ...described.flatMap(findBadNames),
     ...described.flatMap(findBadValues),
     ...described.flatMap(findNotAllowed),
+    ...described.flatMap(findBadPorts),
+    ...described.flatMap(findBadPods),
+    ...findSharedNodePorts(described),
     ...described.flatMap(findBadClaim),
     ...workloads.flatMap(findBadContainers),
   ].filter(({ file }) => !misplaced.has(file));

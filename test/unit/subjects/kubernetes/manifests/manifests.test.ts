@@ -4,26 +4,17 @@ import { expect, it } from "vitest";
 import { exercise } from "../../../../../exercises/08-kubernetes/exercise.js";
 import { judgeFiles } from "../../../../../src/subjects/kubernetes/manifests/manifests.js";
 import { readManifestFiles } from "../../../../../src/subjects/kubernetes/manifests/manifest-files.js";
-import { type Judgement, type Place } from "../../../../../src/course/authoring.js";
-import { type Probes } from "../../../../../src/subjects/index.js";
+import { type Judgement } from "../../../../../src/course/authoring.js";
+import { changeFile } from "../../../../support/kubernetes/fault.js";
+import { judgeSteps } from "../../../../support/kubernetes/judge-steps.js";
 import { FAULTS } from "../../../../support/kubernetes/manifest-faults.js";
 
 const data = new URL("../../../../data/manifests", import.meta.url).pathname;
-const place = {
-  folder: "/work",
-  file: (path: string) => path,
-  tq: (words: string) => `tq ${words}`,
-} as Place;
-
 type Files = Awaited<ReturnType<typeof readManifestFiles>>;
 
 /** What each step that needs no cluster says of the files. */
 async function judge(files: Files): Promise<(readonly [string, Judgement])[]> {
-  const manifests = await judgeFiles(files);
-  const cluster = { manifests: () => Promise.resolve(manifests) };
-  const steps = exercise.steps.filter(({ needsCluster }) => !needsCluster);
-  const probes = { cluster, place } as unknown as Probes;
-  return Promise.all(steps.map(async ({ id, examine }) => [id, await examine(probes)] as const));
+  return judgeSteps(await judgeFiles(files));
 }
 
 it.each(readdirSync(data))("refuses nothing of a correct answer in the style %s", async (style) => {
@@ -41,11 +32,7 @@ it.each(readdirSync(data))("refuses nothing of a correct answer in the style %s"
 it.each(FAULTS)(
   "names $mistake in $style/$file: $find → $put",
   async ({ style, file, find, put, ...expected }) => {
-    const files = (await readManifestFiles(join(data, style))).map((one) => {
-      if (one.path !== file) return one;
-      expect(one.text.split(find), "find stands there once").toHaveLength(2);
-      return { ...one, text: one.text.replace(find, () => put) };
-    });
+    const files = changeFile(await readManifestFiles(join(data, style)), { file, find, put });
     const changed = files.find(({ path }) => path === file)?.text.split("\n") ?? [];
     const lines = changed.flatMap((text, n) => (text.includes(expected.line) ? [n + 1] : []));
     expect(lines, "the line to be named stands there once").toHaveLength(1);
