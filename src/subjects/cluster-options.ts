@@ -11,6 +11,8 @@ export interface Proposal {
 export interface ClusterOptions {
   /** What runs in the student's own namespace may be read. */
   reads: boolean;
+  /** Somebody has agreed to all of it beforehand. */
+  agreed?: boolean;
   /** Null where nobody can be asked: then nothing is applied. */
   consent: ((proposal: Proposal) => Promise<boolean>) | null;
   /** The command that asks. */

@@ -1,3 +1,4 @@
+import { tryOnCluster } from "./cluster/dry-run.js";
 import { RedisFinder } from "./cluster/redis-finder.js";
 import { type PodState, type Readiness } from "./cluster/readiness.js";
 import { type Applied, type Removal, Trial } from "./cluster/trial.js";
@@ -42,7 +43,11 @@ export const subject: Subject<ClusterProbe> = {
     return {
       probe() {
         const manifests = once(() =>
-          readManifests(lab.folder, lab.cluster.reads ? (namespace) => finder.find(namespace) : undefined),
+          readManifests(
+            lab.folder,
+            lab.cluster.reads ? (namespace) => finder.find(namespace) : undefined,
+            lab.cluster.agreed === true ? (described) => tryOnCluster(described, lab) : undefined,
+          ),
         );
         const trial = new Trial({ ...lab, ...lab.cluster }, manifests);
         if (lab.cluster.consent) trials.push(trial);

@@ -233,4 +233,18 @@ export const FAULTS: readonly Fault[] = [
     ],
     ["8.1", "port-twice", "ports: [{port: 5000, nodePort: 30500}]"],
   ),
+  // Refused when it is made, and not by a dry run.
+  fault(
+    many("service-nodeport"),
+    ["targetPort: 5000", "targetPort: 5000\n      nodePort: 29999"],
+    ["8.1", "bad-value", "nodePort: 29999"],
+  ),
+  fault(
+    many("service-nodeport"),
+    [
+      "- port: 5000\n      targetPort: 5000",
+      "- {name: a, port: 5000, nodePort: 30500}\n    - name: b\n      port: 5001\n      targetPort: 5000\n      nodePort: 30500",
+    ],
+    ["8.1", "port-twice", "      nodePort: 30500"],
+  ),
 ];

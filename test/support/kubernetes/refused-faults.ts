@@ -81,19 +81,6 @@ export const REFUSED: readonly Fault[] = [
     ["- port: 5000\n", "- name: HTTP\n      port: 5000\n"],
     ["8.1", "bad-name", "HTTP"],
   ),
-  fault(
-    many("service-nodeport"),
-    ["targetPort: 5000", "targetPort: 5000\n      nodePort: 29999"],
-    ["8.1", "bad-value", "nodePort: 29999"],
-  ),
-  fault(
-    many("service-nodeport"),
-    [
-      "- port: 5000\n      targetPort: 5000",
-      "- {name: a, port: 5000, nodePort: 30500}\n    - name: b\n      port: 5001\n      targetPort: 5000\n      nodePort: 30500",
-    ],
-    ["8.1", "port-twice", "      nodePort: 30500"],
-  ),
   // Volumes.
   fault(
     older("redis"),

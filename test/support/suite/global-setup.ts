@@ -9,7 +9,7 @@ declare module "vitest" {
 
 /** Looks at the machine once for all test files; a lack that TQ_TEST_REQUIRE names fails the run. */
 export default async function setup(project: TestProject): Promise<void> {
-  const machine = await inspectMachine(process.env["TQ_TEST_PYTHON"]);
+  const machine = await inspectMachine(process.env["TQ_TEST_PYTHON"], process.env["TQ_TEST_KUBECONFIG"]);
   const required = (process.env["TQ_TEST_REQUIRE"] ?? "").split(",").filter(Boolean);
   for (const name of required) {
     const need = NEEDS.find((known) => known === name);

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 /** What a test may need that a machine may lack. */
-export const NEEDS = ["docker", "redis", "python", "web", "celery", "rabbitmq"] as const;
+export const NEEDS = ["docker", "redis", "python", "web", "celery", "rabbitmq", "cluster"] as const;
 export type Need = (typeof NEEDS)[number];
 
 export interface Machine {
@@ -10,6 +10,8 @@ export interface Machine {
   lacks: Record<Need, string | null>;
   /** A Python that imports hotqueue and redis; "" where there is none. */
   python: string;
+  /** The file by which kubectl finds a cluster that may be used; "" where there is none. */
+  kubeconfig: string;
 }
 
 const run = promisify(execFile);
@@ -38,7 +40,7 @@ async function findPython(chosen: string | undefined): Promise<{ answer: string 
 }
 
 /** Looks once, without starting anything, at what this machine has. */
-export async function inspectMachine(chosenPython: string | undefined): Promise<Machine> {
+export async function inspectMachine(chosenPython: string | undefined, kubeconfig = ""): Promise<Machine> {
   const [docker, redis, python] = await Promise.all([
     ask("docker", ["version", "--format", "{{.Server.Version}}"]),
     ask("redis-server", ["--version"]),
@@ -51,6 +53,11 @@ export async function inspectMachine(chosenPython: string | undefined): Promise<
       : python;
   const celery = "answer" in python ? await ask(python.answer, ["-c", "import celery, falcon"]) : python;
   const rabbitmq = await ask("docker", ["image", "inspect", "--format", "{{.Id}}", "rabbitmq:3-management"]);
+  // Nobody's own cluster is taken unasked.
+  const cluster =
+    kubeconfig === ""
+      ? { reason: "TQ_TEST_KUBECONFIG names no cluster" }
+      : await ask("kubectl", ["--kubeconfig", kubeconfig, "get", "--raw", "/readyz", "--request-timeout=5s"]);
   const lack = (found: object): string | null => ("reason" in found ? String(found.reason) : null);
   return {
     lacks: {
@@ -60,7 +67,9 @@ export async function inspectMachine(chosenPython: string | undefined): Promise<
       web: lack(web),
       celery: lack(celery),
       rabbitmq: lack(rabbitmq),
+      cluster: lack(cluster),
     },
     python: "answer" in python ? python.answer : "",
+    kubeconfig,
   };
 }

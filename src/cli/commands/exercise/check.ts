@@ -24,7 +24,8 @@ export async function check(job: Job): Promise<number> {
   const kept: KeptServer[] = [];
   const keep = options.keep && ((server: KeptServer) => void kept.push(server));
   const base = sessionOptions(job);
-  const session = { ...base, keep, cluster: { ...base.cluster, consent: consentOf(job) } };
+  const cluster = { ...base.cluster, consent: consentOf(job), agreed: options.yes ?? false };
+  const session = { ...base, keep, cluster };
   const verification = await checkOnce(session, step);
   if (format === "json" || context.settings.json) {
     const { checks, environment, durationMs } = verification;

@@ -55,6 +55,11 @@ export class Kubectl {
     return answer;
   }
 
+  /** The same, where what it says is about the objects that it was given, among other things. */
+  async askPlainly(args: readonly string[], input: string): Promise<KubectlAnswer> {
+    return run(["--context", this.context, ...args], this.options, { input });
+  }
+
   /** The namespace that is meant where none is named. */
   async namespace(): Promise<string> {
     const path = "jsonpath={.contexts[0].context.namespace}";
