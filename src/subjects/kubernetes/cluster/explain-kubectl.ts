@@ -12,14 +12,14 @@ const EXPLANATIONS: readonly Explanation[] = [
   {
     code: "no-context",
     pattern:
-      /current-context is not set|no configuration has been provided|context .* does not exist|no context exists|server localhost:8080 was refused/i,
+      /current-context is not set|no configuration has been provided|context .* does not exist|context was not found|no context exists|server localhost:8080 was refused/i,
     says: "kubectl has no context: it does not know which cluster to talk to",
     hint: "kubectl config get-contexts   lists what there is; kubectl config use-context <name> chooses.\nA cluster of your own: https://kind.sigs.k8s.io or https://minikube.sigs.k8s.io",
   },
   {
     code: "no-credentials",
     pattern:
-      /unauthorized|must be logged in|getting credentials|token (has|is) expired|exec plugin|provide credentials/i,
+      /unauthorized|must be logged in|getting credentials|token (has|is) expired|exec plugin|provide credentials|^error: EOF$/im,
     says: "the cluster does not know you: your credentials are missing or have expired",
     hint: "Log in to the cluster again, as its operator tells you; then: kubectl get pods",
   },
@@ -48,6 +48,12 @@ const EXPLANATIONS: readonly Explanation[] = [
     hint: "Leave nodePort out: the cluster then chooses one",
   },
   {
+    code: "pod-security",
+    pattern: /is forbidden: violates PodSecurity/i,
+    says: "the cluster does not let such pods run",
+    hint: "It names the fields. Whether they may be otherwise, its operator knows; on a cluster of your own (kind, minikube) they may",
+  },
+  {
     code: "no-permission",
     pattern: /\(forbidden\)|is forbidden|cannot \w+ resource/i,
     says: "you have no permission for that on this cluster",
@@ -62,20 +68,30 @@ const EXPLANATIONS: readonly Explanation[] = [
   },
 ];
 
+/** The program that kubectl ran in a pod has failed, and what it printed is its own. */
+const OF_A_PROGRAM = /^command terminated with exit code \d+$/m;
+
 /** Null where what kubectl said is not about the machine: then it is about what it was given. */
 export function explainKubectl(stderr: string, context: string | null): TqError | null {
+  if (OF_A_PROGRAM.test(stderr)) return null;
   const found = EXPLANATIONS.find(({ pattern }) => pattern.test(stderr));
   if (!found) return null;
   const where = context === null || found.code === "no-context" ? "" : ` (context ${context})`;
-  return new TqError(`${found.says}${where}: ${lastLine(stderr)}`, {
-    code: found.code,
-    exitCode: 3,
-    hint: found.hint,
-  });
+  // Advice may follow it, of several lines.
+  const line = linesOf(stderr).findLast((one) => found.pattern.test(one)) ?? lastLine(stderr);
+  return new TqError(`${found.says}${where}: ${line}`, { code: found.code, exitCode: 3, hint: found.hint });
 }
 
 /** What kubectl logs before it comes to the point is left out. */
 export function lastLine(stderr: string): string {
-  const lines = stderr.split("\n").map((line) => line.trim());
-  return lines.findLast((line) => line !== "" && !/^[EWI]\d{4} /.test(line)) ?? "it said nothing";
+  return linesOf(stderr).at(-1) ?? "it said nothing";
+}
+
+/** Without its log, an entry of which may have several lines. */
+function linesOf(stderr: string): string[] {
+  return stderr
+    .replace(/^[EWI]\d{4} .*err=<\n[^]*?\n >$/gm, "")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !/^[EWI]\d{4} /.test(line));
 }
