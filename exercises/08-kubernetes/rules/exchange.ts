@@ -6,7 +6,7 @@ import {
   shellCommand,
   shellWord,
 } from "../../../src/course/authoring.js";
-import { type Exchange } from "../../../src/subjects/kubernetes/probe.js";
+import { type Exchange, type Silence } from "../../../src/subjects/kubernetes/probe.js";
 
 /** 8.9: what one debug pod puts, the other takes, under the Service's name. */
 export function judgeExchange(exchange: Exchange): Judgement {
@@ -16,12 +16,8 @@ export function judgeExchange(exchange: Exchange): Judgement {
   if (failed?.error !== undefined) {
     const observed = `in ${failed.pod}: ${failed.error}`;
     if (failed.restarted) return notYet({ expected, ...explainRestart(failed.pod) });
-    if (exchange.direct === true && leadsToRedis(exchange)) {
-      return blocked(
-        `${observed}; Redis answers by its pod's own address, and the Service ${host} leads to it`,
-        `the cluster has not made the Service known everywhere: kubectl get endpoints ${shellWord(host)}   and check again`,
-      );
-    }
+    const cluster = judgeCluster(exchange.silence, leadsToRedis(exchange), observed);
+    if (cluster) return cluster;
     return notYet({
       expected,
       ...explainInPod(failed.error, exchange),
@@ -46,6 +42,33 @@ export function judgeExchange(exchange: Exchange): Judgement {
     put.pod === taken.pod ? `${put.pod} (there is only one debug pod)` : `${put.pod}, taken in ${taken.pod}`;
   return passed(`${sent.length} messages put in ${two}`);
 }
+
+/** The cluster's doing: what listens is there, and its Service, or the network between pods, is not. `leads`: the Service's endpoints are right. */
+export function judgeCluster(silence: Silence | null, leads: boolean, observed: string): Judgement | null {
+  if (silence?.fromOutside === true && leads) {
+    return blocked(
+      `${observed}; by its pod's own address it answers, and the Service leads to that pod`,
+      "the cluster has not made the Service known everywhere: kubectl get endpoints   and check again",
+    );
+  }
+  if (silence?.fromOutside === false && silence.fromInside === true && !silence.hasPolicy) {
+    return blocked(
+      `${observed}; inside of its own pod it answers by the same address, so the pods do not reach each other`,
+      "the network of the cluster's pods is in the way: kubectl get pods --namespace kube-system   shows whether it runs",
+    );
+  }
+  return null;
+}
+
+/** Pods that answer inside, and not for others, behind a policy. */
+export function isKeptApart(silence: Silence | null): boolean {
+  return silence?.fromOutside === false && silence.fromInside === true && silence.hasPolicy;
+}
+
+export const POLICY = {
+  cause: "a NetworkPolicy keeps the pods apart: inside of its pod the same address answers",
+  next: "let the policy's ingress take the pods that need it, by their labels: kubectl describe networkpolicy",
+};
 
 /** The container of a debug pod came to its end while it was used. */
 export function explainRestart(pod: string): {
@@ -72,7 +95,7 @@ function inPod(pod: string, code: string): string {
 
 function explainInPod(
   error: string,
-  { host, port, endpoints, direct }: Exchange,
+  { host, port, endpoints, silence }: Exchange,
 ): { cause: string; next: string } {
   if (/gaierror|name resolution|not known/i.test(error)) {
     return {
@@ -80,7 +103,7 @@ function explainInPod(
       next: "kubectl get services   shows the names that are known",
     };
   }
-  if (/refused|timed out|timeout/i.test(error)) return explainSilence({ host, port, endpoints, direct });
+  if (/refused|timed out|timeout/i.test(error)) return explainSilence({ host, port, endpoints, silence });
   if (/NOAUTH|WRONGPASS/.test(error)) {
     return {
       cause: "Redis wants a password that these files do not tell tq",
@@ -100,18 +123,21 @@ function explainSilence({
   host,
   port,
   endpoints,
-  direct,
-}: Pick<Exchange, "host" | "port" | "endpoints" | "direct">): { cause: string; next: string } {
+  silence,
+}: Pick<Exchange, "host" | "port" | "endpoints" | "silence">): { cause: string; next: string } {
   if (endpoints?.ready.length === 0) {
     return {
       cause: `the Service ${host} leads to no pod that is ready: its selector fits none`,
       next: `make the selector of ${host} the labels of Redis' pod: kubectl get pods --show-labels`,
     };
   }
-  if (direct === false) {
+  if (isKeptApart(silence)) return POLICY;
+  if (silence?.fromInside === false) {
     return {
-      cause: "Redis' pod is ready, and nothing in it listens on port 6379 for other pods",
-      next: "kubectl logs deployment/<redis>   shows its port and address: leave out --port and --bind",
+      cause: silence.onLoopback
+        ? "Redis listens on 127.0.0.1, where only its own pod reaches it"
+        : "Redis' pod is ready, and nothing in it listens on port 6379",
+      next: "leave out --bind and --port, in the command and in the configuration: kubectl logs deployment/<redis>   shows what it listens on",
     };
   }
   if (endpoints && !endpoints.ports.includes(6379)) {

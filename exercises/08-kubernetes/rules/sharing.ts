@@ -1,6 +1,6 @@
 import { blocked, type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
 import { type ApiRun, type Sharing, showProgress, WORKERS } from "../../../src/subjects/kubernetes/probe.js";
-import { explainRestart } from "./exchange.js";
+import { explainRestart, isKeptApart, judgeCluster, POLICY } from "./exchange.js";
 import { judgeLeftOut, judgeReadiness } from "./ready.js";
 
 /** 8.10: three workers share the jobs, each job done by one of them. */
@@ -13,13 +13,9 @@ export function judgeSharing({ leftOut, workers, run }: Sharing, place: Place): 
   const { answer } = run;
   if (answer.error !== undefined) {
     if (answer.restarted) return notYet({ expected, ...explainRestart(answer.pod) });
-    if (run.direct === true && (run.endpoints?.ready.length ?? 0) > 0) {
-      return blocked(
-        `in ${answer.pod}: ${answer.error}; the API answers by its pod's own address, and its Service leads to it`,
-        "the cluster has not made the Service known everywhere: kubectl get endpoints   and check again",
-      );
-    }
     const observed = `in ${answer.pod}: ${answer.error}`;
+    const cluster = judgeCluster(run.silence, (run.endpoints?.ready.length ?? 0) > 0, observed);
+    if (cluster) return cluster;
     return notYet({ expected, probe, observed, ...explainApi(answer.error, run) });
   }
   const names = new Map(workers.flatMap(({ pods }) => pods.map(({ address, name }) => [address, name])));
@@ -63,7 +59,7 @@ interface Explained {
   next: string;
 }
 
-function explainApi(error: string, { url, endpoints, inside, direct }: ApiRun): Explained {
+function explainApi(error: string, { url, endpoints, silence }: ApiRun): Explained {
   if (/answered with|no id/.test(error)) {
     return {
       cause: "the API does not take such a job",
@@ -76,13 +72,14 @@ function explainApi(error: string, { url, endpoints, inside, direct }: ApiRun): 
       next: "make its selector the labels of the API's pod: kubectl get pods --show-labels",
     };
   }
-  if (direct === false && inside === true) {
+  if (isKeptApart(silence)) return POLICY;
+  if (silence?.fromInside === false && silence.onLoopback === true) {
     return {
       cause: "the API listens on 127.0.0.1, where only its own pod reaches it",
       next: 'start the server on 0.0.0.0: app.run(host="0.0.0.0"), or --host 0.0.0.0',
     };
   }
-  if (direct === false && inside === false) {
+  if (silence?.fromInside === false && silence.onLoopback === false) {
     return {
       cause: "the API's pod is ready, and nothing in it listens on the port to which its Service leads",
       next: "kubectl logs deployment/<api>   shows its port, or why it does not come up; write that port as targetPort",

@@ -19,6 +19,7 @@ export { type Trouble } from "./cluster/trouble.js";
 export { redisAddresses } from "./findings/addresses.js";
 export { portsOf, serviceFor } from "./findings/services.js";
 export { type Exchange } from "./live/exchange.js";
+export { type Silence } from "./live/silence.js";
 export { type ApiRun, type Sharing, type WorkerClient, WORKERS } from "./live/sharing.js";
 export { showPlace, type ManifestFinding } from "./manifests/manifest.js";
 export { type Manifests } from "./manifests/manifests.js";
@@ -90,8 +91,9 @@ function createClusterProbe(
     removal: trial.remove,
     exchange: once(async () => {
       const [first = "", second = first] = await debugPods();
-      const redis = (await podsOf("redis")).map(({ address }) => address);
-      return exchangeMessages(trial, runner, { first, second, redis, ...(await redisAt()) }, seed);
+      const [redis = null] = await podsOf("redis");
+      const hasPolicy = (await manifests()).manifests.some(({ kind }) => kind === "NetworkPolicy");
+      return exchangeMessages(trial, runner, { first, second, redis, hasPolicy, ...(await redisAt()) }, seed);
     }),
     sharing: once(async () => {
       const [pod = ""] = await debugPods();

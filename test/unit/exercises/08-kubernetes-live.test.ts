@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
 import { judgeExchange, judgeSharing } from "../../../exercises/08-kubernetes/rules/index.js";
 import { type Place } from "../../../src/course/authoring.js";
-import { type Exchange, type Sharing } from "../../../src/subjects/kubernetes/probe.js";
+import { type Exchange, type Sharing, type Silence } from "../../../src/subjects/kubernetes/probe.js";
 
 const exchange = (put: object, taken: object, more: object = {}): Exchange =>
   ({
     host: "redis-db",
     port: 6379,
     endpoints: { ready: ["10.0.0.9"], waiting: 0, ports: [6379] },
-    direct: null,
+    silence: null,
     sent: ["a 1", "a 2"],
     ...more,
     put: { pod: "p1", ...put },
@@ -60,8 +60,7 @@ function sharing(by: readonly string[][], error?: string, more: object = {}, fou
     run: {
       url: "http://jobs-api:5000/jobs",
       endpoints: { ready: ["10.0.0.8"], waiting: 0, ports: [5000] },
-      direct: null,
-      inside: null,
+      silence: null,
       ...found,
       answer,
     },
@@ -86,20 +85,36 @@ it.each([
 });
 
 const REFUSED = "ConnectionRefusedError: [Errno 111] Connection refused";
+const near = (found: Partial<Silence>): Silence => ({
+  fromOutside: false,
+  fromInside: false,
+  onLoopback: false,
+  hasPolicy: false,
+  ...found,
+});
+const OUTSIDE = { fromOutside: true, fromInside: null, onLoopback: null };
 const failedPut = { error: REFUSED, restarted: false };
 
 it.each([
-  ["the Service's rules are late", { direct: true }, "blocked", undefined],
+  ["the Service's rules are late", { silence: near(OUTSIDE) }, "blocked", undefined],
   [
     "no pod is behind the Service",
-    { endpoints: { ready: [], waiting: 0, ports: [6379] }, direct: true },
+    { endpoints: { ready: [], waiting: 0, ports: [6379] }, silence: near(OUTSIDE) },
     "not-yet",
     "its selector fits none",
   ],
-  ["Redis does not listen for others", { direct: false }, "not-yet", "nothing in it listens on port 6379"],
+  ["Redis does not listen", { silence: near({}) }, "not-yet", "nothing in it listens on port 6379"],
+  ["Redis listens inside only", { silence: near({ onLoopback: true }) }, "not-yet", "listens on 127.0.0.1"],
+  ["the pods' network is gone", { silence: near({ fromInside: true }) }, "blocked", undefined],
+  [
+    "a policy keeps the pods apart",
+    { silence: near({ fromInside: true, hasPolicy: true }) },
+    "not-yet",
+    "NetworkPolicy",
+  ],
   [
     "the Service leads to another port",
-    { endpoints: { ready: ["10.0.0.9"], waiting: 0, ports: [6380] }, direct: true },
+    { endpoints: { ready: ["10.0.0.9"], waiting: 0, ports: [6380] }, silence: near(OUTSIDE) },
     "not-yet",
     "leads to port 6380",
   ],
@@ -137,15 +152,15 @@ it.each([
 });
 
 it.each([
-  ["listens inside only", { direct: false, inside: true }, "not-yet", "listens on 127.0.0.1"],
-  ["does not listen", { direct: false, inside: false }, "not-yet", "nothing in it listens on the port"],
+  ["listens inside only", { silence: near({ onLoopback: true }) }, "not-yet", "listens on 127.0.0.1"],
+  ["does not listen", { silence: near({}) }, "not-yet", "nothing in it listens on the port"],
   [
     "is behind a Service that finds none",
     { endpoints: { ready: [], waiting: 0, ports: [] } },
     "not-yet",
     "leads to no pod",
   ],
-  ["is there by its address only", { direct: true }, "blocked", undefined],
+  ["is there by its address only", { silence: near(OUTSIDE) }, "blocked", undefined],
 ])("8.10 says why an API does not answer that %s", (_, found, verdict, cause) => {
   const judgement = judgeSharing(sharing([], REFUSED, {}, found), place);
   expect(judgement.verdict).toBe(verdict);

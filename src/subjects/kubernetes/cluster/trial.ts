@@ -5,7 +5,7 @@ import { once } from "../../../lab/once.js";
 import { type Manifests } from "../manifests/manifests.js";
 import { asFields, asList, asText, type Part } from "../manifests/manifest.js";
 import { type Workload } from "../workloads.js";
-import { Kubectl, type KubectlOptions, readAnswer } from "./kubectl.js";
+import { Kubectl, type KubectlAnswer, type KubectlOptions, readAnswer } from "./kubectl.js";
 import { type Endpoints, readEndpoints } from "./endpoints.js";
 import { lastLine } from "./explain-kubectl.js";
 import { type LeftOut } from "./left-out.js";
@@ -166,6 +166,11 @@ export class Trial implements AsyncDisposable {
       if (found.ready.length > 0 || Date.now() > end) return found;
       await sleep(PAUSE, undefined, { signal: this.options.signal });
     }
+  }
+
+  /** Runs a command in a pod. */
+  execute(pod: string, words: readonly string[]): Promise<KubectlAnswer> {
+    return this.mine().ask(["exec", pod, "--namespace", this.namespace, "--", ...words]);
   }
 
   /** How often the containers of a pod were started again; null where there is no such pod. */

@@ -1,6 +1,7 @@
 import { type Endpoints } from "../cluster/endpoints.js";
 import { type Trial } from "../cluster/trial.js";
 import { type InPod, type PodRunner } from "./in-pod.js";
+import { listenClosely, type Silence } from "./silence.js";
 
 /** Messages that were put in one pod and taken in another. */
 export interface Exchange {
@@ -11,13 +12,13 @@ export interface Exchange {
   sent: readonly string[];
   put: InPod<{ put: number }>;
   taken: InPod<{ taken: readonly string[] }>;
-  /** Where Redis was not reached by its Service: whether it was by its pod's own address. */
-  direct: boolean | null;
+  /** Where Redis was not reached by its Service. */
+  silence: Silence | null;
 }
 
 const MESSAGES = 3;
 /** Seconds until a Service's name and rules are everywhere, and for a message that was put to be taken. */
-const PATIENCE = { service: 30, message: 10, direct: 3 };
+const PATIENCE = { service: 30, message: 10 };
 
 interface Place {
   /** The two debug pods. */
@@ -25,15 +26,16 @@ interface Place {
   second: string;
   host: string;
   port: number;
-  /** Addresses of the pods of Redis. */
-  redis: readonly string[];
+  /** The pod of Redis. */
+  redis: { name: string; address: string } | null;
+  hasPolicy: boolean;
 }
 
 /** Waits until the Service leads to Redis, then puts messages in one pod, and takes them in the other. */
 export async function exchangeMessages(
   trial: Trial,
   pods: PodRunner,
-  { first, second, host, port, redis }: Place,
+  { first, second, host, port, redis, hasPolicy }: Place,
   seed: string,
 ): Promise<Exchange> {
   const endpoints = await trial.waitForEndpoints(host);
@@ -46,7 +48,9 @@ export async function exchangeMessages(
     const reached = await pods.run<object>(pod, ["reach", host, port, patience], patience);
     if (reached.error === undefined) continue;
     const failed = { error: reached.error, pod, restarted: reached.restarted };
-    return { ...found, put: failed, taken: failed, direct: await reachDirectly(pods, pod, redis) };
+    const silence =
+      redis && (await listenClosely(trial, pods, pod, { ...redis, port: 6379, by: "redis-cli" }, hasPolicy));
+    return { ...found, put: failed, taken: failed, silence };
   }
   const key = `hotqueue:tq-${seed}`;
   const put = await pods.run<{ put: number }>(first, ["put", host, port, 1, key, seed, MESSAGES], 0);
@@ -55,16 +59,5 @@ export async function exchangeMessages(
     ["take", host, port, 1, key, MESSAGES, PATIENCE.message],
     MESSAGES * PATIENCE.message,
   );
-  return { ...found, put, taken, direct: null };
-}
-
-async function reachDirectly(
-  pods: PodRunner,
-  pod: string,
-  addresses: readonly string[],
-): Promise<boolean | null> {
-  const [address] = addresses;
-  if (address === undefined || address === "") return null;
-  const answer = await pods.run<object>(pod, ["reach", address, 6379, PATIENCE.direct], PATIENCE.direct);
-  return answer.error === undefined;
+  return { ...found, put, taken, silence: null };
 }

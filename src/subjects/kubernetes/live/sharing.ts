@@ -7,6 +7,7 @@ import { selects } from "../findings/selectors.js";
 import { type Manifests } from "../manifests/manifests.js";
 import { type Workload } from "../workloads.js";
 import { type InPod, type PodRunner } from "./in-pod.js";
+import { listenClosely, type Silence } from "./silence.js";
 
 /** A worker as Redis sees it. */
 export interface WorkerClient {
@@ -29,9 +30,8 @@ export interface ApiRun {
   url: string;
   /** Behind its Service; null without one, or where the cluster does not say. */
   endpoints: Endpoints | null;
-  /** Where it did not answer: whether its pod answers by its own address, and whether it does inside of its pod. */
-  direct: boolean | null;
-  inside: boolean | null;
+  /** Where it was not reached. */
+  silence: Silence | null;
   answer: InPod<Jobs>;
 }
 
@@ -47,7 +47,7 @@ export interface Sharing {
 export const WORKERS = 3;
 const JOBS = 6;
 /** Seconds: for an API that installs packages first, for workers to be connected, and for the jobs to be taken. */
-const PATIENCE = { api: 60, direct: 3, workers: 45, jobs: 120 };
+const PATIENCE = { api: 60, workers: 45, jobs: 120 };
 
 interface Place {
   pod: string;
@@ -74,12 +74,19 @@ export async function shareJobs(
   if (!states.every(isReady)) return { leftOut, workers: states, run: null };
   const api = findApi(manifests, states);
   const endpoints = api.service === null ? null : await trial.waitForEndpoints(api.service);
-  const found = { url: `http://${api.host}:${api.port}/jobs`, endpoints, direct: null, inside: null };
+  const found = { url: `http://${api.host}:${api.port}/jobs`, endpoints, silence: null };
   const patience = endpoints?.ready.length === 0 ? 0 : PATIENCE.api;
   trial.tell(`waiting until the API answers at ${api.host}:${api.port} (at most ${patience} s)`);
   const reached = await pods.run<object>(pod, ["reach", api.host, api.port, patience], patience);
   if (reached.error !== undefined) {
-    return { leftOut, workers: states, run: await explainSilence(pods, pod, api, found, reached) };
+    const listener = api.pod && {
+      ...api.pod,
+      port: endpoints?.ports[0] ?? api.listens,
+      by: "python" as const,
+    };
+    const hasPolicy = manifests.manifests.some(({ kind }) => kind === "NetworkPolicy");
+    const silence = listener && (await listenClosely(trial, pods, pod, listener, hasPolicy));
+    return { leftOut, workers: states, run: { ...found, silence, answer: reached } };
   }
   const addresses = states
     .filter(({ workload }) => workload === worker?.manifest.name)
@@ -125,25 +132,4 @@ function findApi({ workloads, manifests }: Manifests, states: readonly Readiness
 /** Flask's port, unless the container names another. */
 function listensOn(api: Workload | undefined): number {
   return api?.containers.flatMap(({ ports }) => ports)[0]?.port ?? 5000;
-}
-
-/** An API that nobody reaches by its Service: is it there by its pod's address, or at least inside of its pod? */
-async function explainSilence(
-  pods: PodRunner,
-  pod: string,
-  { pod: own, listens }: Api,
-  found: Omit<ApiRun, "answer">,
-  answer: InPod<object> & { error: string },
-): Promise<ApiRun> {
-  const port = found.endpoints?.ports[0] ?? listens;
-  const answers = async (where: string, host: string): Promise<boolean | null> => {
-    const one = await pods.run<object>(where, ["reach", host, port, PATIENCE.direct], PATIENCE.direct);
-    // An image without Python says nothing of the API in it.
-    if (one.error !== undefined && !/^[A-Za-z]*Error:|^timeout:/.test(one.error)) return null;
-    return one.error === undefined;
-  };
-  if (!own) return { ...found, answer };
-  const direct = await answers(pod, own.address);
-  const inside = direct === true ? true : await answers(own.name, "127.0.0.1");
-  return { ...found, direct, inside, answer };
 }
