@@ -146,7 +146,7 @@ export const exercise: Exercise<Evidence> = {
   subjects: ["cluster"],
   steps,
   hints,
-  halfway: ["8.1", "8.2", "8.3"],
+  halfway: ["8.1", "8.2", "8.3", "8.8"],
   takes: ["job", "yes"],
   mistakes: {},
 };

@@ -40,7 +40,7 @@ for (const entry of entries) {
   if (entry.needs.includes("celery")) needs.push("celery");
   const forms = await allEditions(loaded);
   const formOf = new Map(forms.flatMap((form) => listStages(form).map((stage) => [stage, form] as const)));
-  const stages = [...formOf.keys()];
+  const stages = [...formOf.keys()].filter(({ needsCluster }) => !needsCluster);
   const light = stages.filter(({ containers }) => !containers);
   const heavy = stages.filter(({ containers }) => containers);
   const play = async (stage: Stage): Promise<void> => {

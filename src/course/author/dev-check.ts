@@ -8,7 +8,7 @@ import { findFreePort, startPrivateRedis } from "./private-redis.js";
 import { ScriptedStudent } from "./scripted-student.js";
 import { type CheckResult } from "../../verdict/verdict.js";
 import { type LoadedExercise } from "../catalog.js";
-import { checkOnce, NO_CLUSTER, type SessionOptions, Watching } from "../session.js";
+import { checkOnce, type ClusterOptions, NO_CLUSTER, type SessionOptions, Watching } from "../session.js";
 import { type Stage } from "./stages.js";
 import { applyChanges } from "./wrong-answers.js";
 
@@ -19,6 +19,8 @@ export interface DevCheckOptions {
   /** `--python`: one that has hotqueue and redis. */
   python: string | undefined;
   signal: AbortSignal;
+  /** Where the students' manifests may be applied; without it, what needs a cluster is blocked, whatever this machine has. */
+  cluster?: ClusterOptions | undefined;
 }
 
 /** What came of a stage. */
@@ -65,8 +67,7 @@ export async function runStage(stage: Stage, options: DevCheckOptions): Promise<
       url: undefined,
       job: undefined,
       keep: undefined,
-      // A scripted student has no cluster: what needs one is blocked, whatever this machine has.
-      cluster: NO_CLUSTER,
+      cluster: options.cluster ?? NO_CLUSTER,
       python: options.python,
       keepsProgress: true,
     };

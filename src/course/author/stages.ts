@@ -17,37 +17,48 @@ export interface Stage {
   mistake?: string;
   /** Containers are run for it: it has the machine's ports and names to itself. */
   containers: boolean;
+  /** Only a cluster shows what it is about. */
+  needsCluster: boolean;
   /** What must come of it, in words. */
   expected: string;
   /** What did come of it: for each time that tq looked, the verdicts. */
   isRight: (looks: readonly CheckResult[][]) => boolean;
 }
 
-/** Every student of an exercise: untouched, the starters, halfway, the solutions, and each wrong answer. */
-export function listStages({ exercise, folder, edition }: LoadedExercise): Stage[] {
+/**
+ * Every student of an exercise: untouched, the starters, halfway, the solutions, and each wrong answer. `onCluster`: what
+ * must come of them where a cluster is there.
+ */
+export function listStages(
+  { exercise, folder, edition }: LoadedExercise,
+  { onCluster = false } = {},
+): Stage[] {
   const all = exercise.steps.map(({ id }) => id);
   const usesDocker = exercise.needs.includes("docker");
   const some = new Set(exercise.steps.filter(({ containers }) => containers).map(({ id }) => id));
   const runsAt = (step: string): boolean => usesDocker && (some.size === 0 || some.has(step));
   const [last = ""] = all.slice(-1);
+  const needCluster = exercise.steps.filter(({ needsCluster }) => needsCluster).map(({ id }) => id);
+  const live = onCluster ? [] : needCluster;
+  const halfway = exercise.halfway.filter((id) => !live.includes(id));
   const stages: Stage[] = [exactly("untouched", [], usesDocker && some.size === 0)];
-  if (existsSync(join(folder, "halfway"))) stages.push(exactly("halfway", exercise.halfway, runsAt(last)));
+  if (existsSync(join(folder, "halfway"))) stages.push(exactly("halfway", halfway, runsAt(last)));
   for (const name of listParts(folder, "starter")) {
     stages.push({
       name,
       source: name,
       expected: "not all passes",
       containers: usesDocker && some.size === 0,
+      needsCluster: false,
       isRight: (looks) => passed(looks.at(-1)).length < all.length,
     });
   }
   const solutions = listParts(folder, "solution");
-  const live = exercise.steps.filter(({ needsCluster }) => needsCluster).map(({ id }) => id);
   for (const name of solutions)
     stages.push(
       live.length === 0
         ? { ...exactly(name, all, runsAt(last)), expected: "all pass" }
-        : { ...withoutCluster(name, live), containers: false },
+        : { ...withoutCluster(name, live), containers: false, needsCluster: false },
     );
   for (const [mistake, id] of Object.entries(exercise.mistakes)) {
     const name = `wrong/${mistake}`;
@@ -57,12 +68,17 @@ export function listStages({ exercise, folder, edition }: LoadedExercise): Stage
       source: name,
       mistake,
       containers: runsAt(id),
+      needsCluster: false,
       expected: `${id} is not yet passed, because of ${mistake}`,
       isRight: ([first = []]) => first.some((check) => isFound(check, id, mistake)),
     });
   }
   for (const answer of readWrongAnswers(folder, exercise))
-    stages.push({ ...changed(answer, solutions, live), containers: runsAt(answer.step) });
+    stages.push({
+      ...changed(answer, solutions, live),
+      containers: runsAt(answer.step),
+      needsCluster: needCluster.includes(answer.step),
+    });
   return edition === undefined
     ? stages
     : stages.map((stage) => ({ ...stage, name: `${edition}/${stage.name}` }));
@@ -73,13 +89,14 @@ function exactly(name: string, ids: readonly string[], containers: boolean): Sta
     name,
     source: name,
     containers,
+    needsCluster: false,
     expected: ids.length === 0 ? "nothing passes" : `${ids.join(" ")} pass, and no other`,
     isRight: (looks) => passed(looks.at(-1)).join() === ids.join(),
   };
 }
 
 /** All pass but what needs a cluster: that is blocked, by the machine alone. */
-function withoutCluster(name: string, live: readonly string[]): Omit<Stage, "containers"> {
+function withoutCluster(name: string, live: readonly string[]): Omit<Stage, "containers" | "needsCluster"> {
   return {
     name,
     source: name,
@@ -97,7 +114,7 @@ function changed(
   { name, step, mistake, also, to, changes }: WrongAnswer,
   solutions: readonly string[],
   live: readonly string[],
-): Omit<Stage, "containers"> {
+): Omit<Stage, "containers" | "needsCluster"> {
   const [first = "solution"] = solutions;
   return {
     name: `wrong/${name}`,

@@ -46,7 +46,7 @@ const assets = new URL("../../../../dist", import.meta.url).pathname;
 
 /** The mistakes that an exercise's wrong answers stage, by the name of one. */
 async function stagedIn(number: number): Promise<Map<string, string>> {
-  const stages = (await allEditions(await loadExercise(assets, number))).flatMap(listStages);
+  const stages = (await allEditions(await loadExercise(assets, number))).flatMap((form) => listStages(form));
   return new Map(
     stages.flatMap(({ name, mistake }) => (mistake === undefined ? [] : [[mistake, name] as const])),
   );
