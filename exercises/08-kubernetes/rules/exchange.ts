@@ -31,6 +31,7 @@ export function judgeExchange(exchange: Exchange): Judgement {
   const got = taken.error === undefined ? taken.taken : [];
   if (got.join("\n") !== sent.join("\n")) {
     return notYet({
+      mistake: "taken-by-others",
       expected,
       observed: `put: ${sent.join(", ")}; taken: ${got.join(", ") || "nothing"}`,
       probe: inPod(put.pod, `import socket; print(socket.gethostbyname(${JSON.stringify(host)}))`),
@@ -41,6 +42,12 @@ export function judgeExchange(exchange: Exchange): Judgement {
   const two =
     put.pod === taken.pod ? `${put.pod} (there is only one debug pod)` : `${put.pod}, taken in ${taken.pod}`;
   return passed(`${sent.length} messages put in ${two}`);
+}
+
+export interface Explained {
+  cause: string;
+  next: string;
+  mistake?: string;
 }
 
 /** The cluster's doing: what listens is there, and its Service, or the network between pods, is not. `leads`: the Service's endpoints are right. */
@@ -93,10 +100,7 @@ function inPod(pod: string, code: string): string {
   return shellCommand("kubectl", "exec", pod, "--", "python3", "-c", code);
 }
 
-function explainInPod(
-  error: string,
-  { host, port, endpoints, silence }: Exchange,
-): { cause: string; next: string } {
+function explainInPod(error: string, { host, port, endpoints, silence }: Exchange): Explained {
   if (/gaierror|name resolution|not known/i.test(error)) {
     return {
       cause: `the name ${host} is not known in the cluster`,
@@ -106,12 +110,20 @@ function explainInPod(
   if (/refused|timed out|timeout/i.test(error)) return explainSilence({ host, port, endpoints, silence });
   if (/NOAUTH|WRONGPASS/.test(error)) {
     return {
+      mistake: "password-unknown",
       cause: "Redis wants a password that these files do not tell tq",
       next: "write it where Redis gets it: --requirepass with a variable from a Secret in these files",
     };
   }
   if (/python3?.*(not found|no such file)|executable file/i.test(error)) {
     return { cause: "there is no Python in the debug pod", next: "write: image: python:3.14" };
+  }
+  if (/Redis says: /.test(error)) {
+    return {
+      mistake: "redis-refuses",
+      cause: "Redis is reached, and refuses what every queue needs",
+      next: "look at its settings, in the command and in the configuration: kubectl logs deployment/<redis>",
+    };
   }
   return {
     cause: "the program in the pod failed",
@@ -124,7 +136,7 @@ function explainSilence({
   port,
   endpoints,
   silence,
-}: Pick<Exchange, "host" | "port" | "endpoints" | "silence">): { cause: string; next: string } {
+}: Pick<Exchange, "host" | "port" | "endpoints" | "silence">): Explained {
   if (endpoints?.ready.length === 0) {
     return {
       cause: `the Service ${host} leads to no pod that is ready: its selector fits none`,
@@ -134,6 +146,7 @@ function explainSilence({
   if (isKeptApart(silence)) return POLICY;
   if (silence?.fromInside === false) {
     return {
+      mistake: silence.onLoopback ? "redis-inside-only" : "redis-on-another-port",
       cause: silence.onLoopback
         ? "Redis listens on 127.0.0.1, where only its own pod reaches it"
         : "Redis' pod is ready, and nothing in it listens on port 6379",

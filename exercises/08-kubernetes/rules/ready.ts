@@ -77,13 +77,24 @@ export function judgeReadiness(states: readonly Readiness[], expected: string): 
     observed,
     cause: trouble.says,
     next: trouble.next,
+    mistake: trouble.mistake,
     probe: "kubectl apply -f .   and then: kubectl get pods   and: kubectl describe pods",
   });
 }
 
 /** 8.11: nothing is left in the cluster. */
-export function judgeRemoval({ namespace, gone, reasons }: Removal): Judgement {
+export function judgeRemoval({ namespace, gone, reasons, held }: Removal): Judgement {
   if (gone) return passed(`the namespace ${namespace} is gone, with all that was in it`);
+  if (held.length > 0) {
+    return notYet({
+      expected: "kubectl delete removes every object",
+      observed: `the namespace ${namespace} stays, because of ${held.join(" and ")}`,
+      probe: `kubectl get namespace ${namespace} --output yaml`,
+      cause: "an object with a finalizer stays until somebody takes the finalizer off; nobody does here",
+      next: "remove metadata: finalizers from these files",
+      mistake: "held-by-finalizer",
+    });
+  }
   return blocked(
     `the namespace ${namespace} is still there: ${reasons.join("; ")}`,
     `kubectl get namespace ${namespace}   until it is gone; what holds it is named above`,

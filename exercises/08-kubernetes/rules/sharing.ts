@@ -1,6 +1,6 @@
 import { blocked, type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
 import { type ApiRun, type Sharing, showProgress, WORKERS } from "../../../src/subjects/kubernetes/probe.js";
-import { explainRestart, isKeptApart, judgeCluster, POLICY } from "./exchange.js";
+import { type Explained, explainRestart, isKeptApart, judgeCluster, POLICY } from "./exchange.js";
 import { judgeLeftOut, judgeReadiness } from "./ready.js";
 
 /** 8.10: three workers share the jobs, each job done by one of them. */
@@ -34,6 +34,7 @@ export function judgeSharing({ leftOut, workers, run }: Sharing, place: Place): 
     return notYet({
       expected,
       probe,
+      mistake: "job-taken-twice",
       observed: `job ${twice.id} was taken by ${twice.by.map(name).join(" and ")}`,
       cause:
         "a job's message is read without being taken off the queue, or every worker is told of every job",
@@ -45,6 +46,7 @@ export function judgeSharing({ leftOut, workers, run }: Sharing, place: Place): 
     return notYet({
       expected,
       probe,
+      mistake: "idle-workers",
       observed: `${answer.jobs.length} jobs, all of them taken by ${busy.map(name).join(" and ")}`,
       cause: "the other workers run, and take nothing: they may wait on another queue",
       next: "kubectl logs   of a worker that took nothing",
@@ -54,14 +56,10 @@ export function judgeSharing({ leftOut, workers, run }: Sharing, place: Place): 
   return passed(`${answer.jobs.length} jobs, shared by ${shares.join(", ")}`);
 }
 
-interface Explained {
-  cause: string;
-  next: string;
-}
-
 function explainApi(error: string, { url, endpoints, silence }: ApiRun): Explained {
   if (/answered with|no id/.test(error)) {
     return {
+      mistake: "job-refused",
       cause: "the API does not take such a job",
       next: `say what your API takes: --job '{"start": 1, "end": 2}'`,
     };
@@ -75,12 +73,14 @@ function explainApi(error: string, { url, endpoints, silence }: ApiRun): Explain
   if (isKeptApart(silence)) return POLICY;
   if (silence?.fromInside === false && silence.onLoopback === true) {
     return {
+      mistake: "api-inside-only",
       cause: "the API listens on 127.0.0.1, where only its own pod reaches it",
       next: 'start the server on 0.0.0.0: app.run(host="0.0.0.0"), or --host 0.0.0.0',
     };
   }
   if (silence?.fromInside === false && silence.onLoopback === false) {
     return {
+      mistake: "api-on-another-port",
       cause: "the API's pod is ready, and nothing in it listens on the port to which its Service leads",
       next: "kubectl logs deployment/<api>   shows its port, or why it does not come up; write that port as targetPort",
     };
@@ -98,12 +98,14 @@ function explainUndone({ puts, workers }: Answered): Explained {
   const lies = puts.map(({ db, key }) => `${key} in database ${db}`).join(", ");
   if (workers.length === 0) {
     return {
+      mistake: "no-worker-connected",
       cause: `no worker is connected to this Redis${lies === "" ? "" : `; the jobs lie in ${lies}`}`,
       next: "kubectl logs deployment/<worker>   shows where it looks for Redis, or why it does not get that far",
     };
   }
   if (lies === "") {
     return {
+      mistake: "nothing-queued",
       cause: "the API puts no job on a queue of this Redis",
       next: "kubectl logs deployment/<api>   and compare the variables of both: kubectl set env --list deployment --all",
     };
@@ -111,11 +113,13 @@ function explainUndone({ puts, workers }: Answered): Explained {
   const dbs = [...new Set(workers.flatMap((one) => one.dbs))];
   if (!puts.some(({ db }) => dbs.includes(db))) {
     return {
+      mistake: "other-database",
       cause: `the jobs lie in ${lies}, and the workers are in database ${dbs.join(", ")}`,
       next: "give the API and the workers the same database for the queue (db=)",
     };
   }
   return {
+    mistake: "other-queue",
     cause: workers.every(({ waits }) => waits)
       ? `the jobs lie in ${lies}, and every worker waits on another key`
       : `the jobs lie in ${lies}, and the workers do not ask there`,

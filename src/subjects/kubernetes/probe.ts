@@ -1,7 +1,8 @@
 import { tryOnCluster } from "./cluster/dry-run.js";
 import { RedisFinder } from "./cluster/redis-finder.js";
 import { type PodState, type Readiness } from "./cluster/readiness.js";
-import { type Applied, type Removal, Trial } from "./cluster/trial.js";
+import { type Removal } from "./cluster/removal.js";
+import { type Applied, Trial } from "./cluster/trial.js";
 import { serviceFor, servicePort } from "./findings/services.js";
 import { type Exchange, exchangeMessages } from "./live/exchange.js";
 import { PodRunner } from "./live/in-pod.js";
@@ -14,7 +15,8 @@ import { type Lab, type Subject } from "../subject.js";
 
 export { type LeftOut } from "./cluster/left-out.js";
 export { allTroubles, decidedTrouble, isReady, showProgress, type Readiness } from "./cluster/readiness.js";
-export { type Applied, type Removal } from "./cluster/trial.js";
+export { type Removal } from "./cluster/removal.js";
+export { type Applied } from "./cluster/trial.js";
 export { type Trouble } from "./cluster/trouble.js";
 export { redisAddresses } from "./findings/addresses.js";
 export { portsOf, serviceFor } from "./findings/services.js";

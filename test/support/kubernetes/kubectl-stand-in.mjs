@@ -103,6 +103,8 @@ if (verb === "config" && words[1] === "view") {
   process.stdout.write(stdout);
   process.stderr.write(stderr);
   process.exit(status ?? 1);
+} else if (verb === "delete" && words[1] === "pods") {
+  process.stdout.write("No resources found\n");
 } else if (verb === "delete") {
   if ((world.left ?? []).some(({ metadata }) => metadata.name === option("namespace"))) process.exit(0);
   if (option("namespace") !== load()?.namespace.metadata.name) fail("Error from server (NotFound)");

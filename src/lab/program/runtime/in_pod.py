@@ -23,9 +23,11 @@ PASSWORD = None
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
 
-# Seconds between two looks, and those after which workers that wait, and jobs that lie there, stay as they are.
+# Seconds between two looks; those after which workers that wait, and jobs that lie there, stay as they are; and those in
+# which more may come of jobs that were taken.
 PAUSE = 0.5
 STILL = 5
+AFTER = 2
 
 PUTS = {"RPUSH", "LPUSH", "ZADD", "XADD", "SADD", "PUBLISH"}
 
@@ -176,7 +178,8 @@ def jobs(host, port, url, body, n, seconds, addresses):
     by, puts = {one: [] for one in ids}, []
     end = time.monotonic() + float(seconds)
     moved = time.monotonic()
-    while time.monotonic() < end and not all(by.values()):
+    # A job that two workers take is taken by the second a moment after the first.
+    while time.monotonic() < end and not (all(by.values()) and time.monotonic() - moved > AFTER):
         for db, address, command, key, text in watch.lines():
             for one in [one for one in ids if one in text]:
                 moved = time.monotonic()

@@ -3,14 +3,15 @@ import { TqError } from "../../../errors.js";
 import { type ClusterOptions, type Proposal } from "../../cluster-options.js";
 import { once } from "../../../lab/once.js";
 import { type Manifests } from "../manifests/manifests.js";
-import { asFields, asList, asText, type Part } from "../manifests/manifest.js";
+import { asFields, asList, type Part } from "../manifests/manifest.js";
 import { type Workload } from "../workloads.js";
-import { Kubectl, type KubectlAnswer, type KubectlOptions, readAnswer } from "./kubectl.js";
+import { Kubectl, type KubectlAnswer, type KubectlOptions } from "./kubectl.js";
 import { type Endpoints, readEndpoints } from "./endpoints.js";
 import { lastLine } from "./explain-kubectl.js";
 import { type LeftOut } from "./left-out.js";
 import { leftBehind, makeNamespace, namespaceLabels } from "./namespaces.js";
 import { prepareObjects } from "./prepare-objects.js";
+import { type Removal, REMOVAL_PATIENCE, removeNamespace } from "./removal.js";
 import { nameOf } from "./trouble.js";
 import { decidedTrouble, isReady, readReadiness, type Readiness, showProgress } from "./readiness.js";
 
@@ -26,16 +27,8 @@ export type Applied =
   | { ok: true; objects: readonly string[]; notes: readonly string[]; leftOut: readonly LeftOut[] }
   | { ok: false; refusal: string };
 
-/** What became of the namespace. */
-export interface Removal {
-  namespace: string;
-  gone: boolean;
-  /** Why it is still there, as the cluster says. */
-  reasons: readonly string[];
-}
-
 /** Seconds. Images are fetched in the first of them. */
-const PATIENCE = { pods: 180, endpoints: 30, removal: 90 };
+const PATIENCE = { pods: 180, endpoints: 30 };
 /** Milliseconds between two looks. */
 const PAUSE = 1000;
 
@@ -209,28 +202,16 @@ export class Trial implements AsyncDisposable {
 
   /** Removes the namespace with all that is in it, and waits for it. */
   readonly remove = once(async (): Promise<Removal> => {
-    const { namespace } = this;
-    this.options.progress(`removing the namespace ${namespace}`);
-    const kubectl = this.mine().unstoppable();
-    await kubectl.ask(["delete", "namespace", namespace, "--wait=false", "--ignore-not-found"]);
-    const end = Date.now() + PATIENCE.removal * 1000;
-    for (;;) {
-      const answer = await kubectl.ask([
-        "get",
-        "namespace",
-        namespace,
-        "--ignore-not-found",
-        "--output",
-        "json",
-      ]);
-      if (answer.stdout.trim() === "") {
-        this.made = false;
-        return { namespace, gone: true, reasons: [] };
-      }
-      if (Date.now() > end || this.options.signal.aborted)
-        return { namespace, gone: false, reasons: readReasons(readAnswer(answer)) };
-      await sleep(PAUSE);
-    }
+    const { namespace, options } = this;
+    this.tell(`removing the namespace ${namespace} (at most ${REMOVAL_PATIENCE} s)`);
+    const removal = await removeNamespace(
+      this.mine().unstoppable(),
+      namespace,
+      await this.manifests(),
+      options.signal,
+    );
+    if (removal.gone) this.made = false;
+    return removal;
   });
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -253,17 +234,4 @@ export class Trial implements AsyncDisposable {
     if (!this.kubectl) throw new Error("nothing was applied yet");
     return this.kubectl;
   }
-}
-
-/** Why a namespace is not gone: what its conditions say, and what holds it. */
-export function readReasons(namespace: unknown): string[] {
-  const { status, spec } = asFields(namespace);
-  const conditions = asList(asFields(status)["conditions"]).map(asFields);
-  const said = conditions.filter((one) => one["status"] === "True").map((one) => asText(one["message"]));
-  const finalizers = asList(asFields(spec)["finalizers"]).map(asText);
-  return said.length > 0
-    ? said
-    : [
-        `it is ${asText(asFields(status)["phase"])}, held by ${finalizers.join(", ") || "nothing that is known"}`,
-      ];
 }

@@ -8,6 +8,8 @@ export interface Trouble {
   whose: "student" | "machine" | "time";
   says: string;
   next: string;
+  /** The name of the mistake, where it is a student's. */
+  mistake?: string;
   /** With `time`: what does not come after all is the student's doing, and not the machine's slowness. */
   suspect?: true;
 }
@@ -56,7 +58,7 @@ export function findTrouble(
     whose: "time",
     says: mount ?? probe ?? `the pod ${name} is not ready yet (${asText(status["phase"]) || "Pending"})`,
     next: `kubectl describe pod ${name}`,
-    ...(probe !== undefined && { suspect: true }),
+    ...(probe !== undefined && { suspect: true, mistake: "probe-fails" }),
   };
 }
 
@@ -86,6 +88,7 @@ function findContainerTrouble(state: Fields, told: readonly string[]): Trouble |
       return {
         reason,
         whose: "student",
+        mistake: "image-never-fetched",
         says: `the image ${image} is not on the cluster's machine, and imagePullPolicy: Never forbids to fetch it`,
         next: `load it (kind load docker-image ${image}, or minikube image load ${image}), or push it and remove the policy`,
       };
@@ -93,6 +96,7 @@ function findContainerTrouble(state: Fields, told: readonly string[]): Trouble |
       return {
         reason,
         whose: "student",
+        mistake: "not-configured",
         says: `the container ${container} cannot be configured: ${message}`,
         next: "write the ConfigMap or Secret that it names, or make the names the same",
       };
@@ -101,6 +105,7 @@ function findContainerTrouble(state: Fields, told: readonly string[]): Trouble |
       return {
         reason,
         whose: "student",
+        mistake: "no-such-program",
         says: `the container ${container} cannot be started: ${message}`,
         next: "look at command and args: is that a program of the image?",
       };
@@ -130,6 +135,7 @@ function explainPull(reason: string, image: string, why: string): Trouble {
     return {
       reason,
       whose: "student",
+      mistake: "image-not-found",
       says: `there is no image ${image}, or it is not public`,
       next: "look at its name and version for a typing error; an image of your own must be pushed first",
     };
@@ -156,6 +162,7 @@ function explainCrash(state: Fields, container: string): Trouble {
     return {
       ...base,
       whose: "student",
+      mistake: "out-of-memory",
       says: `the container ${container} used more memory than its limit, and was ended`,
       next: "raise resources: limits: memory",
     };
@@ -163,6 +170,7 @@ function explainCrash(state: Fields, container: string): Trouble {
   if (code === 0) {
     return {
       ...base,
+      mistake: "ends-at-once",
       says: `the container ${container} came to its end at once (exit code 0), and is started again and again`,
       next: 'give it a command that lasts: command: ["sleep", "9999999"] for the debug pods',
     };
@@ -170,6 +178,7 @@ function explainCrash(state: Fields, container: string): Trouble {
   return {
     ...base,
     suspect: true,
+    mistake: "crash-loop",
     says: `the container ${container} ended with exit code ${code}, and was started ${restarts} times again`,
     next: "kubectl logs --previous <pod>   shows its last words",
   };
@@ -211,6 +220,7 @@ function explainUnbound(claims: readonly Fields[]): Trouble {
     : {
         reason: "Pending",
         whose: "student",
+        mistake: "storage-class",
         says: `the claim ${name} wants storage of the class ${wanted}, and gets none`,
         next: "leave storageClassName out; the cluster then takes its own (kubectl get storageclass)",
       };

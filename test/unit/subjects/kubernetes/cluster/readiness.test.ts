@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { judgePods, judgeRemoval } from "../../../../../exercises/08-kubernetes/rules/index.js";
 import { explainKubectl } from "../../../../../src/subjects/kubernetes/cluster/explain-kubectl.js";
 import { type Readiness, readReadiness } from "../../../../../src/subjects/kubernetes/cluster/readiness.js";
-import { readReasons } from "../../../../../src/subjects/kubernetes/cluster/trial.js";
+import { readReasons } from "../../../../../src/subjects/kubernetes/cluster/removal.js";
 import { judgeFiles } from "../../../../../src/subjects/kubernetes/manifests/manifests.js";
 import { readManifestFiles } from "../../../../../src/subjects/kubernetes/manifests/manifest-files.js";
 import {
@@ -232,14 +232,14 @@ it("8.11 says what holds a namespace", () => {
     spec: { finalizers: ["kubernetes"] },
     status: { phase: "Terminating", conditions },
   });
-  expect(judgeRemoval({ namespace: "tq-1", gone: false, reasons })).toMatchObject({
+  expect(judgeRemoval({ namespace: "tq-1", gone: false, reasons, held: [] })).toMatchObject({
     verdict: "blocked",
     observed: expect.stringContaining(message) as string,
   });
   expect(readReasons({ spec: { finalizers: ["kubernetes"] }, status: { phase: "Terminating" } })).toEqual([
     "it is Terminating, held by kubernetes",
   ]);
-  expect(judgeRemoval({ namespace: "tq-1", gone: true, reasons: [] }).verdict).toBe("passed");
+  expect(judgeRemoval({ namespace: "tq-1", gone: true, reasons: [], held: [] }).verdict).toBe("passed");
 });
 
 it.each([
