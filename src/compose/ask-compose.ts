@@ -19,15 +19,24 @@ export async function askComposeConfig(
   const [program, ...words] = (await findComposeCommand(env)) ?? [];
   if (program === undefined) return null;
   // Services behind a profile are described too.
-  const { failed, exitCode, stdout, stderr } = await execa(program, [...words, "--profile", "*", "config"], {
+  const asked = execa(program, [...words, "--profile", "*", "config"], {
     cwd: folder,
     env,
     extendEnv: false,
     reject: false,
     stdin: "ignore",
-    timeout: PATIENCE,
-    cancelSignal: signal,
+    // A group of its own: docker starts Compose as another program, which would live on without it.
+    detached: true,
   });
+  const end = (): void => {
+    if (asked.pid !== undefined && asked.exitCode === null) process.kill(-asked.pid, "SIGKILL");
+  };
+  const timer = setTimeout(end, PATIENCE);
+  signal.addEventListener("abort", end);
+  if (signal.aborted) end();
+  const { failed, exitCode, stdout, stderr } = await asked;
+  clearTimeout(timer);
+  signal.removeEventListener("abort", end);
   signal.throwIfAborted();
   if (!failed) return { content: asFields(unescape(parse(stdout, { logLevel: "error" }))) };
   const said = stderr.split("\n").filter((line) => line.trim() !== "" && !/level=\w+ msg=/.test(line));

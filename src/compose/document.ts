@@ -12,6 +12,8 @@ export interface ComposeProblem {
   line: number;
   column: number;
   message: string;
+  /** Whoever reads it may never come to its end: nobody else is to be asked about it. */
+  isEndless?: boolean;
 }
 
 /** One YAML document of a Compose file, as it is written. */
@@ -51,15 +53,19 @@ export function readDocuments(path: string, root: string): ComposeDocument[] | C
   try {
     const facts = statSync(path);
     // A pipe would be waited on for ever.
-    if (!facts.isFile()) return cannot("it is no file");
-    if (facts.size > LARGEST) return cannot("it is larger than 1 MB");
+    if (!facts.isFile()) return { ...cannot("it is no file"), isEndless: true };
+    if (facts.size > LARGEST) return { ...cannot("it is larger than 1 MB"), isEndless: true };
     const text = readFileSync(path, "utf8");
     const counter = new LineCounter();
     // Its warnings would go past tq to standard error.
     const options = { lineCounter: counter, merge: true, logLevel: "error" } as const;
     const documents = [...parseAllDocuments(text, options)] as Document[];
     const [error] = documents.flatMap(({ errors }) => errors);
-    if (error) return cannot(explain(error), counter.linePos(error.pos[0]));
+    if (error)
+      return {
+        ...cannot(explain(error), counter.linePos(error.pos[0])),
+        isEndless: ENDLESS.test(error.message),
+      };
     const lines = text.split(/\r?\n/);
     return documents.map((document) => {
       const content: unknown = document.toJS();
@@ -68,9 +74,12 @@ export function readDocuments(path: string, root: string): ComposeDocument[] | C
       return { file, folder: dirname(path), content: asFields(content), positions };
     });
   } catch (error) {
-    return cannot(explain(error as Error));
+    const { message } = error as Error;
+    return { ...cannot(explain(error as Error)), isEndless: ENDLESS.test(message) };
   }
 }
+
+const ENDLESS = /call stack|circular|alias/i;
 
 function explain(error: Error): string {
   if (/call stack/.test(error.message)) return "it is nested too deeply";

@@ -9,6 +9,7 @@ export async function settleProject(
   env: Environment,
   signal: AbortSignal,
 ): Promise<ComposeProject> {
+  if (project.problem?.isEndless) return project;
   const said = await askComposeConfig(project.folder, env, signal);
   if (said === null) return project;
   if ("content" in said) return project.withContent(said.content);

@@ -45,6 +45,7 @@ const workers = ["10.0.0.1", "10.0.0.2", "10.0.0.3"].map((address, n) => ({
   name: `w${n + 1}`,
   address,
   ready: true,
+  restarts: 0,
   trouble: null,
 }));
 

@@ -8,6 +8,8 @@ export interface PodState {
   /** Its address in the cluster; "" while it has none. */
   address: string;
   ready: boolean;
+  /** How often its containers were started again. */
+  restarts: number;
   trouble: Trouble | null;
 }
 
@@ -34,6 +36,7 @@ export function readReadiness(objects: readonly unknown[], workload: Workload, w
         name: nameOf(pod),
         address: asText(asFields(pod["status"])["podIP"]),
         ready: trouble === null,
+        restarts: countRestarts(pod),
         trouble,
       };
     });
@@ -43,6 +46,16 @@ export function readReadiness(objects: readonly unknown[], workload: Workload, w
     pods,
     trouble: pods.length > 0 ? null : findCreationTrouble(workload.manifest.name, all),
   };
+}
+
+export function countRestarts(pod: Fields): number {
+  const states = asList(asFields(pod["status"])["containerStatuses"]).map(asFields);
+  return states.reduce((sum, { restartCount }) => sum + Number(restartCount ?? 0), 0);
+}
+
+/** The same for as long as no pod comes, goes, or is started again. */
+export function showPods(all: readonly Readiness[]): string {
+  return all.flatMap(({ pods }) => pods.map(({ name, restarts }) => `${name} ${restarts}`)).join(", ");
 }
 
 function belongs(pod: Fields, { labels, manifest, podPath }: Workload): boolean {

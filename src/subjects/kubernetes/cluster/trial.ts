@@ -3,7 +3,7 @@ import { TqError } from "../../../errors.js";
 import { type ClusterOptions, type Proposal } from "../../cluster-options.js";
 import { once } from "../../../lab/once.js";
 import { type Manifests } from "../manifests/manifests.js";
-import { asFields, asList, type Part } from "../manifests/manifest.js";
+import { asFields, type Part } from "../manifests/manifest.js";
 import { type Workload } from "../workloads.js";
 import { Kubectl, type KubectlAnswer, type KubectlOptions } from "./kubectl.js";
 import { type Endpoints, readEndpoints } from "./endpoints.js";
@@ -13,7 +13,15 @@ import { leftBehind, makeNamespace, namespaceLabels } from "./namespaces.js";
 import { prepareObjects } from "./prepare-objects.js";
 import { type Removal, REMOVAL_PATIENCE, removeNamespace } from "./removal.js";
 import { nameOf } from "./trouble.js";
-import { decidedTrouble, isReady, readReadiness, type Readiness, showProgress } from "./readiness.js";
+import {
+  countRestarts,
+  decidedTrouble,
+  isReady,
+  readReadiness,
+  type Readiness,
+  showPods,
+  showProgress,
+} from "./readiness.js";
 
 export interface TrialOptions extends KubectlOptions, Omit<ClusterOptions, "reads"> {
   signal: AbortSignal;
@@ -31,6 +39,8 @@ export type Applied =
 const PATIENCE = { pods: 180, endpoints: 30 };
 /** Milliseconds between two looks. */
 const PAUSE = 1000;
+/** Milliseconds for which pods are ready in one piece: a program that ends at once is ready for a moment. */
+const SETTLED = 3000;
 
 /** Whoever may not see a Service's endpoints finds out by asking it. */
 const MAY_NOT_LOOK = new Set(["no-permission", "kubectl-failed"]);
@@ -128,13 +138,17 @@ export class Trial implements AsyncDisposable {
     );
     const end = Date.now() + PATIENCE.pods * 1000;
     let told = "";
+    let steady = { pods: "", since: 0 };
     for (;;) {
       const objects = await this.mine().list([LOOKED_AT, "--namespace", this.namespace]);
       const all = workloads.map((workload) => readReadiness(objects, workload, wanted(workload)));
       const now = showProgress(all);
       if (now !== told) this.tell(`pods ready: ${now} (at most ${PATIENCE.pods} s)`);
       told = now;
-      if (all.every(isReady) || decidedTrouble(all) || Date.now() > end) return all;
+      if (!all.every(isReady)) steady = { pods: "", since: 0 };
+      else if (steady.pods !== showPods(all)) steady = { pods: showPods(all), since: Date.now() };
+      else if (Date.now() - steady.since > SETTLED) return all;
+      if (decidedTrouble(all) || Date.now() > end) return all;
       await sleep(PAUSE, undefined, { signal: this.options.signal });
     }
   }
@@ -170,9 +184,7 @@ export class Trial implements AsyncDisposable {
   async restartsOf(pod: string): Promise<number | null> {
     const pods = await this.mine().list(["pods", "--namespace", this.namespace]);
     const found = pods.map(asFields).find((one) => nameOf(one) === pod);
-    if (!found) return null;
-    const states = asList(asFields(found["status"])["containerStatuses"]).map(asFields);
-    return states.reduce((sum, { restartCount }) => sum + Number(restartCount ?? 0), 0);
+    return found ? countRestarts(found) : null;
   }
 
   /** A line on what is under way. */

@@ -21,6 +21,9 @@ const REGISTRY_AWAY =
 /** Kubernetes starts a container again after longer and longer pauses; so many starts are no accident. */
 const MANY_RESTARTS = 3;
 
+/** A probe that has failed so often, every ten seconds if nothing else is said, does not wait for a slow beginning. */
+const MANY_PROBES = 6;
+
 /**
  * What is wrong with a pod, as the Kubernetes API describes it: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodStatus
  * `events` are those of the same namespace, `claims` its PersistentVolumeClaims. Null where it is ready.
@@ -55,7 +58,7 @@ export function findTrouble(
   const probe = told.findLast((text) => /^Unhealthy/.test(text));
   return {
     reason: mount ? "FailedMount" : probe ? "Unhealthy" : "NotReady",
-    whose: "time",
+    whose: probe !== undefined && countProbes(name, events) >= MANY_PROBES ? "student" : "time",
     says: mount ?? probe ?? `the pod ${name} is not ready yet (${asText(status["phase"]) || "Pending"})`,
     next: `kubectl describe pod ${name}`,
     ...(probe !== undefined && { suspect: true, mistake: "probe-fails" }),
@@ -236,6 +239,13 @@ function conditionOf(status: Fields, type: string): Fields {
 
 export function nameOf(object: Fields): string {
   return asText(asFields(object["metadata"])["name"]);
+}
+
+function countProbes(name: string, events: readonly Fields[]): number {
+  return events
+    .filter((event) => asText(asFields(event["involvedObject"])["name"]) === name)
+    .filter((event) => event["reason"] === "Unhealthy")
+    .reduce((sum, event) => sum + Number(event["count"] ?? asFields(event["series"])["count"] ?? 1), 0);
 }
 
 /** As `Failed: …`, oldest first. */

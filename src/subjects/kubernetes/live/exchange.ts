@@ -1,7 +1,7 @@
 import { type Endpoints } from "../cluster/endpoints.js";
 import { type Trial } from "../cluster/trial.js";
 import { type InPod, type PodRunner } from "./in-pod.js";
-import { listenClosely, type Silence } from "./silence.js";
+import { listenClosely, type Silence, waitForAnswer } from "./silence.js";
 
 /** Messages that were put in one pod and taken in another. */
 export interface Exchange {
@@ -45,12 +45,10 @@ export async function exchangeMessages(
   const patience = endpoints?.ready.length === 0 ? 0 : PATIENCE.service;
   for (const pod of new Set([first, second])) {
     trial.tell(`waiting until ${host}:${port} answers in ${pod} (at most ${patience} s)`);
-    const reached = await pods.run<object>(pod, ["reach", host, port, patience], patience);
-    if (reached.error === undefined) continue;
-    const failed = { error: reached.error, pod, restarted: reached.restarted };
-    const silence =
-      redis && (await listenClosely(trial, pods, pod, { ...redis, port: 6379, by: "redis-cli" }, hasPolicy));
-    return { ...found, put: failed, taken: failed, silence };
+    const listener = redis && { ...redis, port: 6379, by: "redis-cli" as const };
+    const listen = async () => listener && listenClosely(trial, pods, pod, listener, hasPolicy);
+    const silent = await waitForAnswer(pods, pod, { host, port, patience }, listen);
+    if (silent) return { ...found, put: silent.failed, taken: silent.failed, silence: silent.silence };
   }
   const key = `hotqueue:tq-${seed}`;
   const put = await pods.run<{ put: number }>(first, ["put", host, port, 1, key, seed, MESSAGES], 0);

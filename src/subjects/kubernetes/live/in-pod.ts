@@ -11,6 +11,9 @@ export type InPod<T> = ({ error: string; restarted: boolean } | ({ error?: undef
 /** Seconds that a call has beside those that its program may wait. */
 const OVERHEAD = 30;
 
+/** What kubectl exec says where the container is not there any more, or ends with the program in it. */
+const ENDED = /container not found|terminated with exit code (?:137|143)/;
+
 /** Runs `in_pod.py` in the pods of a trial. */
 export class PodRunner {
   private readonly program: () => Promise<string>;
@@ -36,6 +39,7 @@ export class PodRunner {
       { error: string } | T;
     if (typeof answer !== "object" || answer === null || !("error" in answer)) return { ...answer, pod };
     const after = await this.trial.restartsOf(pod);
-    return { error: answer.error, pod, restarted: after === null || after !== before };
+    const restarted = ENDED.test(answer.error) || after === null || after !== before;
+    return { error: answer.error, pod, restarted };
   }
 }

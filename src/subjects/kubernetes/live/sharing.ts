@@ -7,7 +7,7 @@ import { selects } from "../findings/selectors.js";
 import { type Manifests } from "../manifests/manifests.js";
 import { type Workload } from "../workloads.js";
 import { type InPod, type PodRunner } from "./in-pod.js";
-import { listenClosely, type Silence } from "./silence.js";
+import { listenClosely, type Silence, waitForAnswer } from "./silence.js";
 
 /** A worker as Redis sees it. */
 export interface WorkerClient {
@@ -77,17 +77,12 @@ export async function shareJobs(
   const found = { url: `http://${api.host}:${api.port}/jobs`, endpoints, silence: null };
   const patience = endpoints?.ready.length === 0 ? 0 : PATIENCE.api;
   trial.tell(`waiting until the API answers at ${api.host}:${api.port} (at most ${patience} s)`);
-  const reached = await pods.run<object>(pod, ["reach", api.host, api.port, patience], patience);
-  if (reached.error !== undefined) {
-    const listener = api.pod && {
-      ...api.pod,
-      port: endpoints?.ports[0] ?? api.listens,
-      by: "python" as const,
-    };
-    const hasPolicy = manifests.manifests.some(({ kind }) => kind === "NetworkPolicy");
-    const silence = listener && (await listenClosely(trial, pods, pod, listener, hasPolicy));
-    return { leftOut, workers: states, run: { ...found, silence, answer: reached } };
-  }
+  const listener = api.pod && { ...api.pod, port: endpoints?.ports[0] ?? api.listens, by: "python" as const };
+  const hasPolicy = manifests.manifests.some(({ kind }) => kind === "NetworkPolicy");
+  const listen = async () => listener && listenClosely(trial, pods, pod, listener, hasPolicy);
+  const silent = await waitForAnswer(pods, pod, { ...api, patience }, listen);
+  if (silent)
+    return { leftOut, workers: states, run: { ...found, silence: silent.silence, answer: silent.failed } };
   const addresses = states
     .filter(({ workload }) => workload === worker?.manifest.name)
     .flatMap((one) => one.pods.map(({ address }) => address))

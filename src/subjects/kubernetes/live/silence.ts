@@ -24,6 +24,33 @@ interface Listener {
   by: "redis-cli" | "python";
 }
 
+/** Seconds after which it is looked closely whether to wait on is of use. */
+const FIRST = 5;
+
+/**
+ * Waits until a Service answers in a pod, at most so many seconds; not for what listens inside of its own pod alone, which
+ * stays so. Null once it answers.
+ */
+export async function waitForAnswer(
+  pods: PodRunner,
+  from: string,
+  { host, port, patience }: { host: string; port: number; patience: number },
+  listen: () => Promise<Silence | null>,
+): Promise<{ failed: { pod: string; error: string; restarted: boolean }; silence: Silence | null } | null> {
+  let waited = 0;
+  for (;;) {
+    const seconds = waited === 0 ? Math.min(FIRST, patience) : patience - waited;
+    const answer = await pods.run<object>(from, ["reach", host, port, seconds], seconds);
+    if (answer.error === undefined) return null;
+    waited += seconds;
+    const silence = answer.restarted ? null : await listen();
+    const isFinal = silence?.onLoopback === true && silence.fromInside === false;
+    if (answer.restarted || isFinal || waited >= patience) {
+      return { failed: { pod: from, error: answer.error, restarted: answer.restarted }, silence };
+    }
+  }
+}
+
 /** `from`: another pod, which has Python. */
 export async function listenClosely(
   trial: Trial,
