@@ -89,6 +89,7 @@ describe("the stages of an exercise with variants", () => {
         needs: [],
         steps: [step("9.1"), step("9.2", ["9.1"])],
         mistakes: { slip: "9.1" },
+        halfway: [],
       },
       folder,
     }) as unknown as LoadedExercise & { exercise: Exercise };
