@@ -14,6 +14,17 @@ export interface Prepared {
   leftOut: readonly LeftOut[];
 }
 
+/** Pods that come before what they need are in trouble for a moment. */
+const FIRST = [
+  "ServiceAccount",
+  "Role",
+  "RoleBinding",
+  "ConfigMap",
+  "Secret",
+  "PersistentVolumeClaim",
+  "Service",
+];
+
 /**
  * The student's objects for a namespace of their own: a copy, in which nothing leads to another namespace, takes a port of the
  * cluster's machines, or orders a load balancer. `home` is the namespace in which the student works.
@@ -43,6 +54,8 @@ export function prepareObjects(
       ...(kind === "Service" && { spec: withinCluster(asFields(object["spec"]), name, notes) }),
     };
   });
+  const order = (one: Fields): number => FIRST.indexOf(asText(one["kind"])) + 1 || FIRST.length + 1;
+  items.sort((one, other) => order(one) - order(other));
   return {
     list: { apiVersion: "v1", kind: "List", items },
     objects: kept.map(({ kind, name }) => `${kind} ${name}`),

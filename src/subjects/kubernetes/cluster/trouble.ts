@@ -1,5 +1,6 @@
 import { shellWord } from "../../../text/shell-word.js";
 import { asFields, asList, asText, type Fields } from "../manifests/manifest.js";
+import { findOwnDoing } from "./own-doing.js";
 
 /** What keeps a pod from being ready, and by whose doing; `time`: it may still come. */
 export interface Trouble {
@@ -39,6 +40,8 @@ export function findTrouble(
   const states = [...asList(status["initContainerStatuses"]), ...asList(status["containerStatuses"])].map(
     asFields,
   );
+  const own = findOwnDoing(pod, told);
+  if (own) return own;
   for (const state of states) {
     const trouble = findContainerTrouble(state, told);
     if (trouble) return trouble;
@@ -198,6 +201,14 @@ function explainPending(message: string, claims: readonly Fields[]): Trouble {
     };
   }
   if (/unbound immediate PersistentVolumeClaims/i.test(message)) return explainUnbound(claims);
+  if (/didn't match Pod's node (affinity|selector)/.test(message) && !/Insufficient/.test(message)) {
+    return {
+      reason: "Pending",
+      whose: "student",
+      says: `no machine of the cluster is as the pod's nodeSelector or affinity wants it: ${message}`,
+      next: "remove nodeSelector and affinity, or take labels that a machine has: kubectl get nodes --show-labels",
+    };
+  }
   return {
     reason: "Pending",
     whose: /Insufficient|didn't match|taint|nodes are available/i.test(message) ? "machine" : "time",
@@ -212,6 +223,14 @@ function explainUnbound(claims: readonly Fields[]): Trouble {
   const pending = claims.find((claim) => asText(asFields(claim["status"])["phase"]) === "Pending");
   const wanted = asText(asFields(pending?.["spec"])["storageClassName"]);
   const name = pending ? nameOf(pending) : "its claim";
+  if (asFields(pending?.["spec"])["storageClassName"] === "") {
+    return {
+      reason: "Pending",
+      whose: "student",
+      says: `the claim ${name} wants storage that somebody has made by hand (storageClassName: ""), and there is none`,
+      next: "leave storageClassName out; the cluster then takes its own (kubectl get storageclass)",
+    };
+  }
   // A class that the manifest names is the student's choice; that there is none to be had is the cluster's.
   return wanted === ""
     ? {

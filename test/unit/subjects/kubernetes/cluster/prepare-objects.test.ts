@@ -219,3 +219,13 @@ it("lets other programs of a trial read what lies outside of the cluster", async
   expect(JSON.stringify(list)).toContain('[{"name":"code","mountPath":"/app","readOnly":true}]');
   expect(notes).toEqual(["Deployment jobs-worker can only read the volume code"]);
 });
+
+it("applies what pods need before the pods", async () => {
+  const account = "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: ada}\n";
+  const settings = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {a: b}\n";
+  const { list, objects } = await prepare("api.yml", ["", ""], settings, account);
+  const kinds = (list["items"] as { kind: string }[]).map(({ kind }) => kind);
+  expect(kinds.slice(0, 3)).toEqual(["ServiceAccount", "ConfigMap", "PersistentVolumeClaim"]);
+  expect(kinds.lastIndexOf("Service")).toBeLessThan(kinds.indexOf("Deployment"));
+  expect(kinds).toHaveLength(objects.length);
+});
