@@ -158,6 +158,27 @@ export const commands: readonly CommandEntry[] = [
     ],
   },
   {
+    name: "cluster",
+    summary: "a Kubernetes cluster on this machine, for exercise 8",
+    children: [
+      {
+        name: "up",
+        summary: "make one, with kind, k3d or minikube",
+        load: () => import("./cluster/up.js").then((module) => module.up),
+      },
+      {
+        name: "status",
+        summary: "whether there is one",
+        load: () => import("./cluster/status.js").then((module) => module.status),
+      },
+      {
+        name: "down",
+        summary: "remove the one that tq made",
+        load: () => import("./cluster/down.js").then((module) => module.down),
+      },
+    ],
+  },
+  {
     name: "network",
     summary: "who can reach Redis under which name and address",
     load: () => import("./network.js").then((module) => module.network),

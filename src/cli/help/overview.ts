@@ -27,6 +27,7 @@ export const GROUPS: readonly { title: string; rows: readonly Row[] }[] = [
     rows: [
       ["redis", "up, down, status, logs, url, cli: a Redis for the queue"],
       ["sidecar", "up, list, exec, shell, down: Python containers beside it"],
+      ["cluster", "up, status, down: a Kubernetes cluster, for exercise 8"],
     ],
   },
   {

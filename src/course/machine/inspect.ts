@@ -10,7 +10,9 @@ import { TqError } from "../../errors.js";
 import { findPortHolder } from "../../redis/lifecycle/port-holder.js";
 import { findPython } from "../../lab/python/find-python.js";
 import { PythonContainer } from "../../lab/python/python-container.js";
+import { CLUSTER_PROGRAMS } from "./cluster-programs.js";
 import { type Need } from "./need.js";
+import { installedPrograms, waysToGet } from "./own-cluster.js";
 
 /** One thing that a machine has or lacks. */
 export interface Finding {
@@ -75,6 +77,7 @@ export async function inspectMachine(options: MachineOptions): Promise<Finding[]
     ...images,
     ...python,
     kubectl,
+    findClusterProgram(options),
     ...ports,
     findDisk(options),
   ];
@@ -215,8 +218,28 @@ async function findKubectl({ env }: MachineOptions): Promise<Finding> {
   const context = await version("kubectl", ["config", "current-context"], env);
   const detail = `${found.replace(/^Client Version: /, "")}, ${context === null ? "without a context" : `context ${context}`}`;
   return context === null
-    ? { ...finding, state: "note", detail, remedy: "A cluster of your own: https://kind.sigs.k8s.io" }
+    ? { ...finding, state: "note", detail, remedy: "A cluster of your own: tq cluster up" }
     : { ...finding, state: "ok", detail };
+}
+
+/** Whoever has a cluster elsewhere does without. */
+function findClusterProgram(options: MachineOptions): Finding {
+  const names = CLUSTER_PROGRAMS.map(({ name }) => name).join(", ");
+  const installed = installedPrograms(options).map(({ name }) => name);
+  return installed.length > 0
+    ? {
+        name: "own cluster",
+        state: "ok",
+        detail: `tq cluster up makes one, with ${installed.join(", or ")}`,
+        serves: [],
+      }
+    : {
+        name: "own cluster",
+        state: "note",
+        detail: `none of ${names} is installed`,
+        remedy: waysToGet(),
+        serves: [],
+      };
 }
 
 async function findCelery({ env, folder, home, python, container }: PythonOptions): Promise<Finding> {
