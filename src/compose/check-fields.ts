@@ -44,6 +44,7 @@ function checkService(name: string, service: unknown): Refused[] {
     ...checkTable(asFields(service["healthcheck"]), HEALTHCHECK, [...path, "healthcheck"]),
     ...checkTable(asFields(service["deploy"]), DEPLOY, [...path, "deploy"]),
     ...asList(service["ports"]).flatMap((one, n) => checkPort(one, [...path, "ports", n])),
+    ...asList(service["volumes"]).flatMap((one, n) => checkVolume(one, [...path, "volumes", n])),
     ...asList(service["environment"]).flatMap((one, n) =>
       typeof one === "string" ? [] : [{ path: [...path, "environment", n], message: sayVariable(one) }],
     ),
@@ -140,6 +141,12 @@ function checkPort(port: unknown, path: Path): Refused[] {
     range.split("-").every((one) => one === "" || (Number(one) >= 0 && Number(one) <= 65_535));
   if (parts && isSmall(parts[2]) && isSmall(parts[3])) return [];
   return [{ path, message: `"${text}" is no port: it wants "outside:inside", such as "5000:5000"` }];
+}
+
+/** A variable that nothing sets leaves nothing before a colon. */
+function checkVolume(volume: unknown, path: Path): Refused[] {
+  if (typeof volume !== "string" || !/^$|^:|::|:$/.test(volume)) return [];
+  return [{ path, message: `"${volume}" is no volume: it wants "folder:/path", and a part of it is empty` }];
 }
 
 const CONDITIONS = ["service_started", "service_healthy", "service_completed_successfully"];

@@ -50,27 +50,37 @@ export function composeFileIn(folder: string): string | undefined {
 
 /** The project of the Compose file in the student's folder; null where there is none. Does not throw. */
 export function readComposeProject(root: string, env: Environment = {}): ComposeProject | null {
-  const path = composeFileIn(root);
+  const path = composeFileIn(root) ?? toldFiles(root, lookupIn(root, env))?.[0];
   return path === undefined ? null : readProjectAt(path, root, env);
 }
 
 /** The project of a Compose file. `root` is the student's folder, which may be another one. */
 export function readProjectAt(path: string, root: string, env: Environment = {}): ComposeProject {
   const folder = dirname(path);
-  const inFile = readEnvironmentFile(join(folder, ".env"), (name) => env[name]);
-  const lookup: Lookup = (name) => env[name] ?? inFile?.get(name)?.value;
+  const lookup = lookupIn(folder, env);
   const loaded = loadFiles(filesOf(path, lookup), { root, folder, lookup, depth: 0 });
   return describeProject(loaded, { path, folder, root, lookup });
 }
 
+/** What variables are worth there: in the environment, else in the folder's `.env`. */
+function lookupIn(folder: string, env: Environment): Lookup {
+  const inFile = readEnvironmentFile(join(folder, ".env"), (name) => env[name]);
+  return (name) => env[name] ?? inFile?.get(name)?.value;
+}
+
+/** The files that `COMPOSE_FILE` names; undefined where it names none, or not all of them are there. */
+function toldFiles(folder: string, lookup: Lookup): string[] | undefined {
+  const told = lookup("COMPOSE_FILE");
+  if (told === undefined || told === "") return undefined;
+  const separator = lookup("COMPOSE_PATH_SEPARATOR") ?? (process.platform === "win32" ? ";" : ":");
+  const files = told.split(separator).map((one) => (isAbsolute(one) ? one : join(folder, one)));
+  return files.every((one) => existsSync(one)) ? files : undefined;
+}
+
 /** The file and its override, or what `COMPOSE_FILE` names. */
 function filesOf(path: string, lookup: Lookup): string[] {
-  const told = lookup("COMPOSE_FILE");
-  if (told !== undefined && told !== "") {
-    const separator = lookup("COMPOSE_PATH_SEPARATOR") ?? (process.platform === "win32" ? ";" : ":");
-    const files = told.split(separator).map((one) => (isAbsolute(one) ? one : join(dirname(path), one)));
-    if (files.every((one) => existsSync(one))) return files;
-  }
+  const told = toldFiles(dirname(path), lookup);
+  if (told) return told;
   const [, stem = ""] = /^(.*)\.ya?ml$/.exec(path) ?? [];
   const override = [".override.yml", ".override.yaml"]
     .map((end) => `${stem}${end}`)
