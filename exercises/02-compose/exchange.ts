@@ -9,6 +9,7 @@ import {
   type Traffic,
 } from "../../src/course/authoring.js";
 import { type ComposeProbe, type ServiceContainer } from "../../src/subjects/containers/probe.js";
+import { explainApart, type ServiceOf } from "./ends-apart.js";
 import { blockedByDisk, blockedByStopped } from "./machine.js";
 
 /** A consumer made by it waits as long as it takes. */
@@ -45,6 +46,8 @@ export async function judgeExchange(compose: ComposeProbe, place: Place): Promis
       mistake: "one-container",
     });
   }
+  const apart = explainApart(traffic, serviceOf);
+  if (apart) return notYet({ expected, probe, ...apart });
   const lost = await explainUnconnected(compose, traffic, serviceOf, containers);
   if (lost) return lost;
   const full = blockedByDisk(compose.data());
@@ -68,9 +71,6 @@ export async function judgeExchange(compose: ComposeProbe, place: Place): Promis
     next: `${place.tq("exercise 2 --watch")}   in one terminal, and then put and consume in the others`,
   });
 }
-
-/** From a client's address to its service; null for clients that come from elsewhere. */
-type ServiceOf = (address: string) => string | null;
 
 function nameAddresses(containers: ReadonlyMap<string, ServiceContainer>): ServiceOf {
   const byAddress = new Map(

@@ -24,7 +24,7 @@ const steps: Step<Evidence>[] = [
     id: "2.2",
     title: "the folder data is there, and uid 1000 can write to it",
     needs: [],
-    lasting: true,
+    lasting: false,
     task: () =>
       "Make the folder yourself, before anything is started:\n\n    mkdir data\n\nOn Linux it must be writable for user 1000. If your own number (id -u) is\nanother one:  sudo chown 1000:1000 data",
     examine: ({ compose, place }) => Promise.resolve(judgeData(compose.data(), place)),
@@ -119,8 +119,11 @@ export const exercise: Exercise<Evidence> = {
     "second-project": "2.3",
     "package-missing": "2.5",
     "one-container": "2.6",
+    "other-database": "2.6",
+    "other-queue": "2.6",
     "localhost-inside": "2.6",
     "container-name": "2.6",
     "underscores-or-hyphens": "2.6",
+    "nothing-saved": "2.7",
   },
 };

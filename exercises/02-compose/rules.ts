@@ -103,9 +103,20 @@ export function judgePackages(one: PythonAnswer, two: PythonAnswer): Judgement {
 /** 2.7: Redis has written to the folder. */
 export function judgeSaved(data: DataFolder, traffic: Traffic | null, place: Place): Judgement {
   const { dump, path } = data;
-  if (dump && dump.bytes > 0) return passed(`dump.rdb in data, ${dump.bytes} bytes, written at ${dump.at}`);
+  if (dump && dump.bytes > 0 && dump.hasKeys !== false)
+    return passed(`dump.rdb in data, ${dump.bytes} bytes, written at ${dump.at}`);
   const full = blockedByDisk(data);
   if (full) return full;
+  const next = `put a message that nobody consumes, wait two seconds, and look again (${place.tq("exercise 2 --check --step 2.7")})`;
+  if (dump?.hasKeys === false) {
+    return notYet({
+      expected: "a file dump.rdb under data, in which Redis has saved a message",
+      observed: `dump.rdb in data, written at ${dump.at}, holds nothing: Redis was empty then`,
+      probe: shellCommand("ls", "-l", path),
+      next,
+      mistake: "nothing-saved",
+    });
+  }
   return notYet({
     expected: "a file dump.rdb under data, which Redis has written",
     observed: `there is none in ${path}`,
@@ -113,6 +124,6 @@ export function judgeSaved(data: DataFolder, traffic: Traffic | null, place: Pla
     ...(traffic === null
       ? {}
       : { cause: "nothing was changed yet, or Redis cannot write there (docker compose logs redis-db)" }),
-    next: `put a message that nobody consumes, wait two seconds, and look again (${place.tq("exercise 2 --check --step 2.7")})`,
+    next,
   });
 }

@@ -10,6 +10,8 @@ interface Seen {
   at: string;
   /** The evidence, as text. */
   observed: string;
+  /** Absolute folder of the files with which it was seen. */
+  folder?: string | undefined;
 }
 
 /** How far a student is with one exercise. */
@@ -39,7 +41,7 @@ interface ProgressFile {
 
 /** An older tq has written fewer fields. */
 const isProgress = objectOf({
-  passed: orAbsent(recordOf(objectOf({ at: isText, observed: isText }))),
+  passed: orAbsent(recordOf(objectOf({ at: isText, observed: isText, folder: orAbsent(isText) }))),
   hints: orAbsent(recordOf(isCount)),
   skipped: orAbsent(listOf(isText)),
   viewed: orAbsent(isFlag),

@@ -42,10 +42,10 @@ export async function describeOnce(options: SessionOptions): Promise<string | nu
 
 async function check(options: SessionOptions, set: ProbeSet, step?: string): Promise<Verification> {
   const started = performance.now();
-  const { exercise, keepsProgress } = options;
+  const { exercise, keepsProgress, folder } = options;
   const home = keepsProgress ? options.home : null;
   const probes = await set.forRun();
-  const checks = await verify({ exercise, probes, home, step });
+  const checks = await verify({ exercise, probes, home, folder, step });
   const versions = await set.versions(probes, exercise.needs);
   // What was stopped is no verdict.
   options.signal.throwIfAborted();

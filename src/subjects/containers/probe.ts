@@ -1,4 +1,4 @@
-import { realpathSync, statfsSync, statSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { lookup } from "node:dns/promises";
 import { join } from "node:path";
 import { runCompose } from "../../compose/compose-command.js";
@@ -21,27 +21,15 @@ import { settleProject } from "../../compose/settle.js";
 import { type Lab, type Subject } from "../subject.js";
 import { once } from "../../lab/once.js";
 import { type Traffic } from "../../lab/trace/traffic.js";
+import { type DataFolder, inspectData } from "./data-folder.js";
 import { askPython, type PythonAnswer } from "./python-in-container.js";
 
 export { type ComposeProject } from "../../compose/project.js";
 export { imageName } from "../../compose/redis-image.js";
 export { commandLine, type Service } from "../../compose/service.js";
 export { type ServiceContainer } from "../../compose/service-containers.js";
+export { type DataFolder } from "./data-folder.js";
 export { type PythonAnswer } from "./python-in-container.js";
-
-/** The folder `data` beside the Compose file. */
-export interface DataFolder {
-  path: string;
-  exists: boolean;
-  isFolder: boolean;
-  uid: number;
-  /** uid 1000 can write there; null where the system has no such numbers. */
-  writable: boolean | null;
-  /** The file in which Redis saves: bytes, and when it was written (ISO 8601); null where there is none. */
-  dump: { bytes: number; at: string } | null;
-  /** Bytes that are free on its disk. */
-  free: number;
-}
 
 /** Whether something answered at an address, and if not, why. */
 interface Reached {
@@ -211,27 +199,4 @@ async function reach(host: string, port: number): Promise<Reached> {
   } catch (error) {
     return { address, answers: false, reason: error instanceof Error ? error.message : String(error) };
   }
-}
-
-/** The user of the exercise's Redis. */
-const REDIS_UID = 1000;
-
-function inspectData(path: string): DataFolder {
-  const none = { path, exists: false, isFolder: false, uid: -1, writable: null, dump: null, free: 0 };
-  const facts = statSync(path, { throwIfNoEntry: false });
-  if (!facts) return none;
-  const { uid, gid, mode } = facts;
-  const { bavail, bsize } = statfsSync(path);
-  const bits = uid === REDIS_UID ? mode >> 6 : gid === REDIS_UID ? mode >> 3 : mode;
-  const dump = statSync(join(path, "dump.rdb"), { throwIfNoEntry: false });
-  return {
-    path,
-    exists: true,
-    isFolder: facts.isDirectory(),
-    uid,
-    // Elsewhere Docker runs in a virtual machine, which makes every shared folder the container's own.
-    writable: process.platform === "linux" ? (bits & 0o3) === 0o3 : null,
-    free: bavail * bsize,
-    dump: dump ? { bytes: dump.size, at: dump.mtime.toISOString() } : null,
-  };
 }

@@ -34,6 +34,61 @@ it.each([
   expect(judgement).toMatchObject({ verdict: "not-yet", mistake });
 });
 
+/** python1 and python2 at their ends, as the present or a history shows them. */
+async function judgeEnds(
+  putting: [db: number, key: string],
+  waiting: [db: number, key: string],
+  known: string,
+) {
+  const container = (service: string, address: string) =>
+    [service, { service, name: service, running: true, networks: { n: { address } } }] as const;
+  const [put, wait] = ["10.0.0.1:1", "10.0.0.2:2"];
+  const traces = [
+    {
+      db: putting[0],
+      key: putting[1],
+      puts: [{ client: put, order: 1 }],
+      waiting: [],
+      deliveries: [],
+      left: [],
+    },
+    { db: waiting[0], key: waiting[1], puts: [], waiting: [wait], deliveries: [], left: [] },
+  ];
+  const compose: Partial<Record<keyof ComposeProbe, unknown>> = {
+    containers: () =>
+      Promise.resolve(
+        new Map([
+          container("redis-db", "10.0.0.9"),
+          container("python1", "10.0.0.1"),
+          container("python2", "10.0.0.2"),
+        ]),
+      ),
+    traffic: () =>
+      Promise.resolve({
+        traces: known === "nothing" ? [] : traces,
+        lists: [{ db: putting[0], key: putting[1], length: 1, head: [] }],
+        clients: [
+          { address: put, db: putting[0], command: "RPUSH", blocked: false },
+          { address: wait, db: waiting[0], command: "BLPOP", blocked: true },
+        ],
+        known,
+        version: "7",
+      }),
+  };
+  return judgeExchange(compose as ComposeProbe, {} as Place);
+}
+
+it.each(["history", "nothing"])("names the other database, where %s is known", async (known) => {
+  const judgement = await judgeEnds([1, "hotqueue:queue"], [0, "hotqueue:queue"], known);
+  expect(judgement).toMatchObject({ verdict: "not-yet", mistake: "other-database" });
+  expect(judgement).toHaveProperty("cause", expect.stringContaining("db=1 and db=0"));
+});
+
+it("names a queue of another name", async () => {
+  const judgement = await judgeEnds([1, "hotqueue:queue"], [1, "hotqueue:numbers"], "live");
+  expect(judgement).toMatchObject({ verdict: "not-yet", mistake: "other-queue" });
+});
+
 it("lets an obsolete version: pass, and says so", async () => {
   const solution = new URL("../../../compose/containers/docker-compose.yml", import.meta.url);
   const text = `version: "3.9"\n${readFileSync(solution, "utf8")}`;

@@ -1,0 +1,5 @@
+. stage.sh
+up
+redis SAVE >/dev/null
+until_true saved
+check
