@@ -31,7 +31,11 @@ export function explainApart(traffic: Traffic, serviceOf: ServiceOf): Apart | nu
         mistake: "other-database",
       };
     }
-    if (put.key !== null && other.key !== null && put.key !== other.key) {
+    // Who waits where a message lies waits for another list.
+    const isLeft = traffic.lists.some(
+      ({ db, key, length }) => db === put.db && key === put.key && length > 0,
+    );
+    if (put.key !== null && (other.key === null ? isLeft : put.key !== other.key)) {
       return {
         observed: `${put.service} has put ${show(put)}; ${other.service} waits ${show(other)}`,
         cause: "the two ends use queues of different names",

@@ -45,7 +45,12 @@ export function formatCard(check: CheckResult, all: readonly CheckResult[], look
   ];
   const rows: [label: string, text: string | undefined][] =
     check.verdict === "passed"
-      ? [["seen", `${check.observed ?? ""}${check.seenAt ? ` (remembered from ${showTime(check.seenAt)})` : ""}`]]
+      ? [
+          [
+            "seen",
+            `${check.observed ?? ""}${check.seenAt ? ` (remembered from ${showTime(check.seenAt)})` : ""}`,
+          ],
+        ]
       : [
           ["expected", check.expected],
           ["observed", check.observed],

@@ -6,7 +6,8 @@ until_true waits
 python python1 'q = HotQueue("queue", host="redis-db", port=6379, db=1); q.put("hello")'
 until_true has_put
 until_true waits
-until_true saved
+redis -n 2 RPUSH hotqueue:left hello >/dev/null
+until_true left_is_saved
 check
 down
 check

@@ -41,6 +41,7 @@ until_true() {
 
 waits() { redis CLIENT LIST | grep -q "flags=b.*cmd=blpop"; }
 has_put() { redis CLIENT LIST | grep -q "cmd=rpush"; }
+left_is_saved() { grep -q hotqueue:left data/dump.rdb; }
 saved() { [ -s data/dump.rdb ]; }
 python_runs_in() { docker compose top "$1" | grep -q "HotQueue"; }
 

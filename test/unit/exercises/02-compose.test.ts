@@ -84,8 +84,8 @@ it.each(["history", "nothing"])("names the other database, where %s is known", a
   expect(judgement).toHaveProperty("cause", expect.stringContaining("db=1 and db=0"));
 });
 
-it("names a queue of another name", async () => {
-  const judgement = await judgeEnds([1, "hotqueue:queue"], [1, "hotqueue:numbers"], "live");
+it.each(["live", "nothing"])("names a queue of another name, where %s is known", async (known) => {
+  const judgement = await judgeEnds([1, "hotqueue:queue"], [1, "hotqueue:numbers"], known);
   expect(judgement).toMatchObject({ verdict: "not-yet", mistake: "other-queue" });
 });
 
