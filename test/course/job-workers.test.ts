@@ -46,3 +46,17 @@ describeWith(["redis", "web"], "exercises 5 and 6 take for right what is so in a
     if (!name.startsWith("a list ")) expect(await notPassed(save.exercise, files)).toEqual([]);
   });
 });
+
+describeWith(["redis", "web"], "exercise 6", () => {
+  it("says of a worker that passes when its wait for a job comes to an end", async () => {
+    const quiet = { "jobs.py": jobs.replace(", socket_timeout=None", ", socket_timeout=5") };
+    await using project = await writeProject({ "api.py": api, "worker.py": worker, ...quiet });
+    const { checks } = await checkOnce(
+      sessionIn(project.folder, { exercise: loaded.exercise, assets, python: python() }),
+    );
+    const five = checks.find(({ id }) => id === "6.5");
+    expect(five?.verdict).toBe("passed");
+    expect(five?.observed).toContain("socket_timeout=5");
+    expect(five?.observed).toContain("socket_timeout=None");
+  });
+});

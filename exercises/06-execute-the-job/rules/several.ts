@@ -7,7 +7,7 @@ import {
   passed,
   type Place,
 } from "../../../src/course/authoring.js";
-import { type JobRun, type WorkRun } from "../../../src/subjects/jobs/probe.js";
+import { type JobRun, remarkOnQuiet, type WorkRun } from "../../../src/subjects/jobs/probe.js";
 
 /** 6.5: what is queued while it works is done after, in order, none twice. */
 export function judgeSeveral({ jobs, worker, unknown }: WorkRun, place: Place): Judgement {
@@ -74,7 +74,7 @@ export function judgeSeveral({ jobs, worker, unknown }: WorkRun, place: Place): 
       mistake: "several-at-once",
     });
   }
-  return passed(`${jobs.length} jobs, one after the other, each once`);
+  return passed(`${jobs.length} jobs, one after the other, each once${remarkOnQuiet(worker)}`);
 }
 
 function begins(job: JobRun | undefined): number {

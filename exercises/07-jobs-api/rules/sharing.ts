@@ -1,5 +1,5 @@
 import { type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
-import { type SystemRun } from "../../../src/subjects/jobs/probe.js";
+import { remarkOnQuiet, type SystemRun } from "../../../src/subjects/jobs/probe.js";
 
 /** Of jobs that do not sleep only the time tells: three workers that take as long as one, or nearly, wait for each other. */
 const SHARE = 0.85;
@@ -8,7 +8,7 @@ const SHARE = 0.85;
 const WAIT = 1.5;
 
 /** 7.9: more workers, less time, and no job twice. */
-export function judgeSharing({ sharing }: SystemRun, { place }: { place: Place }): Judgement {
+export function judgeSharing({ sharing, worker }: SystemRun, { place }: { place: Place }): Judgement {
   const facts = {
     expected: "three workers share the jobs: each once, in about a third of the time of one",
     probe: place.again("7.9"),
@@ -54,5 +54,5 @@ export function judgeSharing({ sharing }: SystemRun, { place }: { place: Place }
       mistake: "no-sharing",
     });
   }
-  return passed(`${observed}; none twice`);
+  return passed(`${observed}; none twice${worker ? remarkOnQuiet(worker) : ""}`);
 }

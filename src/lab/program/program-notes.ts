@@ -23,6 +23,8 @@ export interface ConnectNote extends NoteOf<"connect"> {
 interface ConnectedNote extends NoteOf<"connected"> {
   address: string;
   db: number;
+  /** Seconds of silence after which it is given up; null where it never is. */
+  timeout: number | null;
 }
 
 /** A function is made a worker of a queue. */

@@ -20,6 +20,7 @@ export { isFine } from "./system.js";
 export { type DefaultRun } from "./default-run.js";
 export { explainStart } from "./explain-start.js";
 export { jobIdOf } from "./job-id.js";
+export { remarkOnQuiet } from "./quiet-waits.js";
 export { makerOf } from "./submit-job.js";
 export { hasFirstResult, ownText, takenOver } from "./other-jobs.js";
 export { isFailedWord, isNoRoute, isOpenWord, readable, saysSomething, statusIn } from "./status-answers.js";

@@ -6,6 +6,7 @@ import { refuseLack } from "../../lab/python/refuse-lack.js";
 import { findTraceback, type Traceback } from "../../lab/python/traceback.js";
 import { type Delivery, type QueueTrace } from "../../lab/trace/queue-trace.js";
 import { textOf } from "../../lab/private-redis/message-text.js";
+import { givesUpAfter } from "./quiet-waits.js";
 import { commandOf, type JobsProgram } from "./run-options.js";
 import { type RunRedis } from "../../lab/private-redis/run-redis.js";
 import { waitUntil } from "../../lab/wait-until.js";
@@ -20,6 +21,8 @@ export interface WorkerState {
   ended: ProgramEnding | null;
   /** The last thing that it did in Redis was to ask for a message, and it got none: it ended because none came. */
   endedIdle: boolean;
+  /** Seconds without a job after which its connection gives up the wait; null where it waits as long as it takes. */
+  givesUp: number | null;
   traceback: Traceback | null;
   /** Where it did not come on; null where it did, and where it waits for a message. */
   stuck: StuckNote | null;
@@ -140,6 +143,7 @@ export class WatchedWorker implements AsyncDisposable {
       waitedOn: await this.place(),
       ended,
       lines,
+      givesUp: givesUpAfter(await this.pops(), notes),
       endedIdle: ended !== null && (await this.hasNothing()),
       traceback,
       stuck: this.program.ended ? null : this.stuck,

@@ -8,7 +8,7 @@ const place = { again: (step: string) => `tq exercise 6 --check --step ${step}` 
 /** Jobs in the order in which they were submitted: the place at which each was taken, and when it began and ended. */
 function judge(...jobs: [taken: number, began: number, ended: number][]): string {
   const run = {
-    worker: { ended: null, endedIdle: false, stuck: null, traceback: null },
+    worker: { ended: null, endedIdle: false, givesUp: null, stuck: null, traceback: null },
     unknown: { outcome: "went on" },
     jobs: jobs.map(([taken, began, ended], n) => ({
       id: `j${n + 1}`,

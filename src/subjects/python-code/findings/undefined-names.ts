@@ -151,9 +151,12 @@ function suggest(
   );
   if (owner) return { next: `add to the imports: from ${owner.name} import ${name}` };
   if (facts.byName.has(name)) return { next: `add to the imports: import ${name}` };
+  const from = FROM[name] ?? (HOTQUEUE_NAMES.has(name) ? "hotqueue" : undefined);
+  // `import hotqueue`, and then HotQueue(…).
+  if (from !== undefined && module.imports.some((one) => one.name === null && one.as === from))
+    return { next: `write ${from}.${name}; or add to the imports: from ${from} import ${name}` };
   if (similar !== null && !STANDARD_MODULES.has(name)) return { next: `is it ${similar} that is meant?` };
   if (name === "hotqueue" || name === "redis") return { next: `add to the imports: import ${name}` };
-  const from = FROM[name] ?? (HOTQUEUE_NAMES.has(name) ? "hotqueue" : undefined);
   if (from !== undefined) return { next: `add to the imports: from ${from} import ${name}` };
   if (STANDARD_MODULES.has(name)) return { next: `add to the imports: import ${name}` };
   for (const other of facts.modules.filter((one) => one !== module)) {

@@ -769,3 +769,12 @@ describe("a syntax error is explained", () => {
     expect(found).toHaveLength(1);
   });
 });
+
+it.each([
+  ["import hotqueue", 'q = HotQueue("queue", db=1)', "hotqueue.HotQueue"],
+  ["import redis", "rd = Redis(db=0)", "redis.Redis"],
+  ["import flask", "app = Flask(__name__)", "flask.Flask"],
+])("with %s, the name in %s is told by its module", async (line, use, written) => {
+  const [finding] = await findingsOf({ "jobs.py": `${line}\n\n${use}\n` });
+  expect(finding?.next).toContain(`write ${written}; or add to the imports: from`);
+});

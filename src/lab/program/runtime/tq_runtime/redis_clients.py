@@ -15,7 +15,9 @@ def _told_path(self):
 
 def _introduced(self, socket):
     host, port = socket.getsockname()[:2]
-    note(what="connected", address=f"{host}:{port}", db=int(self.db or 0))
+    timeout = self.socket_timeout
+    known = timeout if isinstance(timeout, (int, float)) else None
+    note(what="connected", address=f"{host}:{port}", db=int(self.db or 0), timeout=known)
 
 
 def _without_password(self):
