@@ -1,6 +1,7 @@
 import { type Finding, type Judgement, notYet, passed, type Place } from "../../../src/course/authoring.js";
 import { type ComposeProject } from "../../../src/subjects/containers/probe.js";
 import { type Project, readContainers } from "../../../src/subjects/python-code/probe.js";
+import { withRemarks } from "./words.js";
 
 /** 7.10: the host comes from the environment, the Compose file gives it, and its containers can work together. */
 export function judgeContainers(file: ComposeProject | null, project: Project, place: Place): Judgement {
@@ -20,7 +21,7 @@ export function judgeContainers(file: ComposeProject | null, project: Project, p
     });
   }
   const { name, problem, services } = file;
-  const { redis, apis, workers, others, faults } = readContainers(file, project);
+  const { redis, apis, workers, others, faults, remarks } = readContainers(file, project);
   // A file that is missing is the cause of what Compose says of it.
   const missing = faults.find(({ kind }) => kind === "env-file-missing");
   if (problem && !missing) {
@@ -59,7 +60,10 @@ export function judgeContainers(file: ComposeProject | null, project: Project, p
     ...new Set(project.clients.flatMap(({ host }) => (host.kind === "env" ? [host.variable] : []))),
   ];
   return passed(
-    `${name}: ${services.map((service) => service.name).join(", ")}; ${variables.join(", ") || "a variable"} names Redis`,
+    withRemarks(
+      `${name}: ${services.map((service) => service.name).join(", ")}; ${variables.join(", ") || "a variable"} names Redis`,
+      remarks.map((one) => `${one.file}:${one.line}: ${one.text}   (${one.says}; ${one.next})`),
+    ),
   );
 }
 

@@ -8,6 +8,7 @@ import {
   savedBy,
   type SystemRun,
 } from "../../../src/subjects/jobs/probe.js";
+import { placeOfText, type Project } from "../../../src/subjects/python-code/probe.js";
 import { hasData } from "./data.js";
 import { describe, explainError, isServerError, saidBy, withRemarks } from "./words.js";
 
@@ -18,12 +19,13 @@ interface Options {
   place: Place;
   /** It runs somewhere: what is in Redis is not seen. */
   outside: boolean;
+  project: Project | null;
 }
 
 type Job = NonNullable<SystemRun["job"]>;
 
 /** 7.4: the request is saved, queued and answered at once, with an id. */
-export function judgeSubmitted(run: SystemRun, { place, outside }: Options): Judgement {
+export function judgeSubmitted(run: SystemRun, { place, outside, project }: Options): Judgement {
   const { job, id } = run;
   if (!job) throw new Error("the API is up, and no job was submitted");
   const { submission } = job;
@@ -51,7 +53,7 @@ export function judgeSubmitted(run: SystemRun, { place, outside }: Options): Jud
     return notYet({
       ...facts,
       observed: `${said}; no list in Redis has a new message`,
-      cause: "the job is saved and not queued: no worker will ever hear of it",
+      cause: `${placeOfSaver(job)}the job is saved and not queued: no worker will ever hear of it`,
       next: "q.put(jid) after the record is saved",
       mistake: "not-queued",
     });
@@ -65,14 +67,7 @@ export function judgeSubmitted(run: SystemRun, { place, outside }: Options): Jud
       mistake: "queued-before-saved",
     });
   }
-  if (id === null) {
-    return notYet({
-      ...facts,
-      cause: "the answer has no id to ask with",
-      next: 'answer with the job, or with its id: {"id": …}',
-      mistake: "no-id",
-    });
-  }
+  if (id === null) return notYet({ ...facts, ...explainNoId(exchange, project) });
   const ids = [id, ...(run.sharing?.ids ?? [])];
   if (new Set(ids).size < ids.length) {
     return notYet({
@@ -106,6 +101,33 @@ export function judgeSubmitted(run: SystemRun, { place, outside }: Options): Jud
       ],
     ),
   );
+}
+
+function placeOfSaver({ route }: Job): string {
+  const saver = route?.saver;
+  return saver ? `${saver.file}:${saver.line}: ${saver.function}: ` : "";
+}
+
+/** Why an answer tells no id: one stands there as the name of a variable. */
+function explainNoId(
+  { text }: Job["submission"]["exchange"],
+  project: Project | null,
+): { cause: string; next: string; mistake: string } {
+  const [braces, name = ""] = /\{([A-Za-z_]\w*)\}/.exec(text) ?? [];
+  const at = braces === undefined || !project ? "" : placeOfText(project, braces);
+  if (at !== "") {
+    return {
+      cause: `${at}{${name}} stays as it is in this text: without an f before the quote nothing is put in its place`,
+      next: `put an f before the quote, and between the braces what holds the id: f"…{${name}}…"`,
+      mistake: "f-missing",
+    };
+  }
+  const answered = project && text.trim() !== "" ? placeOfText(project, text.trim()) : "";
+  return {
+    cause: `${answered}the answer has no id to ask with`,
+    next: 'answer with the job, or with its id: {"id": …}',
+    mistake: "no-id",
+  };
 }
 
 /** Why nothing that was sent made a job. */

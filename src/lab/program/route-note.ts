@@ -14,6 +14,8 @@ export interface RouteNote {
   fields: readonly FieldNote[];
   /** It puts something on a HotQueue. */
   puts: boolean;
+  /** The function that it calls to save something, or the handler itself. */
+  saver?: { function: string; file: string; line: number };
   /** Its commands for Redis. */
   does: readonly { command: string; db: number }[];
   /** What the framework itself demands of the body: a JSON schema. */

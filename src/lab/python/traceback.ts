@@ -91,7 +91,10 @@ function findHiding(
         places.flatMap((place) => [`${name}.py`, `${name}/__init__.py`].map((one) => posix.join(place, one))),
       )
     : [];
-  const candidates = [...(run ? [relative(folder, run.file).split(sep).join("/")] : []), ...named];
+  // Python itself says which file it took: "cannot import name 'x' from 'types' (/…/types.py)".
+  const [, taken = ""] = /^ImportError: .* \(([^()]+\.py)\)$/.exec(error) ?? [];
+  const paths = [run?.file ?? "", taken].filter(isOwn);
+  const candidates = [...paths.map((path) => relative(folder, path).split(sep).join("/")), ...named];
   const file = candidates.find((one) => HIDEABLE.has(moduleOf(one)) && existsSync(join(folder, one)));
   return file === undefined ? null : { file, module: moduleOf(file) };
 }

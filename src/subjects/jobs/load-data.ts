@@ -46,12 +46,16 @@ export async function loadData(system: System): Promise<Loading> {
   for (const route of count() < FEW ? loaders : []) {
     const { range } = system;
     let best = { load: found.get(route), count: count() };
+    let broken: Loading["loads"][number] | null = null;
     for (const request of requestsFor(route, { records: [], range }).slice(1, MOST.ways)) {
       if (count() >= FEW) break;
       const load = { request, exchange: await send(request) };
       listed = await listData(system);
       if (count() > best.count) best = { load, count: count() };
+      if ((load.exchange.status ?? 0) >= 500) broken ??= load;
     }
+    // That it breaks with something to load is the cause of there being nothing.
+    if (best.count === 0 && broken) best.load = broken;
     if (!best.load) continue;
     found.set(route, best.load);
     if (count() >= best.count) continue;

@@ -13,7 +13,7 @@ export interface JobSent {
   /** The request that was taken; where none was, the first that was tried. */
   request: Request;
   /** As a person writes its route: POST /run; null where there is none that makes jobs. */
-  route: Pick<Route, "method" | "path" | "function" | "file" | "line"> | null;
+  route: Pick<Route, "method" | "path" | "function" | "file" | "line" | "saver"> | null;
   submission: Submission;
   /** The message that it put on a queue. */
   message: string | null;

@@ -24,10 +24,23 @@ export function placeOfStatus(project: Project | null, which: "first" | "last", 
   return "";
 }
 
-function lineOfText({ body }: Module, text: string | undefined): number | null {
+/** `api.py:31: `, the first text of the code in which this stands; "" where there is none. */
+export function placeOfText({ modules }: Project, part: string): string {
+  for (const module of modules) {
+    const line = findLine(module, (text) => text.includes(part));
+    if (line !== null) return `${module.file}:${line}: `;
+  }
+  return "";
+}
+
+function lineOfText(module: Module, text: string | undefined): number | null {
+  return findLine(module, (value) => value === text);
+}
+
+function findLine({ body }: Module, fits: (text: string) => boolean): number | null {
   let line: number | null = null;
   eachUse(body, ({ expression }) => {
-    if (expression.kind === "string" && expression.value === text) line ??= expression.line;
+    if (expression.kind === "string" && fits(expression.value)) line ??= expression.line;
   });
   return line;
 }

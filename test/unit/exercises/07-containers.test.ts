@@ -281,3 +281,45 @@ describe.each(Object.entries(MISTAKES))(
     });
   },
 );
+
+describe("7.10 says where redis for Python is one that gives up waiting", () => {
+  const judged = async (requirements: string, queue = "", run = "pip install -r requirements.txt") => {
+    const files = {
+      "api.py": "from flask import Flask\nfrom jobs import q\napp = Flask(__name__)\n",
+      "jobs.py": `import os\nfrom hotqueue import HotQueue\nq = HotQueue("queue", host=os.environ["REDIS_IP"], db=1${queue})\n`,
+      "worker.py": "from jobs import q\n@q.worker\ndef work(jid):\n    pass\nwork()\n",
+      "requirements.txt": requirements,
+      Dockerfile: `FROM python:3.12\nWORKDIR /app\nCOPY . .\nRUN ${run}\nCMD ["flask", "--app", "api", "run", "--host=0.0.0.0"]\n`,
+      "docker-compose.yml": `services:
+  redis-db: {image: "redis:7"}
+  api: {build: ., ports: ["5000:5000"], environment: {REDIS_IP: redis-db}}
+  worker: {build: ., command: python worker.py, environment: {REDIS_IP: redis-db}}
+`,
+    };
+    const found = await judge(files, "");
+    expect(found.verdict, JSON.stringify(found)).toBe("passed");
+    return found.observed?.split("could be better: ")[1] ?? null;
+  };
+
+  it.each([
+    ["redis\nhotqueue\n", "requirements.txt:1: redis "],
+    ["flask\nredis>=5,!=6\nhotqueue==0.2.8\n", "requirements.txt:2: redis>=5,!=6 "],
+    ["flask\nhotqueue\n", "requirements.txt:2: hotqueue "],
+    ["redis[hiredis] >= 7.0 # fast\n", "requirements.txt:1: redis[hiredis] >= 7.0"],
+  ])("of %j it is %j", async (requirements, said) => {
+    expect(await judged(requirements)).toContain(said);
+  });
+
+  it.each([["redis<8\nhotqueue\n"], ["redis==5.0.1\n"], ["redis~=7.1\nhotqueue\n"], ["redis >= 5, < 8\n"]])(
+    "of %j nothing",
+    async (requirements) => {
+      expect(await judged(requirements)).toBeNull();
+    },
+  );
+
+  it("of the line of a Dockerfile, and nothing where the queue says how long it waits", async () => {
+    expect(await judged("", "", "pip install flask redis hotqueue")).toContain("Dockerfile:4: ");
+    expect(await judged("", "", 'pip install flask "redis<8" hotqueue')).toBeNull();
+    expect(await judged("redis\n", ", socket_timeout=None")).toBeNull();
+  });
+});

@@ -29,6 +29,8 @@ export interface Client extends SourceLine {
   fromUrl: boolean;
   /** Redis answers with text, not bytes. */
   decodes: boolean;
+  /** Its call may say for how long it waits for an answer. */
+  saysTimeout: boolean;
   /** The function in which it is made; null at the top level of the module. */
   within: string | null;
   /** The line where it is really made: in a function that makes clients. */
@@ -121,25 +123,35 @@ function describe(
   call: Construction,
   scope: Scope,
   modules: Modules,
-): Pick<Client, "kind" | "host" | "port" | "db" | "queue" | "fromUrl" | "decodes"> {
+): Pick<Client, "kind" | "host" | "port" | "db" | "queue" | "fromUrl" | "decodes" | "saysTimeout"> {
   const name = foreignName(call.callee, scope.module) ?? "";
   const kind = QUEUE.test(name) ? "queue" : "redis";
   const settings = settingsOf(call.arguments, kind === "queue" ? QUEUE_ORDER : REDIS_ORDER, scope, modules);
   const decodes =
     settings("decode_responses").kind === "unknown" && settings.text("decode_responses") === "True";
+  const saysTimeout = call.arguments.some(
+    ({ name, spread }) => spread !== "" || name === "socket_timeout" || name === "connection_pool",
+  );
   if (name.endsWith("from_url")) {
     const [url] = call.arguments;
     const place = url ? readUrl(url.value, scope, modules) : { host: ABSENT, port: ABSENT, db: ABSENT };
     const fromUrl = url !== undefined && evaluate(url.value, scope, modules).kind === "env";
-    return { kind, ...place, db: place.db.kind === "absent" ? settings("db") : place.db, fromUrl, decodes };
+    return {
+      kind,
+      ...place,
+      db: place.db.kind === "absent" ? settings("db") : place.db,
+      fromUrl,
+      decodes,
+      saysTimeout,
+    };
   }
   const pool = call.arguments.find((one) => one.name === "connection_pool")?.value;
   const place = pool
     ? placeOfPool(pool, scope, modules)
     : { host: settings("host"), port: settings("port"), db: settings("db"), fromUrl: false };
   return kind === "queue"
-    ? { kind, ...place, queue: settings("name"), decodes }
-    : { kind, ...place, decodes };
+    ? { kind, ...place, queue: settings("name"), decodes, saysTimeout }
+    : { kind, ...place, decodes, saysTimeout };
 }
 
 /** `ConnectionPool.from_url(…)`; of a pool that is made otherwise nothing is known. */

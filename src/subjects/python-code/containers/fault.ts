@@ -24,7 +24,9 @@ export type ContainerFaultKind =
   | "compose-variable-nowhere"
   /** The server listens on 127.0.0.1 of its container. */
   | "heard-inside-only"
-  | "port-leads-nowhere";
+  | "port-leads-nowhere"
+  /** The newest redis for Python gives up a wait that nobody limited. */
+  | "redis-not-pinned";
 
 export type ContainerFault = Finding<ContainerFaultKind>;
 

@@ -5,6 +5,7 @@ import { findBuildFaults } from "./building.js";
 import { findListeningFaults } from "./listening.js";
 import { findMeetingFaults } from "./meeting.js";
 import { findParts, type Parts } from "./parts.js";
+import { findRedisEdition } from "./redis-edition.js";
 import { findStartFaults } from "./starting.js";
 import { type ContainerFault } from "./fault.js";
 import { findValueFaults } from "./values.js";
@@ -13,6 +14,8 @@ import { findValueFaults } from "./values.js";
 export interface Containers extends Parts {
   /** What cannot run, the first cause first. */
   faults: readonly ContainerFault[];
+  /** What runs, and could be better. */
+  remarks: readonly ContainerFault[];
 }
 
 /** Reads a Compose project and the code together; nothing is built or started. */
@@ -27,5 +30,6 @@ export function readContainers(compose: ComposeProject, project: Project): Conta
       ...findValueFaults(parts, project, compose),
       ...findListeningFaults(parts, project),
     ],
+    remarks: findRedisEdition(parts, project, compose),
   };
 }

@@ -106,6 +106,7 @@ describeWith(["python", "web"], "the table of routes", () => {
     expect(jobs).toMatchObject({ function: "jobs", file: "api.py", puts: true });
     expect(FLASK.split("\n")[(jobs?.line ?? 0) - 1]).toContain('@v1.route("/jobs"');
     expect(jobs?.does).toEqual([{ command: "SET", db: 2 }]);
+    expect(jobs?.saver).toEqual({ function: "add_job", file: "jobs.py", line: 7 });
     expect(jobs?.fields.map(({ where, name }) => `${where} ${name}`)).toEqual([
       "json start",
       "json end",

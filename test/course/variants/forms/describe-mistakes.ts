@@ -49,7 +49,7 @@ function findWrong({ expected, at, form }: MistakenForm, checks: readonly CheckR
   const lacks = expected.says.find((word) => !word.test(says));
   if (lacks) return `nothing says ${String(lacks)}: ${seen}`;
   if (expected.never?.test(says)) return `${String(expected.never)} is said: ${seen}`;
-  const isPlaced = at.some((place) => namesPlace(says, place, form.checked));
+  const isPlaced = at.some((place) => namesPlace(says, place, form.checked, expected.isWholeFile));
   return expected.as === "machine" || isPlaced ? null : `${JSON.stringify(at)} is not named: ${seen}`;
 }
 
@@ -59,8 +59,8 @@ function textOf({ observed = "", cause = "", next = "", expected = "" }: CheckRe
 }
 
 /** As `file:line`, or as the file and its line; a file that lacks is a place as well. */
-function namesPlace(says: string, { file, line }: Place, checked: string): boolean {
+function namesPlace(says: string, { file, line }: Place, checked: string, isWholeFile = false): boolean {
   const name = checked !== "" && file.startsWith(`${checked}/`) ? file.slice(checked.length + 1) : file;
   const last = name.replace(/.*\//, "").replaceAll(".", "\\.");
-  return new RegExp(`${last}(:|,? line )${line}\\b`).test(says);
+  return new RegExp(isWholeFile ? `\\b${last}` : `${last}(:|,? line )${line}\\b`).test(says);
 }

@@ -58,4 +58,6 @@ export interface FormMistake {
    * `machine`: the machine lacks something, and nothing is held against the student.
    */
   as: "step" | "said" | "machine";
+  /** No line of the file is at fault, but that it is there. */
+  isWholeFile?: boolean;
 }

@@ -16,7 +16,7 @@ export interface MistakenForm {
   form: Form;
   files: Readonly<Record<string, string>>;
   at: readonly Place[];
-  expected: Pick<FormMistake, "says" | "never" | "as">;
+  expected: Pick<FormMistake, "says" | "never" | "as" | "isWholeFile">;
 }
 
 /** So many programs show each mistake. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { explainTraceback } from "../../../../src/lab/python/explain-traceback.js";
+import { writeProject } from "../../../support/python/python-project.js";
 import { findTraceback, showTraceback } from "../../../../src/lab/python/traceback.js";
 
 const text = `127.0.0.1 - - "POST /jobs HTTP/1.1" 500 -
@@ -171,4 +172,17 @@ describe("an error whose line a reader of the code knows", () => {
       "jobs.py:3: redis is neither defined nor imported",
     );
   });
+});
+
+it("names a file of the student's that Python itself says it took for another", async () => {
+  await using project = await writeProject({ "web_app/types.py": "KINDS = []\n" });
+  const errors = `Traceback (most recent call last):
+  File "/usr/lib/python3.11/functools.py", line 22, in <module>
+    from types import GenericAlias
+ImportError: cannot import name 'GenericAlias' from 'types' (${project.folder}/web_app/types.py)
+`;
+  const found = findTraceback(errors, project.folder);
+  expect(found && explainTraceback(found).cause).toContain(
+    "your file web_app/types.py hides the module types",
+  );
 });

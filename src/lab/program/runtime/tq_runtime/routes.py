@@ -122,19 +122,24 @@ def _described(method, path, params, handler, operation):
         reader.follow(own, dict(_given(reader, own, params, operation)))
     except Exception:
         pass  # what was read until then is worth something
-    code = own.__code__
     found = {
         "method": method,
         "path": path,
         "params": params,
-        "function": code.co_name,
-        "file": os.path.relpath(code.co_filename, settings.FOLDER),
-        "line": code.co_firstlineno,
+        **_place_of(own),
         "fields": list(reader.fields.values()),
         "puts": reader.puts,
         "does": reader.does,
     }
+    if reader.saver is not None:
+        found["saver"] = _place_of(reader.saver)
     yield {**found, "body": operation["body"]} if operation and operation.get("body") else found
+
+
+def _place_of(function):
+    code = function.__code__
+    file = os.path.relpath(code.co_filename, settings.FOLDER)
+    return {"function": code.co_name, "file": file, "line": code.co_firstlineno}
 
 
 def _part(reader, where, name):

@@ -48,7 +48,7 @@ export const CONTAINERS = {
     as: "step",
   },
   "worker-runs-the-api": {
-    when: (choices) => isOneImage(choices) && choices.server === "file",
+    when: ({ layout, server }) => (layout === "flat" || layout === "web_app") && server === "file",
     make: (draft) => {
       draft
         .change(draft.compose, /^( {2}worker:\n(?:.*\n)*?) {4}command: .*\n/m, `$1`)

@@ -15,6 +15,7 @@ function hides(name: string, text: string): FormMistake {
     says: [new RegExp(`\\b${name}\\.py`), /hides|rename|same name|another name/],
     never: /pip install/,
     as: "step",
+    isWholeFile: true,
   };
 }
 

@@ -27,6 +27,7 @@ _METHODS = {"get_json": "json", "json": "json", "form": "form", "body": "text", 
 METHODS_OF_SENT = {"get", "getlist", "keys", "values", "items", "copy", "to_dict", "dict", "model_dump", "pop", "setdefault"}
 _SAME = {"upper", "lower", "strip", "title", "capitalize", "replace", "lstrip", "rstrip", "decode", "encode", "casefold"}
 _READS = {"GET", "HGET", "HGETALL", "HVALS", "HKEYS", "KEYS", "SCAN_ITER", "SCAN", "MGET", "HMGET", "LRANGE", "SMEMBERS"}
+_SAVES = {"SET", "SETEX", "PSETEX", "SETNX", "MSET", "HSET", "HMSET", "HSETNX"}
 _READS |= {"EXISTS", "HEXISTS", "SISMEMBER"}
 
 
@@ -225,6 +226,8 @@ def _redis(reader, owner, name, given):
         return None
     if is_client and owner.db is None or not is_client and is_queue(owner):
         return None
+    if name.upper() in _SAVES and reader.saver is None:
+        reader.saver = reader.functions[:2][-1]
     db = owner.db if is_client else db_of(owner)
     command = {"command": name.upper(), "db": db}
     if command not in reader.does:

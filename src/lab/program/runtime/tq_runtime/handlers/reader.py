@@ -47,6 +47,9 @@ class Reader:
         self.fields = {}
         self.does = []
         self.puts = False
+        # The function that the handler calls to save something, or the handler itself.
+        self.saver = None
+        self.functions = []
         self.depth = 0
         self.nodes = 0
         self.refuses = None
@@ -83,6 +86,7 @@ class Reader:
             except ValueError:
                 pass  # it has no value yet
         self.scopes.append(({**cells, **given}, function.__globals__, []))
+        self.functions.append(function)
         self.depth += 1
         refuses, self.refuses = self.refuses, None
         try:
@@ -92,6 +96,7 @@ class Reader:
         finally:
             self.refuses = refuses
             self.depth -= 1
+            self.functions.pop()
             self.scopes.pop()
 
     # Statements
