@@ -108,6 +108,15 @@ export interface WorkNote extends NoteOf<"work"> {
   idle?: number;
 }
 
+/** A worker saved something in Redis. */
+export interface WroteNote extends NoteOf<"wrote"> {
+  command: string;
+  key: string;
+  db: number;
+  /** The student's line that had the message then; null where there is none. */
+  at: { file: string; line: number } | null;
+}
+
 /** A thread of the program's does not come on; noted again each second. */
 export interface StuckNote extends NoteOf<"stuck"> {
   /** It computes, waits while nothing happens, or sleeps and sleeps. */
@@ -182,7 +191,8 @@ export type Note =
   | RecordedNote
   | SleepNote
   | StuckNote
-  | WorkNote;
+  | WorkNote
+  | WroteNote;
 
 /** The notes of one kind. */
 export function notesOf<What extends Note["what"]>(

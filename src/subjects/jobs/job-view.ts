@@ -61,7 +61,7 @@ export async function findResult(
     events,
     isOfResult,
   }: { events: () => Promise<readonly CommandEvent[]>; isOfResult: (event: CommandEvent) => boolean },
-): Promise<{ result: JobRoute | null; late: Answers }> {
+): Promise<{ result: JobRoute | null; late: Answers; reads: readonly CommandEvent[] }> {
   const late = new Map<JobRoute, Exchange>();
   const evidence: ResultEvidence[] = [];
   const { routes, id } = view;
@@ -77,12 +77,17 @@ export async function findResult(
       reads: (await events()).slice(before),
     });
   }
-  if (routes.result !== undefined) return { result: routes.result, late };
+  const found = (result: JobRoute | null) => ({
+    result,
+    late,
+    reads: evidence.find(({ route }) => route === result)?.reads ?? [],
+  });
+  if (routes.result !== undefined) return found(routes.result);
   const chosen = chooseResult(evidence, view.status, isOfResult);
-  if (chosen) return { result: chosen, late };
+  if (chosen) return found(chosen);
   const { status } = view;
   const hasResult = status && hasMore(view.early.get(status), late.get(status), id);
-  return { result: hasResult ? status : null, late };
+  return found(hasResult ? status : null);
 }
 
 /** The record itself has something new beside status and times: the result. */

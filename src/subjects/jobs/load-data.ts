@@ -36,10 +36,15 @@ export async function loadData(system: System): Promise<Loading> {
   let listed = await listData(system);
   const isEmpty = (): boolean => (listed.records?.length ?? 0) === 0;
   const failed = loaders.filter((route) => !isFine(found.get(route)?.exchange ?? { status: null }));
-  const again = isEmpty() ? loaders : failed;
-  if (loaders.length > 1 && again.length > 0) {
-    for (const route of again) found.set(route, await loadBy(route, system));
-    if (isEmpty()) listed = await listData(system);
+  // One that failed may have wanted another first; where all went well and nothing is there, all of them.
+  for (const again of [failed, loaders]) {
+    if (loaders.length < 2 || (again === loaders && !isEmpty())) continue;
+    for (const route of again) {
+      // In the order in which they worked, which is told and done again.
+      found.delete(route);
+      found.set(route, await loadBy(route, system));
+    }
+    if (isEmpty() && again.length > 0) listed = await listData(system);
   }
   // What a body chooses may be nothing at all, or hardly anything.
   const count = (): number => listed.records?.length ?? 0;

@@ -1,5 +1,5 @@
 import { type Exchange } from "../../lab/http/exchange.js";
-import { type RefusedNote, type SleepNote } from "../../lab/program/program-notes.js";
+import { type RefusedNote, type SleepNote, type WroteNote } from "../../lab/program/program-notes.js";
 import { type AloneRun } from "./alone-run.js";
 import { type Start } from "./api-program.js";
 import { type DataRun, NO_DATA } from "./data-run.js";
@@ -52,6 +52,9 @@ export interface SystemRun {
   written: string[];
   /** Asked when the job was done, or when the time for it was over. */
   late: JobAnswers & { done: boolean };
+  /** What the first worker saved, and where the route of the result looked for it last; none from outside. */
+  kept: readonly WroteNote[];
+  looked: readonly Pick<WroteNote, "db" | "key">[];
   /** The last status was written before the work: a sleep of the student's that came after it. */
   doneEarly: SleepNote | null;
   /** The result was saved after the last status; null from outside, too. */
@@ -81,6 +84,8 @@ export const NOTHING: Omit<SystemRun, "start"> = {
   statuses: [],
   written: [],
   late: { status: null, results: null, done: false },
+  kept: [],
+  looked: [],
   doneEarly: null,
   lateResult: null,
   sharing: null,

@@ -7,7 +7,7 @@ hidden.note_start()
 
 import sys  # noqa: E402
 
-from tq_runtime import clock, guard, imports, notes, places, progress, queues, redis_clients, settings  # noqa: E402
+from tq_runtime import clock, guard, imports, notes, places, progress, queues, redis_clients, settings, writes  # noqa: E402
 
 if settings.ACTIVE:
     guard.install()
@@ -20,6 +20,7 @@ if settings.ACTIVE:
     imports.after({
         "redis.connection": redis_clients.lead_to_private_redis,
         "redis.asyncio.connection": redis_clients.lead_async_to_private_redis,
+        "redis.client": writes.note_writes,
         "hotqueue": queues.note_queues,
     })
     notes.note(what="start")
