@@ -13,14 +13,24 @@ import {
   isOpenWord,
   readable,
   saysSomething,
+  showRequest,
   type SystemRun,
 } from "../../../src/subjects/jobs/probe.js";
-import { placeOfStatus, type Project } from "../../../src/subjects/python-code/probe.js";
+import { placeOfReturn, placeOfStatus, type Project } from "../../../src/subjects/python-code/probe.js";
 import { hasData } from "./data.js";
 import { findMixedResults } from "./mixed-results.js";
 import { statusOf } from "./status.js";
 import { explainUndone } from "./undone.js";
-import { copyOf, describe, explainError, type Fault, isServerError, refusedHost, saidBy } from "./words.js";
+import {
+  copyOf,
+  describe,
+  explainError,
+  type Fault,
+  isServerError,
+  refusedHost,
+  saidBy,
+  withRemarks,
+} from "./words.js";
 
 interface Options {
   place: Place;
@@ -48,11 +58,15 @@ export function judgeDone(run: SystemRun, { place, outside, project }: Options):
       ...fault,
     });
   }
-  const { late, resultAsked } = run;
+  const { late, resultAsked, sharing } = run;
+  const broke = sharing?.others?.broke;
   return passed(
-    late.results
-      ? `${seenOf(run)}; ${resultAsked?.route ?? ""}${saidBy(resultAsked?.by ?? "found")} gives ${readable(late.results.text).slice(0, 120)}`
-      : `${seenOf(run)}; no result is to be asked for, as tq.yaml says`,
+    withRemarks(
+      late.results
+        ? `${seenOf(run)}; ${resultAsked?.route ?? ""}${saidBy(resultAsked?.by ?? "found")} gives ${readable(late.results.text).slice(0, 120)}`
+        : `${seenOf(run)}; no result is to be asked for, as tq.yaml says`,
+      [broke ? `a job ends its worker (${showRequest(broke.request)}): ${broke.error}` : null],
+    ),
   );
 }
 
@@ -65,7 +79,8 @@ function seenOf({ id, statuses, written, statusAsked }: SystemRun): string {
 function findWorkFault(run: SystemRun, outside: boolean, project: Project | null): Fault | null {
   const { late, early, worker, written, statusAsked } = run;
   const seen = seenOf(run);
-  if (worker?.traceback && (worker.ended || !late.done)) {
+  // A job that was sent to see more of the program is no job that was asked for: what it does to a worker is said, and no more.
+  if (worker?.traceback && (worker.ended || !late.done) && !run.sharing?.others?.broke) {
     return {
       observed: `${seen}; the worker ended: ${worker.traceback.error}`,
       ...explainTraceback(worker.traceback),
@@ -132,11 +147,17 @@ function findLeftOpen(run: SystemRun, project: Project | null): Fault | null {
   if (!open) return null;
   const { status, id, request } = open;
   return {
-    observed: `${request.method} ${request.path} ${JSON.stringify(request.form ?? request.body ?? {})}: the worker is done with job ${id}, and its status stays "${status ?? ""}" for ever`,
-    cause: `${placeOfStatus(project, "last", last ?? "")}a job for which it finds no data never gets its last status`,
+    observed: `${showRequest(request)}: the worker is done with job ${id}, and its status stays "${status ?? ""}" for ever`,
+    cause: `${placeOfLeaving(run, project) || placeOfStatus(project, "last", last ?? "")}a job for which it finds no data never gets its last status`,
     next: `set the last status on every way out of the function: "${last ?? "complete"}" with an empty result, or "failed"`,
     mistake: "never-complete",
   };
+}
+
+/** Where the work is left before its end: a return below the line that wrote the job's first status. */
+function placeOfLeaving({ kept, id }: SystemRun, project: Project | null): string {
+  const at = kept.find((one) => id !== null && one.key.includes(id) && one.at !== null)?.at;
+  return project && at ? placeOfReturn(project, at) : "";
 }
 
 function findResultFault(run: SystemRun, project: Project | null): Fault | null {
@@ -163,7 +184,7 @@ function findResultFault(run: SystemRun, project: Project | null): Fault | null 
   if (!isFine(results) || !saysSomething(results) || (!isRecord && results.text === early.results?.text)) {
     return {
       observed,
-      cause: "the worker keeps no result, or keeps it where the API does not look",
+      cause: whereKept(run) ?? "the worker keeps no result, or keeps it where the API does not look",
       next: "save the result under the job's id, and read it from the same database",
       mistake: "no-result",
     };
@@ -177,7 +198,23 @@ function findResultFault(run: SystemRun, project: Project | null): Fault | null 
       mistake: "complete-before-result",
     };
   }
-  return findMixedResults(run, results);
+  return findMixedResults(run, results, project);
+}
+
+/** A key that is like the one that the API reads, or is there in another database. */
+function whereKept({ kept, looked, id, resultAsked }: SystemRun): string | null {
+  const isMeant = (key: string): boolean =>
+    id !== null && (key.includes(id) || (key.length >= 6 && id.startsWith(key)));
+  const read = looked.filter(({ key }) => id !== null && key.includes(id));
+  const wrote = kept.filter(
+    ({ key, db, command }) =>
+      command !== "RPUSH" && command !== "LPUSH" && !looked.some((one) => one.key === key && one.db === db),
+  );
+  const found = wrote.find(({ key }) => isMeant(key)) ?? wrote[0];
+  const last = read.at(-1) ?? looked.at(-1);
+  if (!found || !last) return null;
+  const at = found.at ? `${found.at.file}:${found.at.line}: ` : "";
+  return `${at}the worker saves it as ${found.key} in database ${found.db}; ${resultAsked?.route ?? "the API"} reads ${last.key} in database ${last.db}`;
 }
 
 /** The worker ended after the job, and did it: that it takes no other is judged where there are others. */

@@ -17,6 +17,8 @@ export interface OtherJobs {
   others: readonly OtherJob[];
   /** Every job that was done has the result of the first, whatever it was about. */
   allTheSame: boolean;
+  /** One that ended its worker; null where none did. */
+  broke: { request: Request; error: string } | null;
 }
 
 interface OtherJob {
@@ -58,6 +60,7 @@ export async function runOthers(options: OtherJobsOptions): Promise<OtherJobs> {
     const message = (await redis.messages()).find((one) => !known.has(one));
     if (isFine(exchange) && id !== null && message !== undefined) submitted.push({ id, request, message });
   }
+  const alive = workers.filter(({ program }) => program.ended === null);
   const messages = submitted.map(({ message }) => message);
   const queues = await untilWorkedOff(messages, workers, { redis, patience: PATIENCE, signal });
   const done = submitted.filter(({ message }) => isDone(queues, message));
@@ -73,7 +76,20 @@ export async function runOthers(options: OtherJobsOptions): Promise<OtherJobs> {
     isFine(again) && withoutId(text, id) === withoutId(again.text, first);
   let allTheSame = others.length > 0 && others.every((one) => isSame(one.id, one.results));
   for (const id of ids) allTheSame &&= isSame(id, await results(id));
-  return { again, others, allTheSame };
+  return { again, others, allTheSame, broke: await findBroken(submitted, done, alive) };
+}
+
+/** Of those that were not done the first, where a worker ended meanwhile. */
+async function findBroken(
+  submitted: readonly { request: Request }[],
+  done: readonly { request: Request }[],
+  workers: readonly WatchedWorker[],
+): Promise<OtherJobs["broke"]> {
+  const ended = workers.find(({ program }) => program.ended !== null);
+  const undone = submitted.find((one) => !done.includes(one));
+  if (!ended || !undone) return null;
+  const { traceback } = await ended.describe();
+  return { request: undone.request, error: traceback?.error ?? "it ended" };
 }
 
 /** A result without its job's id: those of two jobs can be compared. */

@@ -8,14 +8,14 @@ import { findSystem } from "./find-system.js";
 import { readRoutes } from "./read-routes.js";
 import { type SystemRun } from "./run-result.js";
 import { runWork, type WorkRun } from "./work-run.js";
-import { type CodeProbe } from "../python-code/probe.js";
+import { type CodeProbe, placeOfKept } from "../python-code/probe.js";
 import { planStart } from "./start/start-plan.js";
 import { runCopy } from "../../lab/program/run-copy.js";
 import { type Lab, type Subject } from "../subject.js";
 import { once } from "../../lab/once.js";
 
 export { describeFound } from "./describe-found.js";
-export { type Exchange } from "../../lab/http/exchange.js";
+export { type Exchange, showRequest } from "../../lab/http/exchange.js";
 export { isFine } from "./system.js";
 export { type DefaultRun } from "./default-run.js";
 export { explainStart } from "./explain-start.js";
@@ -98,10 +98,11 @@ function createJobsProbe(lab: Lab, code: CodeProbe): JobsProbe {
   return {
     submissions: once(() => run(runSubmissions)),
     work: once(() => withWorker(runWork)),
-    system: once(() => {
+    system: once(async () => {
       const facts = { given: job, file: lab.system(), report: lab.report };
+      const mayCarry = url === undefined && placeOfKept(await code.project()) !== "";
       return url === undefined
-        ? withWorker((all) => findSystem({ ...all, ...facts }))
+        ? withWorker((all) => findSystem({ ...all, ...facts, mayCarry }))
         : observeSystem({ ...facts, url, seed, signal, routes: () => run(readRoutes).catch(() => null) });
     }),
     withoutVariable: once(() => withWorker(runWithoutVariable)),

@@ -1,6 +1,6 @@
 import { type Request, showRequest } from "../../lab/http/exchange.js";
 import { addWhatLacks } from "./body/from-answer.js";
-import { otherRequests, requestsFor } from "./body/job-requests.js";
+import { otherRequests, requestsFor, requestWithoutData } from "./body/job-requests.js";
 import { fieldNamed } from "./body/values.js";
 import { type RawRecord } from "./data-records.js";
 import { nameOf, type Route, toRequest } from "./routes/route.js";
@@ -70,10 +70,7 @@ export async function submitJob(options: SubmitOptions): Promise<JobSent> {
       tried,
       by: byOf(options),
       isTaken: isTaken(submission, message, messages === null),
-      others: otherRequests(
-        next.request,
-        candidates.filter(({ route }) => route === next.route).map((one) => one.request),
-      ),
+      others: othersOf(next, candidates, options),
     };
     if (sent.isTaken && skip === 0) return sent;
     if (sent.isTaken) skip -= 1;
@@ -88,6 +85,19 @@ export async function submitJob(options: SubmitOptions): Promise<JobSent> {
   const kept = fine ?? first;
   if (!kept) throw new Error("there is nothing to try");
   return kept;
+}
+
+/** Jobs that should come to something else; the second of them to nothing, as there are no data for it. */
+function othersOf(
+  { request, route }: Candidate,
+  candidates: readonly Candidate[],
+  { system: { sorted, told, range }, given, records }: SubmitOptions,
+): Request[] {
+  const all = candidates.filter((one) => one.route === route).map((one) => one.request);
+  const [first, ...others] = otherRequests(request, all);
+  const maker = told?.job || given !== undefined ? undefined : sorted.makers.find((one) => one === route);
+  const none = maker ? requestWithoutData(maker, { records, range }) : null;
+  return [first, none ?? undefined, ...others].filter((one) => one !== undefined);
 }
 
 function byOf({ system: { told }, given }: SubmitOptions): JobSent["by"] {

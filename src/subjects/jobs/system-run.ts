@@ -27,6 +27,8 @@ export interface SystemRunOptions extends JobsRunOptions {
   report: (line: string) => void;
   /** So many jobs that were taken are passed over. */
   skip: number;
+  /** Something of one job may still be there in the next, as the code looks. */
+  mayCarry: boolean;
 }
 
 /** Milliseconds for a job, from the start of its worker, while sleeps are shortened. */
@@ -90,7 +92,8 @@ export async function runSystem(options: SystemRunOptions): Promise<SystemRun> {
     done && isQuick && !worker.program.ended
       ? await runSharing({ send, job, id, result, worker, program, redis, signal })
       : null;
-  const last = sharing?.others?.allTheSame ? sharing.others.others.at(-1) : undefined;
+  const isTold = sharing?.others?.allTheSame === true || options.mayCarry;
+  const last = isTold ? sharing?.others?.others.at(-1) : undefined;
   const again = sharing?.carried ? [job.request, job.request] : last ? [last.request, job.request] : null;
   const loads = data.loads.filter(({ exchange }) => isFine(exchange)).map(({ request }) => request);
   const alone = again && result ? await runAlone(again, { ...options, programOn, loads, result }) : null;
@@ -115,6 +118,8 @@ export async function runSystem(options: SystemRunOptions): Promise<SystemRun> {
     statuses,
     written: words,
     late,
+    kept: notesOf(worker.program.notes, "wrote"),
+    looked: (found?.reads ?? []).map(({ db, args }) => ({ db: db ?? 0, key: String(args[0]) })),
     doneEarly,
     lateResult,
     sharing,

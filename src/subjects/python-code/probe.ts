@@ -10,7 +10,8 @@ export { type Client, type Definition, type Module, type Project } from "./proje
 export { type Edition, editionOf } from "./edition.js";
 export { showStatus, stageOfStatus, type Stage } from "./status-stages.js";
 export { readContainers } from "./containers/index.js";
-export { placeOfStatus, placeOfText } from "./status-place.js";
+export { placeOfKept } from "./kept-between.js";
+export { placeOfReturn, placeOfStatus, placeOfText } from "./status-place.js";
 
 /** The student's Python files, read without running them, and imported each by itself. */
 export interface CodeProbe {

@@ -2,6 +2,7 @@ import { type Finding } from "./finding.js";
 import { type Module } from "./names/modules.js";
 import { type Project } from "./project.js";
 import { eachUse } from "./names/uses.js";
+import { eachStatement } from "./syntax/walk.js";
 
 /**
  * `jobs.py:31: `, the line that gives a job the wrong status: its first, or the worker's last. Where the reader has no
@@ -22,6 +23,23 @@ export function placeOfStatus(project: Project | null, which: "first" | "last", 
     if (line !== null) return `${module.file}:${line}: `;
   }
   return "";
+}
+
+/** `worker.py:31: `, the first return without a value below this line of a file; "" where there is none. */
+export function placeOfReturn({ modules }: Project, at: { file: string; line: number }): string {
+  const module = modules.find(({ file }) => file === at.file);
+  let line: number | null = null;
+  eachStatement(
+    module?.body ?? [],
+    (statement) => {
+      if (statement.kind !== "return" || statement.line <= at.line) return;
+      const { value } = statement;
+      const isBare = value === null || (value.kind === "constant" && value.value === "None");
+      if (isBare && (line === null || statement.line < line)) line = statement.line;
+    },
+    { intoFunctions: true },
+  );
+  return line === null ? "" : `${at.file}:${String(line)}: `;
 }
 
 /** `api.py:31: `, the first text of the code in which this stands; "" where there is none. */

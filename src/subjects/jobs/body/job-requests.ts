@@ -1,6 +1,7 @@
 import { type Request } from "../../../lab/http/exchange.js";
 import { fillPath, type Route } from "../routes/route.js";
 import { type Part, partsOf } from "./part.js";
+import { valueWithoutData } from "./no-data.js";
 import { sideOf, type Source, valuesFor } from "./values.js";
 
 /** So many requests are tried, at most, until one makes a job. */
@@ -54,6 +55,24 @@ function joined({ by }: Part, value: unknown): unknown {
 
 function asText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/**
+ * The same with values of the right form for which there are no data: a range behind all of them, a word that nobody has. Null where the
+ * route reads nothing of the kind.
+ */
+export function requestWithoutData(route: Route, source: Source): Request | null {
+  const parts = partsOf(route).filter(({ required }) => required);
+  const values = parts.map((part) => ({
+    part,
+    usual: valuesFor(part, source),
+    none: valueWithoutData(part, source),
+  }));
+  if (values.every(({ none }) => none === undefined)) return null;
+  return build(
+    route,
+    values.map(({ part, usual, none }) => [part, none ?? usual[0]] as const),
+  );
 }
 
 /**
