@@ -28,18 +28,18 @@ export function placeOfStatus(project: Project | null, which: "first" | "last", 
 /** `worker.py:31: `, the first return without a value below this line of a file; "" where there is none. */
 export function placeOfReturn({ modules }: Project, at: { file: string; line: number }): string {
   const module = modules.find(({ file }) => file === at.file);
-  let line: number | null = null;
+  const lines: number[] = [];
   eachStatement(
     module?.body ?? [],
     (statement) => {
       if (statement.kind !== "return" || statement.line <= at.line) return;
       const { value } = statement;
       const isBare = value === null || (value.kind === "constant" && value.value === "None");
-      if (isBare && (line === null || statement.line < line)) line = statement.line;
+      if (isBare) lines.push(statement.line);
     },
     { intoFunctions: true },
   );
-  return line === null ? "" : `${at.file}:${String(line)}: `;
+  return lines.length === 0 ? "" : `${at.file}:${Math.min(...lines)}: `;
 }
 
 /** `api.py:31: `, the first text of the code in which this stands; "" where there is none. */

@@ -298,7 +298,7 @@ describe("7.10 says where redis for Python is one that gives up waiting", () => 
     };
     const found = await judge(files, "");
     expect(found.verdict, JSON.stringify(found)).toBe("passed");
-    return found.observed?.split("could be better: ")[1] ?? null;
+    return found.observed.split("could be better: ")[1] ?? null;
   };
 
   it.each([
