@@ -323,3 +323,52 @@ describe("7.10 says where redis for Python is one that gives up waiting", () => 
     expect(await judged("redis\n", ", socket_timeout=None")).toBeNull();
   });
 });
+
+describe("7.10 names in a module that is started with -m", () => {
+  const project = (changed: Record<string, string>): Record<string, string> => ({
+    "api.py":
+      'from flask import Flask\nfrom jobs import q\napp = Flask(__name__)\nif __name__ == "__main__":\n    app.run(host="0.0.0.0", port=5000)\n',
+    "jobs.py":
+      'import os\nfrom hotqueue import HotQueue\nq = HotQueue("queue", host=os.environ["REDIS_IP"], port=int(os.environ["REDIS_PORT"]), db=1)\n',
+    "worker.py": "from jobs import q\n@q.worker\ndef work(jid):\n    pass\nwork()\n",
+    Dockerfile: 'FROM python:3.12\nWORKDIR /app\nCOPY . .\nRUN pip install flask hotqueue "redis<8"\n',
+    ".env": "REDIS_PORT=6379\n",
+    "docker-compose.yml": `services:
+  redis-db: {image: "redis:7"}
+  api:
+    build: .
+    command: python -m api
+    ports: ["5000:5000"]
+    environment:
+      REDIS_IP: redis-db
+      REDIS_PORT: \${REDIS_PORT}
+  worker:
+    build: .
+    command: python -m worker
+    environment:
+      REDIS_IP: redis-db
+      REDIS_PORT: \${REDIS_PORT}
+`,
+    ...changed,
+  });
+
+  it("nothing where it is right", async () => {
+    expect(await judge(project({}), "")).toMatchObject({ verdict: "passed" });
+  });
+
+  it("a server on 127.0.0.1", async () => {
+    const api = (project({})["api.py"] ?? "").replace("0.0.0.0", "127.0.0.1");
+    expect(await judge(project({ "api.py": api }), "")).toMatchObject({
+      mistake: "heard-inside-only",
+      observed: expect.stringContaining("api.py:5: ") as string,
+    });
+  });
+
+  it("a number that nothing sets", async () => {
+    expect(await judge(project({ ".env": "" }), "")).toMatchObject({
+      mistake: "compose-variable-unset",
+      observed: expect.stringContaining("docker-compose.yml:9: ") as string,
+      cause: expect.stringContaining("REDIS_PORT") as string,
+    });
+  });
+});

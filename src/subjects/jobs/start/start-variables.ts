@@ -35,7 +35,7 @@ export function findVariables({ environment, clients, given }: VariableFacts): S
   const hosts = [...new Set(clients.flatMap(({ host }) => variablesOf(host)))];
   const guessed: { name: string; value: string }[] = [];
   for (const read of environment) {
-    if (values.has(read.name) || !read.needed || hosts.includes(read.name)) continue;
+    if (isSet(read, values.get(read.name)) || !read.needed || hosts.includes(read.name)) continue;
     const value = guessVariable(read, values);
     values.set(read.name, value);
     guessed.push({ name: read.name, value });
@@ -49,6 +49,11 @@ export function findVariables({ environment, clients, given }: VariableFacts): S
     hosts: hosts.map((name) => ({ name, needed: isNeeded(name) })),
     guessed,
   };
+}
+
+/** A text may be empty; a number, a host or a database is not set then. */
+function isSet({ asNumber, givenTo }: EnvironmentRead, value: string | undefined): boolean {
+  return value !== undefined && (value !== "" || (!asNumber && !/^(?:port|db|host)$/.test(givenTo)));
 }
 
 /** Any host is led to the private Redis; of a url its database counts. */

@@ -61,7 +61,7 @@ function listeningOf(part: Part, project: Project): Listening | null {
       next: `let it listen on all addresses: ${commandLine(service.runs)} ${option}`,
     };
   }
-  if (!module || launch?.file === "") return null;
+  if (!module || (launch?.file === "" && launch.module === "")) return null;
   return inFile(module, part, project);
 }
 

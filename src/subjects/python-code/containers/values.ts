@@ -12,8 +12,29 @@ import { type Part, type Parts } from "./parts.js";
 export function findValueFaults(parts: Parts, project: Project, compose: ComposeProject): ContainerFault[] {
   const seen = new Set<string>();
   return [...parts.apis, ...parts.workers]
-    .flatMap((part) => ofPart(part, parts, project, compose))
+    .flatMap((part) => [...ofPart(part, parts, project, compose), ...ofOthers(part, project)])
     .filter(({ file, line }) => !seen.has(`${file} ${line}`) && seen.add(`${file} ${line}`));
+}
+
+/** Other variables that the code cannot do without: ${…} that nothing sets is an empty text in the container. */
+function ofOthers({ service, module }: Part, project: Project): ContainerFault[] {
+  const modules = module ? reachedFrom(module, project) : project.modules;
+  const names = new Set(modules.map(({ name }) => name));
+  const hosts = new Set(project.clients.flatMap(({ host }) => variablesOf(host)));
+  return project.environment.flatMap((read): ContainerFault[] => {
+    const variable = service.environment.get(read.name);
+    const [unset] = variable?.unset ?? [];
+    const isAbout = read.needed && names.has(read.module) && !hosts.has(read.name);
+    if (!isAbout || !variable || variable.value !== "" || unset === undefined) return [];
+    return [
+      fault(
+        "compose-variable-unset",
+        variable,
+        `${service.name} is to find ${read.name} in \${${unset}}, which nothing sets: no .env beside the Compose file, and no default`,
+        `write a line ${unset}=… into .env beside the Compose file, or the value here`,
+      ),
+    ];
+  });
 }
 
 function ofPart(part: Part, { redis }: Parts, project: Project, compose: ComposeProject): ContainerFault[] {

@@ -69,7 +69,9 @@ export const CONTAINERS = {
   "copies-nothing": {
     when: ({ layout }) => layout === "flat" || layout === "src" || layout === "web_app",
     make: (draft) => {
-      draft.change(draft.dockerfile, /^COPY (?!requirements).*\n/m, "").point(draft.dockerfile, /^WORKDIR/);
+      draft
+        .change(draft.dockerfile, /^COPY (?!requirements|pyproject|uv\.lock).*\n/m, "")
+        .point(draft.dockerfile, /^COPY|^WORKDIR(?![\s\S]*^COPY)/);
     },
     says: [/COPY|copies|copied|image has no|not in the image/],
     as: "step",
