@@ -1,11 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { describeWith, python } from "../support/suite/needs.js";
-import {
-  describeAcceptance,
-  describeEarlier,
-  describeRefused,
-} from "./variants/forms/describe-acceptance.js";
+import { describeAcceptance, describeEarlier } from "./variants/forms/describe-acceptance.js";
 import { describeLives } from "./variants/forms/describe-lives.js";
 import { listEdition2026 } from "./variants/forms/edition-2026.js";
 import { listForms, listSampleForms } from "./variants/forms/forms.js";
@@ -36,8 +32,6 @@ describe("the programs of other forms", () => {
       expect(told.split("\n").length - 1).toBeLessThanOrEqual(5);
     }
   });
-
-  describeRefused([...edition, ...forms]);
 });
 
 describeWith("python", "the sources of the programs of other forms", () => {
