@@ -38,6 +38,9 @@ export function judgeSubmitted(run: SystemRun, { place, outside, project }: Opti
   if (!isFine(exchange) && !hasData(run))
     return waitsFor("7.3", `${describe(exchange)}; a job may need the data, and they are not there`);
   if (!isFine(exchange) && job.message === null) return notYet({ ...facts, ...explainRefusal(run, job) });
+  // Whoever opens or reloads an address by GET, a browser that looks ahead among them, must change nothing.
+  if (job.request.method === "GET" && job.by !== "tq.yaml" && job.route)
+    return notYet({ ...facts, ...withoutPost(job.route) });
   const queued = queuedBy(submission);
   const said = `${facts.observed}${job.tried.length > 1 ? `; sent before: ${job.tried.slice(0, 3).join(", ")}` : ""}`;
   if (!outside && savedBy(submission, id).length === 0) {
@@ -130,6 +133,19 @@ function explainNoId(
   };
 }
 
+/** Jobs are made by GET: whatever is answered, unless a tq.yaml says that they are to be. */
+function withoutPost({ file, line, path, ...route }: NonNullable<Job["route"]>): {
+  cause: string;
+  next: string;
+  mistake: string;
+} {
+  return {
+    cause: `${file}:${line}: ${route.function} makes the jobs, and its route takes no POST: whoever opens the address makes another job`,
+    next: `Flask: methods=["POST"]   FastAPI: @app.post("${path}")`,
+    mistake: "job-route-without-post",
+  };
+}
+
 /** Why nothing that was sent made a job. */
 function explainRefusal(
   { routes }: SystemRun,
@@ -138,13 +154,7 @@ function explainRefusal(
   const { submission, route, request, tried } = job;
   const { exchange } = submission;
   const sent = tried.length > 1 ? `\nsent, too: ${tried.slice(1, 4).join(", ")}` : "";
-  if (route?.method === "GET") {
-    return {
-      cause: `${route.file}:${route.line}: ${route.function} makes the jobs, and its route takes no POST`,
-      next: `Flask: methods=["POST"]   FastAPI: @app.post("${route.path}")`,
-      mistake: "job-route-without-post",
-    };
-  }
+  if (route?.method === "GET") return withoutPost(route);
   if (isNoRoute(exchange)) {
     const there = routes ? `; there are: ${routes.join(", ")}` : "";
     return {

@@ -34,3 +34,8 @@ export function fault(kind: ContainerFaultKind, at: SourceLine, says: string, ne
   const { file, line, text } = at;
   return { kind, file, line, text, says, next, breaks: true };
 }
+
+/** What runs, and could be better. */
+export function remark(kind: ContainerFaultKind, at: SourceLine, says: string, next: string): ContainerFault {
+  return { ...fault(kind, at, says, next), breaks: false };
+}

@@ -4,7 +4,7 @@ import { shownFrom } from "../../../compose/document.js";
 import { type ComposeProject } from "../../../compose/project.js";
 import { type SourceLine } from "../../../text/finding.js";
 import { type Project } from "../project.js";
-import { type ContainerFault, fault } from "./fault.js";
+import { type ContainerFault, remark } from "./fault.js";
 import { type Part, type Parts } from "./parts.js";
 
 /** The first edition of redis for Python whose clients give up a wait for a message by themselves. */
@@ -20,13 +20,14 @@ export function findRedisEdition(
   const at = queue && workers.map((worker) => lineFor(worker, root)).find((one) => one !== null);
   if (!at) return [];
   const { text } = at;
-  const found = fault(
-    "redis-not-pinned",
-    at,
-    `this installs the newest redis for Python: from version ${GIVES_UP} on, a worker that hears nothing for a minute ends`,
-    `write redis<${GIVES_UP} ${text.includes("pip") ? "there, in quotes" : "on a line there"}, or HotQueue(…, socket_timeout=None)`,
-  );
-  return [{ ...found, breaks: false }];
+  return [
+    remark(
+      "redis-not-pinned",
+      at,
+      `this installs the newest redis for Python: from version ${GIVES_UP} on, a worker that hears nothing for a minute ends`,
+      `write redis<${GIVES_UP} ${text.includes("pip") ? "there, in quotes" : "on a line there"}, or HotQueue(…, socket_timeout=None)`,
+    ),
+  ];
 }
 
 /** Of its requirements, else of what its Dockerfile installs by name. What uv.lock fixes is no question. */
