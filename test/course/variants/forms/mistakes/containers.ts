@@ -70,7 +70,7 @@ export const CONTAINERS = {
     when: ({ layout }) => layout === "flat" || layout === "src" || layout === "web_app",
     make: (draft) => {
       draft
-        .change(draft.dockerfile, /^COPY (?!requirements|pyproject|uv\.lock).*\n/m, "")
+        .change(draft.dockerfile, /^COPY (?!--from|requirements|pyproject|uv\.lock).*\n/m, "")
         .point(draft.dockerfile, /^COPY|^WORKDIR(?![\s\S]*^COPY)/);
     },
     says: [/COPY|copies|copied|image has no|not in the image/],

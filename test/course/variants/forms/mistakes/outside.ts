@@ -91,7 +91,8 @@ export const OUTSIDE = {
     as: "step",
   },
   "redis-not-pinned": {
-    when: ({ image }) => image === "pip",
+    // A pool may say itself how long its connections wait.
+    when: ({ image, variables }) => image === "pip" && variables !== "REDIS_URL",
     make: (draft) => {
       draft.change(draft.requirements, /^redis<8$/m, `redis${HERE}`);
     },
