@@ -63,6 +63,8 @@ if (verb === "config" && words[1] === "view") {
   process.stdout.write(world.space ?? "");
 } else if (verb === "config") {
   process.stdout.write("kind-lesson\n");
+} else if (words.includes("--dry-run=server")) {
+  input(); // it would take all of it
 } else if (verb === "create") {
   if (load())
     fail('Error from server (AlreadyExists): error when creating "STDIN": namespaces already exists');
