@@ -57,6 +57,32 @@ const RIGHT: Readonly<Record<string, Record<string, string | undefined>>> = {
     "project/app/tasks.py": tasks,
     "project/app/web.py": app?.replace("import tasks", "from app import tasks"),
   },
+  "reads its variables from .env": {
+    ...others,
+    ".env": "BROKER=amqp://rabbitmq\nBACKEND=redis://redis:6379/0\n",
+    "docker-compose.yml": compose
+      ?.replace(/(BROKER: ).*/, "$1${BROKER}")
+      .replace(/(BACKEND: ).*/, "$1${BACKEND:-redis://elsewhere}"),
+    "tasks.py": tasks,
+    "app.py": app,
+  },
+  "has web and worker in folders of their own": {
+    "docker-compose.yml": compose
+      ?.replace("build: .", "build: ./web")
+      .replace("build: .\n", "build: ./worker\n"),
+    "web/Dockerfile": dockerfile,
+    "web/requirements.txt": requirements,
+    "web/app.py": app
+      ?.replace(
+        "import tasks\n",
+        'import os\n\nfrom celery import Celery\n\nsender = Celery("web", broker=os.environ["BROKER"], backend=os.environ["BACKEND"])\n',
+      )
+      .replace("tasks.check_number.delay(number)", 'sender.send_task("tasks.check_number", args=[number])')
+      .replace("app=tasks.app", "app=sender"),
+    "worker/Dockerfile": dockerfile,
+    "worker/requirements.txt": requirements,
+    "worker/tasks.py": tasks,
+  },
   "sends by a Celery object of its own": {
     ...others,
     "docker-compose.yml": compose,
