@@ -52,6 +52,22 @@ export function judgeStack(run: StackRun, { web, worker }: StackServices): Judge
       mistake: "heard-inside-only",
     });
   }
+  if (first?.id === null) {
+    const { status, problem, text, request } = first.post;
+    const failed = status === null || status >= 500;
+    const name = web?.name ?? "falcon-web";
+    return notYet({
+      ...facts,
+      observed: `11 was sent; ${request}: ${status ?? problem ?? "no answer"} ${text}; no task id came`,
+      cause: failed
+        ? `${name} could not hand the task over: RabbitMQ takes a while to start, and who asks it before gets an error. No worker has heard of the task`
+        : `${name} does not take {"number": 11}, or its answer has no task_id. No worker has heard of the task`,
+      probe: `docker compose logs ${name}`,
+      next: failed
+        ? "let it wait for RabbitMQ: a healthcheck there, and depends_on with condition: service_healthy; where it waits already, its log names the line"
+        : 'answer {"status": "success", "task_id": task.id}',
+    });
+  }
   if (first?.status !== "SUCCESS") {
     const said = first?.get ?? first?.post;
     return notYet({
