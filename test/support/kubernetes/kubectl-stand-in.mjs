@@ -71,6 +71,8 @@ if (verb === "config" && words[1] === "view") {
   save({ namespace: JSON.parse(input()), items: [] });
 } else if (verb === "apply") {
   save({ ...load(), items: JSON.parse(input()).items });
+} else if (verb === "get" && words[1] === "--raw") {
+  process.stdout.write("{}");
 } else if (verb === "get" && words[1] === "namespace") {
   const { namespace } = load() ?? {};
   if (namespace) process.stdout.write(JSON.stringify(namespace));

@@ -17,6 +17,8 @@ export interface KubectlAnswer {
 
 /** Seconds that the cluster has for an answer. */
 const PATIENCE = 20;
+/** Seconds for the first. */
+const REACHED = 5;
 
 /** How kubectl exec ends where the pod was reached: what stands before it was said by the program in it. */
 const ENDED_IN_POD = /command terminated with exit code \d+/;
@@ -62,6 +64,15 @@ export class Kubectl {
   /** The same, where what it says is about the objects that it was given, among other things. */
   async askPlainly(args: readonly string[], input: string): Promise<KubectlAnswer> {
     return run(["--context", this.context, ...args], this.options, { input });
+  }
+
+  /** Throws `TqError` (exit 3) at once where the cluster does not answer: other commands try for long. */
+  async reach(): Promise<void> {
+    const words = ["get", "--raw", "/version", `--request-timeout=${REACHED}s`];
+    await this.ask(words, { seconds: 2 * REACHED }).catch((error: unknown) => {
+      // Whoever may not ask that is answered all the same.
+      if (!(error instanceof TqError && error.code === "no-permission")) throw error;
+    });
   }
 
   /** The namespace that is meant where none is named. */

@@ -76,6 +76,7 @@ export class Trial implements AsyncDisposable {
     const copies = (running?.manifests ?? []).filter((one) => manifests.includes(one));
     const copiesFrom = copies.length > 0 ? (running?.namespace ?? null) : null;
     await this.askFirst({ context: kubectl.context, namespace, objects, copiesFrom });
+    await kubectl.reach();
     this.kubectl = kubectl;
     await this.sweep(kubectl);
     options.progress(`context ${kubectl.context}: making the namespace ${namespace}`);
