@@ -47,7 +47,8 @@ export function findTrouble(
     if (trouble) return trouble;
   }
   const scheduled = conditionOf(status, "PodScheduled");
-  if (asText(scheduled["status"]) === "False") return explainPending(asText(scheduled["message"]), claims);
+  if (asText(scheduled["status"]) === "False")
+    return explainPending(asText(scheduled["message"]), claims, events);
   if (asText(conditionOf(status, "Ready")["status"]) === "True") return null;
   if (asText(status["phase"]) === "Failed") {
     return {
@@ -190,7 +191,7 @@ function explainCrash(state: Fields, container: string): Trouble {
   };
 }
 
-function explainPending(message: string, claims: readonly Fields[]): Trouble {
+function explainPending(message: string, claims: readonly Fields[], events: readonly Fields[]): Trouble {
   const missing = /persistentvolumeclaim "([^"]+)" not found/.exec(message)?.[1];
   if (missing !== undefined) {
     return {
@@ -200,7 +201,7 @@ function explainPending(message: string, claims: readonly Fields[]): Trouble {
       next: `write a PersistentVolumeClaim whose name is ${missing}`,
     };
   }
-  if (/unbound immediate PersistentVolumeClaims/i.test(message)) return explainUnbound(claims);
+  if (/unbound immediate PersistentVolumeClaims/i.test(message)) return explainUnbound(claims, events);
   if (/didn't match Pod's node (affinity|selector)/.test(message) && !/Insufficient/.test(message)) {
     return {
       reason: "Pending",
@@ -219,16 +220,29 @@ function explainPending(message: string, claims: readonly Fields[]): Trouble {
   };
 }
 
-function explainUnbound(claims: readonly Fields[]): Trouble {
+/** What is said of a claim that nothing will bind; any other is bound a moment after it was made. */
+const UNBINDABLE = /^(?:FailedBinding|ProvisioningFailed): /;
+
+function explainUnbound(claims: readonly Fields[], events: readonly Fields[]): Trouble {
   const pending = claims.find((claim) => asText(asFields(claim["status"])["phase"]) === "Pending");
   const wanted = asText(asFields(pending?.["spec"])["storageClassName"]);
   const name = pending ? nameOf(pending) : "its claim";
+  const isRefused = messagesFor(name, events).some((text) => UNBINDABLE.test(text));
   if (asFields(pending?.["spec"])["storageClassName"] === "") {
     return {
       reason: "Pending",
-      whose: "student",
+      whose: isRefused ? "student" : "time",
+      suspect: true,
       says: `the claim ${name} wants storage that somebody has made by hand (storageClassName: ""), and there is none`,
       next: "leave storageClassName out; the cluster then takes its own (kubectl get storageclass)",
+    };
+  }
+  if (!isRefused) {
+    return {
+      reason: "Pending",
+      whose: "time",
+      says: `the claim ${name} is not bound yet`,
+      next: `kubectl describe persistentvolumeclaim ${name}   shows what it waits for`,
     };
   }
   // A class that the manifest names is the student's choice; that there is none to be had is the cluster's.

@@ -27,6 +27,7 @@ function read(objects: readonly object[]): Readiness[] {
 
 const NAME = "redis-66b6c48dd5-8kx2p";
 const pulled = (why: string): object => event(NAME, "Failed", `Failed to pull image "redis:7": ${why}`);
+const refusedClaim = (why: string): object => event("redis-data", "ProvisioningFailed", why);
 const crash = (restartCount: number, terminated: object): object =>
   waiting("CrashLoopBackOff", "back-off 40s restarting failed container", {
     restartCount,
@@ -151,14 +152,27 @@ it.each<[string, object, object[], "passed" | "blocked" | "not-yet", RegExp, str
   [
     "a cluster without storage",
     unscheduled("0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims."),
-    [claim("redis-data", "Pending")],
+    [
+      claim("redis-data", "Pending"),
+      refusedClaim("no persistent volumes available for this claim and no storage class is set"),
+    ],
     "blocked",
     /no storage to give/,
   ],
   [
+    "a claim that is bound a moment later",
+    unscheduled("0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims."),
+    [claim("redis-data", "Pending")],
+    "blocked",
+    /is not bound yet/,
+  ],
+  [
     "a class of storage that is not there",
     unscheduled("0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims."),
-    [claim("redis-data", "Pending", "manual")],
+    [
+      claim("redis-data", "Pending", "manual"),
+      refusedClaim('storageclass.storage.k8s.io "manual" not found'),
+    ],
     "not-yet",
     /class manual/,
   ],
