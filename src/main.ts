@@ -72,6 +72,9 @@ function listenForStop(): { signal: AbortSignal; exitCode: () => number | undefi
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(name, () => {
       const repeated = exitCode !== undefined;
+      // The terminal has shown ^C, and the shell's prompt would stand behind it.
+      if (name === "SIGINT" && !repeated && isatty(0) && isatty(2) && !process.stdin.isRaw)
+        process.stderr.write("\n");
       exitCode = 128 + constants.signals[name];
       if (repeated) process.exit(exitCode);
       controller.abort();

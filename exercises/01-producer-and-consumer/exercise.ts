@@ -27,6 +27,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "1.2",
+    solution: ["producer.py", "consumer.py"],
     title: "two clients use the same queue",
     needs: ["1.1"],
     lasting: true,
@@ -41,6 +42,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "1.3",
+    solution: ["producer.py"],
     title: "messages wait, and the length counts them",
     needs: ["1.1"],
     lasting: true,
@@ -50,6 +52,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "1.4",
+    solution: ["consumer.py"],
     title: "a consumer in the second terminal takes them in order",
     needs: ["1.2", "1.3"],
     lasting: true,

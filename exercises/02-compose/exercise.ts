@@ -13,6 +13,7 @@ type Evidence = "compose";
 const steps: Step<Evidence>[] = [
   {
     id: "2.1",
+    solution: ["docker-compose.yml"],
     title: "the Compose file has the three services",
     needs: [],
     lasting: false,

@@ -33,6 +33,7 @@ const describeQueue = ({ queue }: Place): string => `queue "${queue.name}", data
 const steps: Step<Evidence>[] = [
   {
     id: "3.1",
+    solution: ["worker.py#q", "worker.py#echo"],
     title: "echo is decorated with the queue's worker",
     needs: [],
     lasting: false,
@@ -44,6 +45,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "3.2",
+    solution: ["worker.py"],
     title: "called, it waits",
     needs: ["3.1"],
     lasting: false,

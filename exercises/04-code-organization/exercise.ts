@@ -13,6 +13,7 @@ type Evidence = "code";
 const steps: Step<Evidence>[] = [
   {
     id: "4.1",
+    solution: ["api.py", "jobs.py", "worker.py"],
     title: "each name is where it belongs, and only there",
     needs: [],
     lasting: false,
@@ -22,6 +23,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "4.2",
+    solution: ["jobs.py"],
     title: "what only jobs itself uses is private",
     needs: ["4.1"],
     lasting: false,
@@ -31,6 +33,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "4.3",
+    solution: ["api.py", "worker.py"],
     title: "api and worker import jobs, and jobs neither",
     needs: ["4.1"],
     lasting: false,

@@ -12,6 +12,7 @@ type Evidence = "code" | "jobs";
 const steps: Step<Evidence>[] = [
   {
     id: "5.1",
+    solution: ["jobs.py#Job", "jobs.py#_instantiate_job", "jobs.py#add_job", "api.py#create_job"],
     title: "the request is answered at once, with the job",
     needs: [],
     lasting: false,
@@ -22,6 +23,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "5.2",
+    solution: ["jobs.py#_generate_job_key", "jobs.py#_save_job", "jobs.py#add_job"],
     title: "the job is saved as a hash",
     needs: ["5.1"],
     lasting: false,
@@ -32,6 +34,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "5.3",
+    solution: ["jobs.py#_queue_job", "jobs.py#add_job"],
     title: "the id is put on the queue",
     needs: ["5.1"],
     lasting: false,
@@ -41,6 +44,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "5.4",
+    solution: ["jobs.py#_generate_jid", "jobs.py#add_job"],
     title: "each request gets an id of its own",
     needs: ["5.1"],
     lasting: false,
@@ -49,6 +53,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "5.5",
+    solution: ["api.py#JobRequest", "api.py#create_job"],
     title: "what is no job is refused, and leaves no trace",
     needs: ["5.1"],
     lasting: false,

@@ -26,6 +26,7 @@ function ofRun(
 const steps: Step<Evidence>[] = [
   {
     id: "6.1",
+    solution: ["worker.py"],
     title: "the worker takes the job",
     needs: [],
     lasting: false,
@@ -35,6 +36,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "6.2",
+    solution: ["jobs.py#start_job", "jobs.py#update_job_status", "worker.py#execute_job"],
     title: "the record says that somebody works on it",
     needs: ["6.1"],
     lasting: false,
@@ -43,6 +45,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "6.3",
+    solution: ["jobs.py#update_job_status", "worker.py#execute_job"],
     title: "the record says that it is done",
     needs: ["6.2"],
     lasting: false,
@@ -52,6 +55,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "6.4",
+    solution: ["jobs.py#update_job_status"],
     title: "the rest of the record is as it was",
     needs: ["6.3"],
     lasting: false,
@@ -61,6 +65,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "6.5",
+    solution: ["worker.py"],
     title: "jobs that wait are done after, in order, none twice",
     needs: ["6.3"],
     lasting: false,
@@ -69,6 +74,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "6.6",
+    solution: ["jobs.py#host", "jobs.py#rd", "jobs.py#jdb", "jobs.py#q"],
     title: "the host of Redis comes from REDIS_IP, with a default",
     needs: ["6.3"],
     lasting: false,
@@ -80,6 +86,12 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "6.7",
+    solution: [
+      "jobs.py#start_job",
+      "jobs.py#get_job_by_id",
+      "jobs.py#update_job_status",
+      "worker.py#execute_job",
+    ],
     title: "an id that has no record does not pass in silence",
     needs: ["6.5"],
     lasting: false,

@@ -45,6 +45,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "7.2",
+    solution: ["api.py"],
     title: "the API starts and answers",
     needs: ["7.1"],
     lasting: false,
@@ -60,6 +61,14 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "7.3",
+    solution: [
+      "api.py#load_data",
+      "api.py#read_data",
+      "api.py#read_one",
+      "jobs.py#save_sightings",
+      "jobs.py#get_sighting",
+      "jobs.py#list_sightings",
+    ],
     title: "data is loaded, listed, searched and found by its id",
     needs: ["7.2"],
     lasting: false,
@@ -70,6 +79,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "7.4",
+    solution: ["api.py#JobRequest", "api.py#create_job", "jobs.py#add_job"],
     title: "a job is answered at once with an id, saved and queued",
     needs: ["7.2"],
     lasting: false,
@@ -79,6 +89,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "7.5",
+    solution: ["api.py#read_jobs", "api.py#read_job", "jobs.py#get_job_by_id", "jobs.py#list_jobs"],
     title: "its status can be read at every stage",
     needs: ["7.4"],
     lasting: false,
@@ -89,6 +100,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "7.6",
+    solution: ["api.py#read_one", "api.py#read_job", "api.py#read_result", "jobs.py#get_result"],
     title: "who asks too early, or for what is not there, is told so",
     needs: ["7.4"],
     lasting: false,
@@ -107,6 +119,13 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "7.8",
+    solution: [
+      "worker.py",
+      "jobs.py#update_job_status",
+      "jobs.py#save_result",
+      "jobs.py#get_result",
+      "api.py#read_result",
+    ],
     title: "a worker does it, and the result can be read",
     needs: ["7.5", "7.7"],
     lasting: false,
@@ -117,6 +136,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "7.9",
+    solution: ["worker.py#execute_job"],
     title: "three workers share the jobs",
     needs: ["7.8"],
     lasting: false,
@@ -125,6 +145,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "7.10",
+    solution: ["docker-compose.yml", "Dockerfile", "requirements.txt"],
     title: "as containers: Redis, API and workers",
     needs: ["7.1"],
     lasting: false,

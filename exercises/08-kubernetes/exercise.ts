@@ -42,6 +42,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "8.2",
+    solution: ["redis.yml"],
     title: "a Deployment runs Redis",
     needs: ["8.1"],
     lasting: false,
@@ -51,6 +52,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "8.3",
+    solution: ["debug.yml"],
     title: "a debug Deployment has two Python pods",
     needs: ["8.1"],
     lasting: false,
@@ -60,6 +62,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "8.4",
+    solution: ["redis.yml"],
     title: "a Service leads to Redis",
     needs: ["8.2"],
     lasting: false,
@@ -69,6 +72,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "8.5",
+    solution: ["redis.yml"],
     title: "a claim keeps what Redis saves",
     needs: ["8.2"],
     lasting: false,
@@ -78,6 +82,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "8.6",
+    solution: ["api.yml"],
     title: "the API finds Redis by its Service's name",
     needs: ["8.4"],
     lasting: false,
@@ -87,6 +92,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "8.7",
+    solution: ["worker.yml"],
     title: "the workers find Redis by its Service's name",
     needs: ["8.4"],
     lasting: false,

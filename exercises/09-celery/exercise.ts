@@ -26,6 +26,7 @@ async function ofStack(
 const steps: Step<Evidence>[] = [
   {
     id: "9.1",
+    solution: ["docker-compose.yml"],
     title: "the Compose file has the four services",
     needs: [],
     lasting: false,
@@ -35,6 +36,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "9.2",
+    solution: ["docker-compose.yml", "tasks.py#app", "app.py#app"],
     title: "web and worker find the broker and the results",
     needs: ["9.1"],
     lasting: false,
@@ -47,6 +49,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "9.3",
+    solution: ["tasks.py"],
     title: "the task is right about numbers",
     needs: ["9.2"],
     lasting: false,
@@ -60,6 +63,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "9.4",
+    solution: ["app.py"],
     title: "the web hands tasks over, and says what became of them",
     needs: ["9.2"],
     lasting: false,
@@ -95,6 +99,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "9.7",
+    solution: ["tasks.py#app"],
     title: "a worker is killed in the middle of a task",
     needs: ["9.6"],
     lasting: false,

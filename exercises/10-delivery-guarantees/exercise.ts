@@ -77,6 +77,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "10.4",
+    solution: ["work.py"],
     title: "exit code 0 comes when the work is done",
     needs: [],
     lasting: false,
@@ -86,6 +87,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "10.5",
+    solution: ["work.py"],
     title: "a failure is told",
     needs: ["10.4"],
     lasting: false,
@@ -95,6 +97,7 @@ const steps: Step<Evidence>[] = [
   },
   {
     id: "10.6",
+    solution: ["work.py"],
     title: "the same message twice changes the account once",
     needs: ["10.4"],
     lasting: false,

@@ -39,13 +39,18 @@ function lease(text: string): number {
 }
 
 /** Undefined in default mode. What happens to messages is said on standard error. */
-export function readReliableFlags(context: Context, flags: ReliableFlags): ReliableOptions | undefined {
+export function readReliableFlags(
+  context: Context,
+  flags: ReliableFlags,
+  consumerName?: string,
+): ReliableOptions | undefined {
   const { reliable, lease, attempts } = flags;
   if (reliable)
     return {
       reliable,
       lease,
       attempts,
+      consumerName,
       onEvent: (event) => {
         context.notes.say(describe(event, context));
       },

@@ -16,6 +16,8 @@ export interface Step<Name extends SubjectName = SubjectName> extends Check<Prob
   containers?: true;
   /** It is about a cluster that runs: without one the machine is in the way, also of a scripted student. */
   needsCluster?: boolean;
+  /** What of the solution it is about: files, or with # one name in a Python file; none where it is done in terminals. */
+  solution?: readonly string[];
   /** It can be judged of a system that runs somewhere, by its address alone (`--url`). */
   fromOutside?: boolean;
 }

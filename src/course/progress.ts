@@ -24,12 +24,16 @@ export interface ExerciseProgress {
   skipped: string[];
   /** The solution was looked at. */
   viewed: boolean;
+  /** Steps of which it was looked at alone. */
+  viewedSteps: string[];
   /** The step at which the walk-through goes on. */
   at: string | null;
   /** Absolute folder of the files with which it was last walked through. */
   folder: string | null;
   /** Questions that were answered right, by the step before which they are asked. */
   answered: string[];
+  /** ISO 8601: when it was begun anew; what happened before is not looked at. Null where it never was. */
+  since: string | null;
 }
 
 /** Kept as `<home>/progress.json`. */
@@ -45,15 +49,27 @@ const isProgress = objectOf({
   hints: orAbsent(recordOf(isCount)),
   skipped: orAbsent(listOf(isText)),
   viewed: orAbsent(isFlag),
+  viewedSteps: orAbsent(listOf(isText)),
   at: orAbsent(orNull(isText)),
   folder: orAbsent(orNull(isText)),
   answered: orAbsent(listOf(isText)),
+  since: orAbsent(orNull(isText)),
 });
 
 const isProgressFile = objectOf({ version: (value) => value === 1, exercises: recordOf(isProgress) });
 
 function emptyProgress(): ExerciseProgress {
-  return { passed: {}, hints: {}, skipped: [], viewed: false, at: null, folder: null, answered: [] };
+  return {
+    passed: {},
+    hints: {},
+    skipped: [],
+    viewed: false,
+    viewedSteps: [],
+    at: null,
+    folder: null,
+    answered: [],
+    since: null,
+  };
 }
 
 /** Throws `TqError` (exit 3) where the file is damaged or of a later tq; then it is never written either. */
@@ -91,6 +107,19 @@ export function updateProgress(
       cause: error,
     });
   }
+}
+
+/** Begins an exercise anew. That its solution was seen stays so, and so does where its files are. */
+export function restartProgress(home: string, slug: string): void {
+  updateProgress(home, slug, (progress) => {
+    const { viewed, viewedSteps, folder } = progress;
+    Object.assign(progress, emptyProgress(), {
+      viewed,
+      viewedSteps,
+      folder,
+      since: new Date().toISOString(),
+    });
+  });
 }
 
 function progressPath(home: string): string {

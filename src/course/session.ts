@@ -10,6 +10,7 @@ import { verify } from "./verify.js";
 export { type ClusterOptions, NO_CLUSTER } from "../subjects/cluster-options.js";
 export { type KeptServer } from "../lab/private-redis/private-server.js";
 export { exerciseCommand } from "../lab/place.js";
+export { type Probes } from "../subjects/index.js";
 export { type CheckResult } from "../verdict/verdict.js";
 
 export interface SessionOptions extends LabOptions {

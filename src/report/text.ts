@@ -35,6 +35,55 @@ export function formatText(checks: readonly CheckResult[], look: Look): string {
 }
 
 export function formatCard(check: CheckResult, all: readonly CheckResult[], look: Look): string {
+  return layOut(check, rowsOf(check, all), look);
+}
+
+/**
+ * What is new in a check since a card told of it; null where nothing is. The port of a client that came back is no news,
+ * nor is a command that shows the same.
+ */
+export function formatNews(
+  check: CheckResult,
+  { before, all, look }: { before: CheckResult | undefined; all: readonly CheckResult[]; look: Look },
+): string | null {
+  if (before?.verdict !== check.verdict || before.blockedBy !== check.blockedBy)
+    return formatCard(check, all, look);
+  if (check.verdict === "passed") return null;
+  const old = new Map(rowsOf(before, all));
+  const rows = rowsOf(check, all).filter(
+    ([label, text]) => withoutPorts(text) !== withoutPorts(old.get(label)),
+  );
+  return rows.some(([label]) => NEWS.has(label)) ? layOut(check, rows, look) : null;
+}
+
+/** The rows that tell something new by themselves. */
+const NEWS = new Set(["expected", "observed", "likely", "next"]);
+
+function withoutPorts(text: string | undefined): string | undefined {
+  return text?.replace(/(\d+\.\d+\.\d+\.\d+|\[[0-9a-f:]+\]):\d+/g, "$1");
+}
+
+type Row = [label: string, text: string | undefined];
+
+function rowsOf(check: CheckResult, all: readonly CheckResult[]): Row[] {
+  if (check.verdict === "passed")
+    return [
+      [
+        "seen",
+        `${check.observed ?? ""}${check.seenAt ? ` (remembered from ${showTime(check.seenAt)})` : ""}`,
+      ],
+    ];
+  return [
+    ["expected", check.expected],
+    ["observed", check.observed],
+    ["see it", check.probe],
+    ["likely", check.cause],
+    ["next", check.next],
+    ["blocked", describeBlocked(check, all)],
+  ];
+}
+
+function layOut(check: CheckResult, rows: readonly Row[], look: Look): string {
   const { symbol, word, color } = HEADINGS[check.verdict];
   const mark = look.symbols ? `${symbol} ` : "";
   const before = `${mark}${word}${" ".repeat(Math.max(9 - word.length, 1))}${check.id}  `;
@@ -43,24 +92,7 @@ export function formatCard(check: CheckResult, all: readonly CheckResult[], look
     look.paint(color, mark + word) + before.slice(mark.length + word.length) + look.paint("bold", title),
     ...more.map((line) => " ".repeat(before.length) + look.paint("bold", line)),
   ];
-  const rows: [label: string, text: string | undefined][] =
-    check.verdict === "passed"
-      ? [
-          [
-            "seen",
-            `${check.observed ?? ""}${check.seenAt ? ` (remembered from ${showTime(check.seenAt)})` : ""}`,
-          ],
-        ]
-      : [
-          ["expected", check.expected],
-          ["observed", check.observed],
-          ["see it", check.probe],
-          ["likely", check.cause],
-          ["next", check.next],
-          ["blocked", describeBlocked(check, all)],
-        ];
-  const lines = rows.flatMap(([label, text]) => (text ? formatRow(label, text, look) : []));
-  return [...head, ...lines].join("\n");
+  return [...head, ...rows.flatMap(([label, text]) => (text ? formatRow(label, text, look) : []))].join("\n");
 }
 
 /** In a narrow terminal what is said stands below its label. */

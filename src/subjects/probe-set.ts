@@ -36,7 +36,7 @@ export class ProbeSet implements AsyncDisposable {
       ...options,
       docker,
       place: describePlace(options),
-      observers: new Observers(onChange),
+      observers: new Observers(onChange, options.since),
       system: () => this.system,
       container: new PythonContainer(docker, options.home, join(options.assets, "python")),
     };

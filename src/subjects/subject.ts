@@ -18,6 +18,8 @@ export interface LabOptions extends PlaceFacts {
   assets: string;
   /** Absolute folder of tq's progress and state. */
   home: string;
+  /** Seconds since 1970: what happened in Redis up to then is not looked at. */
+  since?: number | undefined;
   signal: AbortSignal;
 }
 

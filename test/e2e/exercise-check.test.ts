@@ -61,7 +61,7 @@ describe("tq exercise", () => {
     [["exercise", "1", "--check", "--step", "1.9"], 2, "has no step 1.9"],
     [["exercise", "1", "--step", "1.1"], 2, "--step goes with --check"],
     [["exercise", "1", "--check", "--hint"], 2, "do not go together"],
-    [["exercise", "x"], 2, "whole number"],
+    [["exercise", "x"], 2, "there is no exercise x"],
     [["exercise", "1"], 2, "needs a terminal"],
     [["exercise", "1", "--start"], 2, "has no files"],
     [["exercise", "3", "--undo"], 2, "nothing to undo"],

@@ -150,6 +150,8 @@ describeWith(["docker", "python"], "exercise 2 from the first screen to the last
     });
     await terminal.until("Which name or address reaches Redis");
     expect(await student?.next()).toBe(true);
+    terminal.type("\r");
+    await terminal.until("Nothing was typed.");
     terminal.type("localhost\r");
     const comment = "Inside a container that is the container itself.";
     await terminal.until(comment);

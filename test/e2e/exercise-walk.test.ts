@@ -6,7 +6,7 @@ import { describeWith } from "../support/suite/needs.js";
 import { useClient, useRedisServer } from "../support/redis/redis-server.js";
 import { Terminal } from "../support/command-line/terminal.js";
 import { cleanEnvironment, useTq } from "../support/command-line/tq.js";
-import { readLesson } from "../support/command-line/walk.js";
+import { readLesson, waitsAt } from "../support/command-line/walk.js";
 
 const exercises = new URL("../../dist/exercises", import.meta.url).pathname;
 
@@ -31,7 +31,15 @@ describeWith("redis", "walking through exercise 1", () => {
     for (const key of ["h", "h"]) second.type(key);
     await second.until("Hint 2 of 4, the idea");
     second.type("s");
+    await second.until("Show the solution?");
+    second.type("\r");
+    await waitsAt(second, "Show the solution?");
+    second.type("s");
+    await expect.poll(() => second.screen.split("of this step, 1.2").length).toBeGreaterThan(2);
+    expect(second.screen).not.toContain("# --- producer.py");
+    second.type("\u001b[B\r");
     await second.until("# --- producer.py");
+    await second.until('Step 1.2 is marked "solution viewed"');
     second.type("n");
     await second.until("1.3  messages wait");
     second.type("\u0003");
@@ -51,7 +59,8 @@ describeWith("redis", "walking through exercise 1", () => {
       exercises: Record<string, object>;
     };
     expect(state.exercises["producer-and-consumer"]).toMatchObject({
-      viewed: true,
+      viewed: false,
+      viewedSteps: ["1.2"],
       skipped: ["1.2"],
       hints: { "1.2": 2 },
       at: "1.2",
@@ -83,6 +92,59 @@ describeWith("redis", "walking through exercise 1", () => {
     expect(await terminal.ended).toBe(0);
     consumer.child.kill("SIGINT");
     await consumer.ended;
+  });
+
+  it.each([[], ["--plain"]])(
+    "says of a card only what has changed, with the task in sight: %j",
+    async (...plain) => {
+      const terminal = new Terminal(["exercise", "1", ...plain], cleanEnvironment(tq.home, env()));
+      await readLesson(terminal, 4);
+      await terminal.until("1.2  two clients");
+      await tq.run(["push", "hello"], { env: env() });
+      const waits = async (db: string): Promise<() => Promise<void>> => {
+        const consumer = tq.start(["consume", "--db", db], { env: env() });
+        await expect.poll(() => client().client("LIST")).toMatch(new RegExp(`db=${db} .*cmd=blpop`));
+        return async () => {
+          consumer.child.kill("SIGINT");
+          await consumer.ended;
+        };
+      };
+      const cards = () => terminal.screen.split("NOT YET").length - 1;
+      const stop = await waits("2");
+      await terminal.until("db=1 and db=2");
+      await stop();
+      const stopAgain = await waits("2");
+      await stopAgain();
+      const stopOther = await waits("3");
+      await terminal.until("db=1 and db=3");
+      await stopOther();
+      expect(cards(), terminal.transcript).toBe(2);
+      expect(terminal.screen.split("expected").length - 1, terminal.transcript).toBe(1);
+      const rows = terminal.transcript.split("\n").slice(-24).join("\n");
+      expect(rows).toContain('tq push "hello"');
+      terminal.type(plain.length > 0 ? "q\n" : "q");
+      expect(await terminal.ended).toBe(0);
+    },
+  );
+
+  it("tells the task again when hints have moved it off the screen", async () => {
+    const terminal = open();
+    await readLesson(terminal, 4);
+    await terminal.until("1.2  two clients");
+    for (let n = 0; n < 4; n += 1) terminal.type("h");
+    await expect.poll(() => terminal.screen.split("1.2  two clients").length - 1).toBe(2);
+    terminal.type("q");
+    expect(await terminal.ended).toBe(0);
+  });
+
+  it("names its keys on 40 columns, too, and what each does at any other key", async () => {
+    const terminal = new Terminal(["exercise", "1"], cleanEnvironment(tq.home, env()), undefined, 40);
+    await readLesson(terminal, 4);
+    await terminal.until("waiting for you: h s n b q ?");
+    terminal.type("?");
+    await terminal.until("h hint  s solution");
+    terminal.type("q");
+    expect(await terminal.ended).toBe(0);
   });
 
   it("waits for a Redis that is not there yet", async () => {

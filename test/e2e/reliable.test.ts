@@ -2,7 +2,8 @@ import { expect, it, vi } from "vitest";
 import { reliableKeys } from "../../src/queue/reliable/keys.js";
 import { describeWith } from "../support/suite/needs.js";
 import { useClient, useRedisServer } from "../support/redis/redis-server.js";
-import { useTq } from "../support/command-line/tq.js";
+import { Terminal } from "../support/command-line/terminal.js";
+import { cleanEnvironment, useTq } from "../support/command-line/tq.js";
 
 const keys = reliableKeys("queue");
 const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 20_000 });
@@ -183,5 +184,22 @@ describeWith("redis", "reliable consuming", () => {
       '{"queue":"queue","dropped":1}\n',
     );
     expect((await run("dead", "list")).stdout).toBe("");
+  });
+
+  it("heads the list of dead letters on a terminal, and asks about nothing where there are none", async () => {
+    await run("push", "a");
+    await run("consume", "--exec", "false", "--attempts", "1", "--timeout", "0.1");
+    const terminal = async (...args: string[]) => {
+      const one = new Terminal(args, cleanEnvironment(tq.home, env()));
+      expect(await one.ended).toBe(0);
+      return one.transcript;
+    };
+    expect(await terminal("dead", "list")).toMatch(
+      /^id {14}\| attempts \| reason \| message\n\d+-0 +\| 1 {8}\| .* \| a\n1 message/,
+    );
+    await run("dead", "drop", "--all", "--yes");
+    expect(await terminal("dead", "list")).toBe("no dead letters\n");
+    expect(await terminal("dead", "drop", "--all")).toBe("0 dead letters dropped\n");
+    expect(await run("dead", "drop", "--all")).toMatchObject({ code: 0, stdout: "0 dead letters dropped\n" });
   });
 });

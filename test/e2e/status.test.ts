@@ -113,6 +113,18 @@ describeWith("redis", "tq status", () => {
     await client().flushdb();
   });
 
+  it("names the workers as they were named", async () => {
+    const env = { TQ_REDIS_URL: redis().url };
+    const worker = tq.start(["echo-worker", "--reliable", "--delay", "60", "--name", "first {x}", "--serializer", "text"], { env });
+    await client().rpush("hotqueue:queue", "a");
+    await worker.until("stdout", "first {x}: ");
+    expect((await run()).stdout).toMatch(/^ {4}first \{x\}\.\S+ {2}has 1 message in work/m);
+    worker.child.kill("SIGINT");
+    await worker.ended;
+    expect(await client().llen("hotqueue:queue")).toBe(1);
+    await client().flushdb();
+  });
+
   it("adds a line for each change where nobody looks", async () => {
     await client().rpush("hotqueue:queue", "a");
     const watching = tq.start(["status", "--watch", "--interval", "0.1"], {

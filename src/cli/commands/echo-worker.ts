@@ -12,12 +12,15 @@ export const echoWorker: CommandModule = {
   define: (command) =>
     addReliableOptions(command)
       .option("--delay <seconds>", "work so long on each message", seconds, 0)
-      .option("--name <name>", "stands before each message, to tell workers apart"),
+      .option(
+        "--name <name>",
+        "stands before each message, and with --reliable in tq status, to tell workers apart",
+      ),
 
   run: (context, { delay, name, ...flags }: EchoWorkerOptions) =>
     consumeMessages(context, {
       work: delay,
       prefix: name === undefined ? undefined : `${name}: `,
-      reliable: readReliableFlags(context, flags),
+      reliable: readReliableFlags(context, flags, name),
     }),
 };

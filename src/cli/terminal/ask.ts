@@ -7,15 +7,22 @@ import { untilInterrupted } from "./interrupt.js";
 export async function ask(question: string, context: Context): Promise<string> {
   const { openStdin, out, settings, signal } = context;
   if (settings.plain) {
+    await out.tell(question);
     const lines = createInterface({ input: openStdin(), output: out.terminal, terminal: false });
     try {
-      return await lines.question(`${question} (Enter leaves it out) `, { signal });
+      return await lines.question("> ", { signal });
     } finally {
       lines.close();
     }
   }
-  return untilInterrupted(
-    input({ message: question }, { input: openStdin(), output: out.terminal, signal }),
+  const answer = await untilInterrupted(
+    input(
+      { message: question },
+      { input: openStdin(), output: out.terminal, signal, clearPromptOnDone: true },
+    ),
     signal,
   );
+  // Whether it is right is not known yet: inquirer would set a tick before it.
+  await out.tell(`? ${question} ${answer}`);
+  return answer;
 }

@@ -9,7 +9,9 @@ export class StatusLine {
     private readonly plain: boolean,
   ) {}
 
-  show(text: string): void {
+  /** The first that the terminal has room for, else the last. */
+  show(...texts: readonly string[]): void {
+    const text = texts.find(({ length }) => this.plain || length < this.out.columns) ?? texts.at(-1) ?? "";
     if (text === this.shown) return;
     if (this.plain) void this.out.tell(text).catch(() => undefined);
     else void this.out.write(`\r\u001b[K${text.slice(0, this.out.columns - 1)}`).catch(() => undefined);

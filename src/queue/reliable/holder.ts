@@ -29,7 +29,7 @@ const POLL = 250;
 
 /** One consumer as Redis sees it: its name, its lease, and the list of what it holds. */
 export class Holder {
-  readonly name = `${hostname()}.${process.pid}.${Math.random().toString(36).slice(2, 10)}`;
+  readonly name: string;
   /** The key of the queue. */
   readonly queue: string;
   readonly #held: string;
@@ -44,6 +44,8 @@ export class Holder {
 
   private constructor(private readonly around: Surroundings) {
     const { keys, settings, commands } = around;
+    const own = `${hostname()}.${process.pid}.${Math.random().toString(36).slice(2, 10)}`;
+    this.name = settings.consumerName ? `${settings.consumerName}.${own}` : own;
     this.queue = keys.queue;
     this.#held = keys.heldPrefix + this.name;
     this.#ledger = new Ledger(settings.lease / 2);

@@ -9,6 +9,8 @@ export interface ReliableOptions {
   attempts?: number | undefined;
   /** Seconds until a failed message comes again: `first`, doubled with each failure, up to `most`. Default 1 and 60. */
   retryDelay?: { first?: number | undefined; most?: number | undefined } | undefined;
+  /** Stands at the beginning of each consumer's name, to tell consumers apart. */
+  consumerName?: string | undefined;
   onEvent?: OnEvent | undefined;
 }
 
@@ -18,6 +20,7 @@ export interface ReliableSettings {
   attempts: number;
   firstDelay: number;
   mostDelay: number;
+  consumerName: string | undefined;
   onEvent: OnEvent;
 }
 
@@ -42,6 +45,7 @@ export function readSettings(options: ReliableOptions): ReliableSettings {
     attempts,
     firstDelay: milliseconds(first),
     mostDelay: milliseconds(most),
+    consumerName: options.consumerName,
     onEvent,
   };
 }

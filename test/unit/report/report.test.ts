@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type CheckResult } from "../../../src/verdict/verdict.js";
 import { makeResult } from "../../../src/report/result.js";
-import { formatText } from "../../../src/report/text.js";
+import { formatNews, formatText } from "../../../src/report/text.js";
 
 const base = { needs: [], score: 0, maxScore: 1, durationMs: 3 } as const;
 const checks: CheckResult[] = [
@@ -118,6 +118,35 @@ describe("the text card", () => {
         "    tq exercise 6 --hint",
       ].join("\n"),
     );
+  });
+});
+
+describe("what is new in a check since its card", () => {
+  const [passed, before] = checks as [CheckResult, CheckResult];
+  const look = plain;
+  const news = (change: Partial<CheckResult>, told: CheckResult | undefined = before) =>
+    formatNews({ ...before, ...change }, { before: told, all: [], look });
+
+  it("is the rows that say something else", () => {
+    expect(news({ observed: "still nothing", probe: "tq queues" })).toBe(
+      "NOT YET  6.3  the worker completes the job\n  observed   still nothing\n  see it     tq queues",
+    );
+    expect(news({ cause: "another" })).toMatch(/^NOT YET.*\n {2}likely {5}another$/);
+    expect(news({ cause: undefined, next: "go on" })).toMatch(/^NOT YET.*\n {2}next {7}go on$/);
+  });
+
+  it("is the whole card the first time, and when the verdict is another", () => {
+    expect(formatNews(before, { before: undefined, all: [], look })).toBe(formatText([before], look));
+    expect(formatNews({ ...before, verdict: "passed" }, { before, all: [], look })).toMatch(/^PASSED/);
+    expect(formatNews(before, { before: passed, all: [], look })).toBe(formatText([before], look));
+  });
+
+  it("is nothing where only a client came back from another port, or another command shows the same", () => {
+    const at = (port: number): CheckResult => ({ ...before, observed: `127.0.0.1:${port} waits` });
+    expect(formatNews(at(40001), { before: at(40002), all: [], look })).toBeNull();
+    expect(news({ probe: "tq peek" })).toBeNull();
+    expect(news({})).toBeNull();
+    expect(formatNews(passed, { before: { ...passed, observed: "else" }, all: [], look })).toBeNull();
   });
 });
 

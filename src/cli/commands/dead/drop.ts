@@ -15,9 +15,11 @@ export const drop: CommandModule = {
     checkChoice(ids, all);
     return withQueue(context, async (queue, target) => {
       const letters = queue.deadLetters();
+      const waiting = all ? await letters.count() : 0;
+      if (all && waiting === 0) return reportLetters(context, "dropped", 0, ids);
       if (all && !yes) {
         const where = `queue "${queue.name}" (${target.url}, database ${target.connection.db})`;
-        const what = `${countMessages(await letters.count())} that failed for good, of ${where}`;
+        const what = `${countMessages(waiting)} that failed for good, of ${where}`;
         if (!(await confirmRemoval(context, { what, command: "tq dead drop --all" }))) return 0;
       }
       const count = all ? await letters.dropAll() : await letters.drop(...ids);

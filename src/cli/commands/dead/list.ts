@@ -12,20 +12,25 @@ export const list: CommandModule = {
       const { out, notes, settings } = context;
       let count = 0;
       for await (const letter of queue.deadLetters().list()) {
+        // In a pipe each line is a letter.
+        if (count === 0 && out.isTerminal && !settings.json)
+          await out.line(toRow("id", "attempts", "reason", "message"));
         count += 1;
         const { id, attempts, reason } = letter;
         await out.line(
           settings.json
             ? formatLetter(settings, letter)
-            : escapeControls(
-                [id, attempts, reason, messageText(letter)].map(String).map(oneCell).join(" | "),
-              ),
+            : escapeControls(toRow(id, String(attempts), reason, messageText(letter))),
         );
       }
       if (!settings.json) notes.say(count === 0 ? "no dead letters" : countMessages(count));
       return 0;
     }),
 };
+
+function toRow(id: string, attempts: string, ...texts: readonly string[]): string {
+  return [id.padEnd(15), attempts.padEnd(8), ...texts.map(oneCell)].join(" | ");
+}
 
 /** Long texts are whole in `tq dead show`. */
 function oneCell(text: string): string {

@@ -1,5 +1,4 @@
 import { checkOnce, type ClusterOptions, type KeptServer } from "../../../course/session.js";
-import { TqError } from "../../../errors.js";
 import { makeResult } from "../../../report/result.js";
 import { formatText } from "../../../report/text.js";
 import { shellCommand } from "../../../text/shell-word.js";
@@ -14,13 +13,6 @@ export async function check(job: Job): Promise<number> {
   const { context, options, loaded } = job;
   const { exercise } = loaded;
   const { step, format } = options;
-  if (step !== undefined && !exercise.steps.some(({ id }) => id === step)) {
-    throw new TqError(`exercise ${exercise.number} has no step ${step}`, {
-      code: "no-step",
-      exitCode: 2,
-      hint: `Its steps: ${exercise.steps.map(({ id }) => id).join(", ")}`,
-    });
-  }
   const kept: KeptServer[] = [];
   const keep = options.keep && ((server: KeptServer) => void kept.push(server));
   const base = sessionOptions(job);

@@ -44,7 +44,8 @@ async function starterOf(job: Job): ReturnType<typeof readPart> {
   });
 }
 
-function storeFor(home: string, slug: string): string {
+/** Where the files are kept that a reset took away. */
+export function storeFor(home: string, slug: string): string {
   return join(home, "kept", `${slug}.json`);
 }
 

@@ -74,10 +74,15 @@ function countPassed({ steps }: CatalogEntry, { passed }: ExerciseProgress): num
   return steps.filter((id) => id in passed).length;
 }
 
-function describeState(entry: CatalogEntry, progress: ExerciseProgress): string {
+export function describeState(entry: CatalogEntry, progress: ExerciseProgress): string {
   const passed = countPassed(entry, progress);
   const of = `${passed} of ${entry.steps.length} steps`;
-  const viewed = progress.viewed ? ", solution viewed" : "";
+  const steps = progress.viewedSteps.length;
+  const viewed = progress.viewed
+    ? ", solution viewed"
+    : steps > 0
+      ? `, solution of ${steps} ${steps === 1 ? "step" : "steps"} viewed`
+      : "";
   if (passed === entry.steps.length) return `done${viewed}`;
   return passed === 0 ? `not begun${viewed}` : `${of}${viewed}`;
 }

@@ -29,4 +29,6 @@ export interface ExerciseOptions {
   solution?: true;
   reset?: true;
   undo?: true;
+  restart?: true;
+  export?: true;
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { readProgress } from "../../../course/progress.js";
 import { type SessionOptions } from "../../../course/session.js";
 import { findTarget } from "../../open-queue.js";
 import { type Job } from "./job.js";
@@ -11,6 +12,7 @@ export function sessionOptions({
   loaded,
   options,
 }: Job): SessionOptions {
+  const { since } = readProgress(context.home, loaded.exercise.slug);
   return {
     exercise: loaded.exercise,
     target: findTarget(context),
@@ -42,6 +44,7 @@ export function sessionOptions({
     assets: context.assets,
     home: context.home,
     keepsProgress: true,
+    since: since === null ? undefined : Date.parse(since) / 1000,
     signal: context.signal,
   };
 }

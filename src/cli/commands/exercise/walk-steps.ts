@@ -1,16 +1,14 @@
-import { type CheckResult, type Verification, type Watching } from "../../../course/session.js";
+import { type CheckResult, type Probes, type Watching } from "../../../course/session.js";
 import { type Step } from "../../../course/exercise.js";
 import { readProgress, updateProgress } from "../../../course/progress.js";
-import { formatCard } from "../../../report/text.js";
-import { wrapLines } from "../../../report/wrap.js";
 import { shellCommand } from "../../../text/shell-word.js";
 import { type Keys, CTRL_C } from "../../terminal/keys.js";
-import { ask } from "../../terminal/ask.js";
-import { lookFor } from "../../terminal/look.js";
-import { StatusLine } from "../../terminal/status-line.js";
+import { askQuestion, openQuestion } from "./ask-question.js";
 import { type Job } from "./job.js";
+import { keyLines, keysFor } from "./keys-line.js";
 import { showNextHint } from "./show-hint.js";
-import { showSolution } from "./solution.js";
+import { offerSolution } from "./solution.js";
+import { StepScreen } from "./step-screen.js";
 
 /** How the walk ended. */
 export type Leave = "done" | "quit" | "stopped";
@@ -18,23 +16,16 @@ export type Leave = "done" | "quit" | "stopped";
 /** How one step ended. */
 type Outcome = "passed" | "skip" | "back" | "quit" | "stopped";
 
-const KEYS = "h hint  s solution  n next  b back  q quit";
-
-function keysFor({ compose }: Step): string {
-  return compose ? `r run ${compose.join(" ")}  ${KEYS}` : KEYS;
-}
-
 /** The steps of one exercise, one at a time, on a terminal. */
 export class Walk {
-  private readonly status: StatusLine;
+  private readonly screen: StepScreen;
 
   constructor(
     private readonly job: Job,
     private readonly watching: Watching,
     private readonly keys: Keys,
   ) {
-    const { context } = job;
-    this.status = new StatusLine(context.out, context.settings.plain);
+    this.screen = new StepScreen(job.context);
   }
 
   /** The lesson, a section at a time. Returns how it was left, null where it was read to the end. */
@@ -43,9 +34,10 @@ export class Walk {
     const sections = [`${title}\n${first}`, ...rest];
     for (const section of sections) {
       await this.say(`${section.trimEnd()}\n`);
-      this.status.show("Enter goes on  q quits");
+      const { plain } = this.job.context.settings;
+      await this.screen.wait(plain ? "Enter goes on  q and Enter quit" : "Enter goes on  q quits");
       const key = await this.key();
-      this.status.clear();
+      this.screen.clear();
       if (key === "q") return "quit";
       if (key === CTRL_C) return "stopped";
     }
@@ -86,7 +78,7 @@ export class Walk {
         return "quit";
       }
       if (outcome === "stopped") {
-        this.status.clear();
+        this.screen.clear();
         return "stopped";
       }
       if (outcome === "skip") {
@@ -103,44 +95,32 @@ export class Walk {
   /** A step that is done is passed over, unless somebody came back to it. */
   private async waitForStep(step: Step, index: number, cameBack: boolean): Promise<Outcome> {
     const { context, loaded } = this.job;
-    const { steps } = loaded.exercise;
-    await this.show(
-      `\n${lookFor(context).paint("bold", `${step.id}  ${step.title}`)}  (step ${index + 1} of ${steps.length})\n`,
-    );
-    await this.askQuestion(step);
-    await this.say(`${step.task(this.watching.place)}\n`);
-    let saidLast = "";
+    const heading = `${step.id}  ${step.title}  (step ${index + 1} of ${loaded.exercise.steps.length})`;
+    await this.screen.begin(heading);
+    const question = openQuestion(step, this.job);
+    if (question) {
+      const probes = (): Promise<Probes> => this.watching.probes();
+      await this.withTerminal(() => askQuestion(question, this.job, probes, (text) => this.say(text)));
+    }
+    await this.screen.tell(heading, step.task(this.watching.place));
     let seenLast = "";
     for (;;) {
-      this.status.show(`${cameBack ? "looking back" : "waiting for you"}: ${keysFor(step)}`);
-      const verification = await this.watching.check();
-      const result = verification.checks.find(({ id }) => id === step.id);
+      await this.screen.wait(...keyLines(step, cameBack, context.settings.plain));
+      const { checks } = await this.watching.check();
+      const result = checks.find(({ id }) => id === step.id);
       if (result?.verdict === "passed" && !cameBack) {
-        // The terminal may have another width by now.
-        await this.show(formatCard(result, verification.checks, lookFor(context)));
+        await this.screen.showCheck(result, checks);
         return "passed";
       }
-      const finding = this.describeFinding(verification, step);
+      const finding = findNews(checks, step);
+      const seen = JSON.stringify(finding && [finding.id, finding.observed, finding.cause]);
       // What is gone at the second look was on its way: containers that start or stop one after the other.
-      if (finding === seenLast && finding !== saidLast) {
-        if (finding !== "") await this.show(finding);
-        saidLast = finding;
-      }
-      seenLast = finding;
+      if (finding && seen === seenLast) await this.screen.showCheck(finding, []);
+      seenLast = seen;
       const outcome = await this.handleKeys(step, result);
       if (outcome) return outcome;
       await this.watching.change();
     }
-  }
-
-  /** What is said unasked: a mistake that is recognised, and a machine that is in the way. */
-  private describeFinding({ checks }: Verification, step: Step): string {
-    const wanted = new Set([step.id, ...step.needs]);
-    const found = checks.find(
-      ({ id, cause, blockedBy, verdict }) =>
-        wanted.has(id) && (cause !== undefined || blockedBy === "environment" || verdict === "error"),
-    );
-    return found ? formatCard(found, [], lookFor(this.job.context)) : "";
   }
 
   private async handleKeys(step: Step, result: CheckResult | undefined): Promise<Outcome | null> {
@@ -151,7 +131,7 @@ export class Walk {
           await showNextHint(this.job, step.id, result, (text) => this.say(text));
           break;
         case "s":
-          await this.showSolution();
+          await this.withTerminal(() => offerSolution(this.job, step.id, (text) => this.screen.print(text)));
           break;
         case "r":
           await this.runCommand(step);
@@ -173,30 +153,6 @@ export class Walk {
     return null;
   }
 
-  /** A question before the step, until it is answered right or left out. */
-  private async askQuestion(step: Step): Promise<void> {
-    const { context, loaded } = this.job;
-    const { questions = [], slug } = loaded.exercise;
-    const question = questions.find(({ before }) => before === step.id);
-    if (!question || readProgress(context.home, slug).answered.includes(step.id)) return;
-    this.keys.pause();
-    try {
-      for (;;) {
-        const answer = (await ask(question.ask, context)).trim();
-        if (answer === "") return;
-        const { right, says } = await question.judge(answer, await this.watching.probes());
-        await this.say(`${right ? "Right." : "Not yet."} ${says}\n`);
-        if (!right) continue;
-        updateProgress(context.home, slug, (progress) => {
-          progress.answered.push(step.id);
-        });
-        return;
-      }
-    } finally {
-      this.keys.resume();
-    }
-  }
-
   /** Does the step's command for the student, in their folder; what it prints is shown as it comes. */
   private async runCommand({ compose }: Step): Promise<void> {
     if (!compose) return;
@@ -207,11 +163,12 @@ export class Walk {
     else if (code !== 0) await this.say(`It ended with exit code ${code}.`);
   }
 
-  private async showSolution(): Promise<void> {
-    // Which of several may be asked.
+  /** While something else asks on the terminal. */
+  private async withTerminal(work: () => Promise<void>): Promise<void> {
     this.keys.pause();
+    this.screen.clear();
     try {
-      await showSolution(this.job, (text) => this.say(text));
+      await work();
     } finally {
       this.keys.resume();
     }
@@ -237,16 +194,16 @@ export class Walk {
     }
   }
 
-  private async say(text: string): Promise<void> {
-    this.status.clear();
-    const { out } = this.job.context;
-    await out.tell(text);
+  private say(text: string): Promise<void> {
+    return this.screen.say(text);
   }
+}
 
-  /** As `say`, for what has colours in it and was cleaned where it was made. */
-  private async show(text: string): Promise<void> {
-    this.status.clear();
-    const { out } = this.job.context;
-    await out.styled(wrapLines(text, out.columns));
-  }
+/** What is said unasked: a mistake that is recognised, and a machine that is in the way. */
+function findNews(checks: readonly CheckResult[], step: Step): CheckResult | undefined {
+  const wanted = new Set([step.id, ...step.needs]);
+  return checks.find(
+    ({ id, cause, blockedBy, verdict }) =>
+      wanted.has(id) && (cause !== undefined || blockedBy === "environment" || verdict === "error"),
+  );
 }

@@ -1,5 +1,5 @@
 import { type CheckResult, Watching } from "../../../course/session.js";
-import { formatText } from "../../../report/text.js";
+import { formatNews } from "../../../report/text.js";
 import { lookFor } from "../../terminal/look.js";
 import { summarize } from "./summarize.js";
 import { type Job } from "./job.js";
@@ -15,24 +15,25 @@ export async function watch(job: Job): Promise<number> {
   });
   await watching.begin();
   notes.say("Watching. Do the steps in your other terminals; Ctrl-C ends.");
-  const shown = new Map<string, string>();
+  const told = new Map<string, CheckResult>();
+  let summary = "";
   while (!signal.aborted) {
     const verification = await watching.check();
     const { checks, exitCode } = verification;
-    const news = checks.filter((check) => shown.get(check.id) !== whatMatters(check));
-    if (news.length > 0) {
-      for (const check of news) shown.set(check.id, whatMatters(check));
-      const cards = formatText(news, lookFor(context));
-      if (cards !== "") await out.styled(`${cards}\n`);
-      notes.say(summarize(verification, command));
+    const look = lookFor(context);
+    const news: string[] = [];
+    for (const check of checks.filter(({ blockedBy }) => blockedBy !== "check")) {
+      const text = formatNews(check, { before: told.get(check.id), all: checks, look });
+      if (text === null) continue;
+      told.set(check.id, check);
+      news.push(text);
     }
+    if (news.length > 0) await out.styled(news.join("\n"));
+    const now = summarize(verification, command);
+    if (now !== summary) notes.say(`${now}\n`);
+    summary = now;
     if (exitCode === 0) return 0;
     await watching.change();
   }
   return 0;
-}
-
-/** What is worth telling anew when it changes; of a check that has passed, nothing. */
-function whatMatters({ verdict, observed, cause }: CheckResult): string {
-  return verdict === "passed" ? verdict : JSON.stringify([verdict, observed, cause]);
 }
