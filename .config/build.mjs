@@ -67,7 +67,7 @@ const together = {
   groups: [
     {
       name: "start",
-      test: /commander|src\/(errors|text\/control-characters|report\/wrap|cli\/(version|options|arrange-arguments|command-tree|terminal\/(escape|output|standard-error)))\.ts|rolldown.runtime|late:child_process/,
+      test: /commander|src\/(errors|text\/control-characters|report\/wrap|cli\/(version|options|arrange-arguments|command-tree|terminal\/(escape|interrupt|output|standard-error)))\.ts|rolldown.runtime|late:child_process/,
       priority: 2,
     },
     {

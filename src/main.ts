@@ -4,6 +4,7 @@ import { constants } from "node:os";
 import { isatty } from "node:tty";
 import { type Writable } from "node:stream";
 import { type Surroundings } from "./cli/context.js";
+import { wasKey } from "./cli/terminal/interrupt.js";
 import { runCommandLine } from "./cli/program.js";
 import { reportError } from "./cli/report-error.js";
 import { StandardError } from "./cli/terminal/standard-error.js";
@@ -73,8 +74,7 @@ function listenForStop(): { signal: AbortSignal; exitCode: () => number | undefi
     process.on(name, () => {
       const repeated = exitCode !== undefined;
       // The terminal has shown ^C, and the shell's prompt would stand behind it.
-      if (name === "SIGINT" && !repeated && isatty(0) && isatty(2) && !process.stdin.isRaw)
-        process.stderr.write("\n");
+      if (name === "SIGINT" && !repeated && isatty(0) && isatty(2) && !wasKey()) process.stderr.write("\n");
       exitCode = 128 + constants.signals[name];
       if (repeated) process.exit(exitCode);
       controller.abort();

@@ -115,7 +115,10 @@ describeWith("redis", "tq status", () => {
 
   it("names the workers as they were named", async () => {
     const env = { TQ_REDIS_URL: redis().url };
-    const worker = tq.start(["echo-worker", "--reliable", "--delay", "60", "--name", "first {x}", "--serializer", "text"], { env });
+    const worker = tq.start(
+      ["echo-worker", "--reliable", "--delay", "60", "--name", "first {x}", "--serializer", "text"],
+      { env },
+    );
     await client().rpush("hotqueue:queue", "a");
     await worker.until("stdout", "first {x}: ");
     expect((await run()).stdout).toMatch(/^ {4}first \{x\}\.\S+ {2}has 1 message in work/m);

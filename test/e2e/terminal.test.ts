@@ -33,6 +33,24 @@ describeWith("redis", "on a terminal", () => {
     expect(terminal.screen).not.toContain("\u001b[31m");
   });
 
+  it.each([
+    ["consume", "waiting on queue"],
+    ["echo-worker", "waiting on queue"],
+    ["exercise 1 --watch", "A hint:"],
+    ["exercise 1", "waiting for you"],
+    ["exercise 1 --plain", "waiting for you"],
+    ["clear", "(y/N)"],
+    ["exercise", "Which exercise?"],
+  ])("%s leaves the shell's prompt a line of its own at Ctrl-C", async (command, waits) => {
+    if (command === "clear") await push("x");
+    const terminal = open(...command.split(" "));
+    await terminal.until(waits);
+    terminal.type("\u0003");
+    expect(await terminal.ended).toBe(130);
+    expect(terminal.transcript.split("\n").at(-1), terminal.transcript).toBe("");
+    await client().flushdb();
+  });
+
   it("queues escapes names", async () => {
     await client().rpush("hotqueue:\u001b[2J", "x");
     const terminal = open("queues");

@@ -10,9 +10,12 @@ const assets = new URL("../../../dist", import.meta.url).pathname;
 
 describe("what of the solution a step is about", () => {
   const of = (...solution: string[]) => {
-    const text = 'import x\n\nhost = f(\n    "a"\n)\n\n\n# Why.\n@q.worker\ndef work(item):\n    print(item)\n\n\nwork()\n';
+    const text =
+      'import x\n\nhost = f(\n    "a"\n)\n\n\n# Why.\n@q.worker\ndef work(item):\n    print(item)\n\n\nwork()\n';
     const exercise = { steps: [{ id: "1.1", solution }] } as unknown as Exercise;
-    return solutionOf(exercise, "1.1", [{ path: "src/a.py", content: Buffer.from(text) }]).map((one) => one.text);
+    return solutionOf(exercise, "1.1", [{ path: "src/a.py", content: Buffer.from(text) }]).map(
+      (one) => one.text,
+    );
   };
 
   it("is a name with its decorators and its comment, or a whole file", () => {
@@ -26,7 +29,9 @@ describe("what of the solution a step is about", () => {
 
 describe("the steps of every exercise", async () => {
   const numbers = listExercises(assets).map(({ number }) => number);
-  const loaded = await Promise.all(numbers.map(async (number) => allEditions(await loadExercise(assets, number))));
+  const loaded = await Promise.all(
+    numbers.map(async (number) => allEditions(await loadExercise(assets, number))),
+  );
   it.each(
     loaded.flat().flatMap((one) => {
       const variants = listVariants(one.folder, "solution");
