@@ -34,7 +34,7 @@ export function formatText(checks: readonly CheckResult[], look: Look): string {
   return cards.join("\n");
 }
 
-export function formatCard(check: CheckResult, all: readonly CheckResult[], look: Look): string {
+function formatCard(check: CheckResult, all: readonly CheckResult[], look: Look): string {
   return layOut(check, rowsOf(check, all), look);
 }
 
