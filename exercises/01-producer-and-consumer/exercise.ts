@@ -32,7 +32,7 @@ const steps: Step<Evidence>[] = [
     needs: ["1.1"],
     lasting: true,
     task: (place) =>
-      `Open two terminals with a Python shell each (pip install hotqueue redis), and\nin both:\n\n    from hotqueue import HotQueue\n    ${queueLine(place)}\n\n(With socket_timeout=None it waits as long as it takes: without, redis for\nPython gives up after a minute, from version 8 on.) Put something in the first, and take it in the second:\n\n    q.put("hello")\n\n    for item in q.consume(): print(item)\n\nOr without Python:  ${place.tq('push "hello"')}   and   ${place.tq("consume")}`,
+      `Open two terminals with a Python shell each. In a folder of your own, once:\n\n    python3 -m venv .venv\n    .venv/bin/pip install hotqueue redis\n\nThen in both terminals   .venv/bin/python   and there:\n\n    from hotqueue import HotQueue\n    ${queueLine(place)}\n\n(With socket_timeout=None it waits as long as it takes: without, redis for\nPython gives up after a minute, from version 8 on.) Put in the first, and take in the second:\n\n    q.put("hello")\n\n    for item in q.consume(): print(item)\n\nOr without Python:  ${place.tq('push "hello"')}   and   ${place.tq("consume")}`,
     examine: async ({ redis, place }) => {
       const evidence = findQueue(await redis.traffic());
       const alone = judgeTwoClients(evidence, [], place);

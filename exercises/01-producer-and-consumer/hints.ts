@@ -10,7 +10,7 @@ export const hints: Record<string, Hints> = {
   "1.2": [
     "Do both ends name the same server, the same database and the same queue?",
     "A queue is a key in one database of one server. Two ends that differ in any\nof the three never meet, and neither gets an error.",
-    "tq queues           every queue of the database, and its length\nredis-cli CLIENT LIST   who is connected; db= says to which database",
+    "tq queues           every queue of the database, and its length\ntq redis cli CLIENT LIST   who is connected; db= says to which database",
     'The same line in both terminals:\nq = HotQueue("queue", host="127.0.0.1", port=6379, db=1, socket_timeout=None)\nThen q.put("hello") in one, and a loop over q.consume() in the other.',
   ],
   "1.3": [
@@ -34,7 +34,7 @@ export const hints: Record<string, Hints> = {
   "1.6": [
     "Does the consumer still wait when you put the next message?",
     "A consumer that waits in BLPOP is served in the moment in which something\nis put. It does not ask again and again.",
-    "redis-cli CLIENT LIST   a consumer that waits has cmd=blpop",
+    "tq redis cli CLIENT LIST   a consumer that waits has cmd=blpop",
     'Leave the loop in the second terminal running, and in the first: q.put("now")\nIf the loop ended with a TimeoutError: socket_timeout=None in its HotQueue(...).',
   ],
 };

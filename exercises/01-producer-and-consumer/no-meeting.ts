@@ -130,7 +130,7 @@ function twoServers(other: OtherRedis, { queue }: Evidence, place: Place): Judge
   return notYet({
     expected,
     observed: `two Redis servers: ${place.redisUrl} has ${queue ? `traffic on ${describeQueue(queue)}` : "no queue in use"}, and ${other.url} has ${there ? `${plural(there.length, "message")} on ${describeQueue(there)}` : "a client that waits"}`,
-    probe: shellCommand("redis-cli", "-u", other.url, "CLIENT", "LIST"),
+    probe: shellCommand("tq", "redis", "cli", "--redis-url", other.url, "CLIENT", "LIST"),
     cause: "two Redis servers run on this machine, and each end uses another one",
     next: `give both ends the same host and port: host="${place.host}", port=${place.port}`,
     mistake: "two-servers",

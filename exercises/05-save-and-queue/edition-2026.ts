@@ -19,13 +19,13 @@ export const edition2026: EditionWords = {
     "5.2": [
       "Which key does the record have, and in which database is it?",
       "A text is stored with set, under a key that names the job. A model makes JSON of\nitself; str(job) is something else.",
-      "redis-cli -n 2 KEYS '*'   and then   redis-cli -n 2 GET <jid>",
+      "tq exercise 5 --check --keep   leaves the Redis of this run open, and names\nthe command for it. There:  SELECT 2,  KEYS '*'   and then   GET <jid>",
       "jdb.set(job.jid, job.model_dump_json()) in _save_job, and in add_job:\n_save_job(job)",
     ],
     "5.3": [
       "What does a worker need to find the job, and what does it not need?",
       "The id is enough: the record is in Redis. The worker may take it at once, so\nthe record is saved before.",
-      "tq peek   shows what is on the queue, and takes nothing",
+      "tq exercise 5 --check --keep   leaves the Redis of this run open, and names its\nurl:  tq peek --redis-url <url>   shows what is on the queue, and takes nothing",
       "q.put(jid) in _queue_job, and in add_job, after saving:\n_queue_job(job.jid)",
     ],
     "5.4": [

@@ -10,13 +10,13 @@ export const hints: Record<string, Hints> = {
   "5.2": [
     "Which key does the record have, and in which database is it?",
     "A hash holds a field for each entry of the dict. Its key is made by\n_generate_job_key, and _save_job gets both.",
-    "redis-cli -n 0 KEYS '*'   and then   redis-cli -n 0 HGETALL job.<id>",
+    "tq exercise 5 --check --keep   leaves the Redis of this run open, and names\nthe command for it. There:  KEYS '*'   and then   HGETALL job.<id>",
     "rd.hset(job_key, mapping=job) in _save_job, and in add_job:\n_save_job(_generate_job_key(jid), job)",
   ],
   "5.3": [
     "What does a worker need to find the job, and what does it not need?",
     "The id is enough: the record is in Redis. The worker may take it at once, so\nthe record is saved before.",
-    "tq peek   shows what is on the queue, and takes nothing",
+    "tq exercise 5 --check --keep   leaves the Redis of this run open, and names its\nurl:  tq peek --redis-url <url>   shows what is on the queue, and takes nothing",
     "q.put(jid) in _queue_job, and in add_job, after saving:\n_queue_job(jid)",
   ],
   "5.4": [

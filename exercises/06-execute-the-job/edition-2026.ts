@@ -19,13 +19,13 @@ export const edition2026: EditionWords = {
     "6.1": [
       "Does worker.py wait, or does it come back to the prompt?",
       "The decorator makes a worker of the function, and the call at the end of the\nfile starts it. Both ends use one queue: the q of jobs.py.",
-      "uv run src/worker.py   and then   redis-cli CLIENT LIST   (cmd=blpop waits)",
+      "uv run src/worker.py   and then   tq redis cli CLIENT LIST   (cmd=blpop waits)",
       "from jobs import JobStatus, q, start_job, update_job_status\n\n@q.worker\ndef execute_job(jid: str): ...\n\nexecute_job()",
     ],
     "6.2": [
       "What does the worker print, and what does it catch and keep to itself?",
       "The record is read, changed and saved again. json.dumps makes no text of a\ndatetime: the model does.",
-      "redis-cli -n 2 GET <jid>   while the worker works",
+      "tq exercise 6 --check --keep   leaves the Redis of this run open, and names\nthe command for it. There:  SELECT 2,  KEYS '*'   and then   GET <jid>",
       "job = get_job_by_id(jid)\njob.status = JobStatus.RUNNING\njob.start_time = datetime.now()\n_save_job(job)          and there: jdb.set(job.jid, job.model_dump_json())",
     ],
     "6.3": [
@@ -37,7 +37,7 @@ export const edition2026: EditionWords = {
     "6.4": [
       "Compare the record before and after: which field is another one?",
       "Only status, start_time and end_time change. A Job that is made anew has to get\nall the fields of the old one.",
-      "redis-cli -n 2 GET <jid>   before and after",
+      "tq exercise 6 --check --keep   leaves the Redis of this run open, and names\nthe command for it. There:  SELECT 2,  KEYS '*'   and then   GET <jid>",
       "job = get_job_by_id(jid)\njob.status = status          and not: job = Job(jid=jid, …)",
     ],
     "6.6": [

@@ -4,13 +4,13 @@ export const hints: Record<string, Hints> = {
   "6.1": [
     "Does worker.py wait, or does it come back to the prompt?",
     "The decorator makes a worker of the function, and the call at the end of the\nfile starts it. Both ends use one queue: the q of jobs.py.",
-    "python worker.py   and then   redis-cli CLIENT LIST   (cmd=blpop waits)",
+    "python worker.py   and then   tq redis cli CLIENT LIST   (cmd=blpop waits)",
     "from jobs import q, update_job_status\n\n@q.worker\ndef execute_job(jid): ...\n\nexecute_job()",
   ],
   "6.2": [
     "What is the value of status in the line that saves it: the new or the old?",
     "The status is written before the work, and it is the one that was handed in.\nA name on the left of = gets a new value, also if it is a parameter.",
-    "redis-cli -n 0 HGET job.<id> status   while the worker works",
+    "tq exercise 6 --check --keep   leaves the Redis of this run open, and names\nthe command for it. There:  KEYS '*'   and then   HGET job.<id> status",
     'job = get_job_by_id(jid)\njob["status"] = status\n_save_job(_generate_job_key(jid), job)',
   ],
   "6.3": [
@@ -22,7 +22,7 @@ export const hints: Record<string, Hints> = {
   "6.4": [
     "Compare the record before and after: which field is another one?",
     "Only the status changes. What is read and saved again must keep its order,\nand must be text, not the text form of bytes.",
-    "redis-cli -n 0 HGETALL job.<id>   before and after",
+    "tq exercise 6 --check --keep   leaves the Redis of this run open, and names\nthe command for it. There:  KEYS '*'   and then   HGETALL job.<id>",
     'rd = redis.Redis(…, decode_responses=True), and change one entry of the dict:\njob["status"] = status',
   ],
   "6.5": [

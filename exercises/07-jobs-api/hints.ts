@@ -16,13 +16,13 @@ export const hints: Record<string, Hints> = {
   "7.3": [
     "Under which key does POST /data write a record, and which one does GET read?",
     "POST /data writes each record as JSON under its id, GET reads it back. One id\nthat is not there is 404; a search that finds nothing is an empty list.",
-    "curl -X POST localhost:5000/data\ncurl 'localhost:5000/data?search=robin'\ncurl -i localhost:5000/data/nothing\nredis-cli -n 2 KEYS '*'",
+    "curl -X POST localhost:5000/data\ncurl 'localhost:5000/data?search=robin'\ncurl -i localhost:5000/data/nothing\ntq redis cli --db 2 KEYS '*'",
     'Write:  sightings.set(record["id"], json.dumps(record))\nRead:   json.loads(sightings.get(key)) for key in sorted(sightings.keys())\nSearch: wanted in record["bird"].lower()',
   ],
   "7.4": [
     "How long does curl wait for the answer to POST /jobs?",
     "The route saves the record, puts the id on the queue, and answers with the job.\nThe work itself is the worker's.",
-    'curl -i localhost:5000/jobs -H \'Content-Type: application/json\' \\\n  -d \'{"start": "2026-03-01", "end": "2026-03-08"}\'\nredis-cli -n 1 LLEN hotqueue:queue',
+    'curl -i localhost:5000/jobs -H \'Content-Type: application/json\' \\\n  -d \'{"start": "2026-03-01", "end": "2026-03-08"}\'\ntq len',
     'The route of exercise 5, as it was:\nreturn add_job(body["start"], body["end"])',
   ],
   "7.5": [

@@ -1,5 +1,6 @@
 import { type Rule } from "./error-rule.js";
 import { shellCommand, shellWord } from "../text/shell-word.js";
+import { showHost } from "./url/hosts.js";
 import { redisCliFor, type Target } from "./target.js";
 
 const isSentinel = ({ connection }: Target) => connection.sentinel !== undefined;
@@ -90,9 +91,20 @@ export const TOPOLOGY_RULES: Rule[] = [
 ];
 
 /** A redis-cli command for the first sentinel. */
-function sentinelCli({ connection }: Target, ...words: readonly string[]): string {
+function sentinelCli({ connection, withoutRedisCli }: Target, ...words: readonly string[]): string {
   const { host = "127.0.0.1", port = 26379 } = connection.sentinel?.addresses[0] ?? {};
-  return shellCommand("redis-cli", "-h", host, "-p", String(port), ...words);
+  return withoutRedisCli
+    ? shellCommand(
+        "tq",
+        "redis",
+        "cli",
+        "--redis-url",
+        `redis://${showHost(host)}:${port}`,
+        "--db",
+        "0",
+        ...words,
+      )
+    : shellCommand("redis-cli", "-h", host, "-p", String(port), ...words);
 }
 
 function lastError(seen: string): string {

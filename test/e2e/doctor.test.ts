@@ -1,5 +1,6 @@
-import { access, rm } from "node:fs/promises";
+import { access, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { execa } from "execa";
 import { describe, expect, it } from "vitest";
 import { describeWith, python } from "../support/suite/needs.js";
 import { Terminal } from "../support/command-line/terminal.js";
@@ -27,6 +28,38 @@ describe("tq doctor", () => {
     };
     // These need nothing that this machine does not have.
     expect(json.exercises.filter(({ ready }) => ready).map(({ number }) => number)).toEqual([1, 8]);
+  });
+});
+
+/** Python as a distribution can have it: closed to pip, or without it. It runs the real one, with another opinion of itself. */
+const MANAGED = `import importlib.util as util, os, sysconfig
+get_path, find_spec = sysconfig.get_path, util.find_spec
+sysconfig.get_path = lambda name, *rest: os.environ["HERE"] if name == "stdlib" else get_path(name, *rest)
+hidden = set(os.environ["HIDDEN"].split())
+util.find_spec = lambda name, *rest: None if name in hidden else find_spec(name, *rest)
+`;
+
+describeWith("python", "tq doctor where pip may install nothing", () => {
+  const tq = useTq();
+
+  it.each([
+    ["", true, [" -m venv .venv", ".venv/bin/python -m pip install hotqueue redis", "tq setup"]],
+    ["ensurepip pip", true, ["sudo apt install python3-venv", " -m venv .venv", "tq setup"]],
+    ["pip", false, [" -m venv .venv", "tq setup"]],
+    ["", false, [" -m pip install hotqueue redis"]],
+  ])("advises what works: without %j, closed: %s", async (hidden, closed, advice) => {
+    const here = await mkdtemp(join(tq.home, "managed-"));
+    await writeFile(join(here, "sitecustomize.py"), MANAGED);
+    if (closed) await writeFile(join(here, "EXTERNALLY-MANAGED"), "");
+    const { stdout: base } = await execa(python(), ["-c", "import sys; print(sys._base_executable)"]);
+    const shim = join(here, "python3");
+    const variables = `HERE='${here}' HIDDEN='hotqueue redis ${hidden}' PYTHONPATH='${here}'`;
+    await writeFile(shim, `#!/bin/sh\n${variables} exec '${base}' "$@"\n`, { mode: 0o755 });
+    const { stdout, code } = await tq.run(["doctor", "--python", shim]);
+    expect(code).toBe(3);
+    const lines = /^LACKS {2}Python [^]*?(?=^\S)/m.exec(stdout)?.[0] ?? stdout;
+    for (const line of advice) expect(lines).toContain(line);
+    expect(/(?<!\.venv\/bin\/python) -m pip install/.test(lines)).toBe(!closed && hidden === "");
   });
 });
 

@@ -84,6 +84,21 @@ describe("the options of a check that runs files", () => {
   });
 });
 
+describeWith(["python", "web"], "going on from exercise 4's files into 5", () => {
+  const { folder, check } = useStudent();
+
+  it("is told all that is open there", async () => {
+    await cp(solution("04-code-organization"), folder(), { recursive: true });
+    const { result } = await check(5);
+    const [first] = result.checks;
+    expect(first).toMatchObject({ verdict: "not-yet", mistake: "unfinished" });
+    for (const name of ["_instantiate_job", "_save_job", "_queue_job", "add_job"])
+      expect(first?.cause).toContain(name);
+    // What the next exercise asks for is not open yet.
+    expect(first?.cause).not.toContain("update_job_status");
+  });
+});
+
 describeWith(["redis", "python", "web"], "a student's Redis, folder and machine", () => {
   const redis = useRedisServer();
   const client = useClient(redis);

@@ -12,16 +12,23 @@ interface Nothing {
 /** Those whose value add_job goes on with. */
 const GIVES_A_VALUE = /^_?(generate_jid|generate_job_key|instantiate_job|add_job)$/;
 
+/** What this exercise asks for; the rest is the next one's. */
+const ASKED_FOR = /^_?(generate_jid|generate_job_key|instantiate_job|save_job|queue_job|add_job)$/;
+
 /** Why there is no job in the answer, where a function gives nothing back that is to give something; else null. */
 export function explainNothing({ jobs, findings }: Project, form: Form): Nothing | null {
-  const open = findings.find(
-    ({ kind, says }) =>
-      kind === "unfinished" && GIVES_A_VALUE.test(/unfinished: (\w+) still has/.exec(says)?.[1] ?? ""),
-  );
+  const unfinished = findings.flatMap((finding) => {
+    const name = /unfinished: (\w+) still has/.exec(finding.says)?.[1] ?? "";
+    return finding.kind === "unfinished" && ASKED_FOR.test(name) ? [{ ...finding, name }] : [];
+  });
+  const open = unfinished.find(({ name }) => GIVES_A_VALUE.test(name));
   if (open) {
+    const others = unfinished.filter((one) => one !== open);
+    const also = others.map(({ name, line }) => `${name} (line ${line})`);
+    const names = [open, ...others].map(({ name }) => name);
     return {
-      cause: `${open.file}:${open.line}: ${open.says}: it gives None`,
-      next: open.next,
+      cause: `${open.file}:${open.line}: ${open.says}: it gives None${also.length > 0 ? `; open, too: ${list(also)}` : ""}`,
+      next: others.length > 0 ? `write what ${list(names)} do there` : open.next,
       mistake: "unfinished",
     };
   }
@@ -33,6 +40,10 @@ export function explainNothing({ jobs, findings }: Project, form: Form): Nothing
     next: `return job as its last line, the job being ${form.made}`,
     mistake: "add-job-returns-nothing",
   };
+}
+
+function list(names: readonly string[]): string {
+  return new Intl.ListFormat("en").format(names);
 }
 
 function returnsSomething(text: string): boolean {

@@ -8,11 +8,13 @@ import { Docker } from "../../docker/docker.js";
 import { findImage } from "../../docker/images.js";
 import { TqError } from "../../errors.js";
 import { findPortHolder } from "../../redis/lifecycle/port-holder.js";
+import { listInstances } from "../../redis/lifecycle/state.js";
 import { findPython } from "../../lab/python/find-python.js";
 import { PythonContainer } from "../../lab/python/python-container.js";
 import { CLUSTER_PROGRAMS } from "./cluster-programs.js";
 import { type Need } from "./need.js";
 import { installedPrograms, waysToGet } from "./own-cluster.js";
+import { describePort } from "./port.js";
 
 /** One thing that a machine has or lacks. */
 export interface Finding {
@@ -63,7 +65,11 @@ export async function inspectMachine(options: MachineOptions): Promise<Finding[]
       findInterpreter({ ...options, container }),
       findFramework({ ...options, container }),
       findCelery({ ...options, container }),
-      Promise.all([6379, 5000].map(findPort)),
+      Promise.all(
+        [6379, 5000].map(async (port) =>
+          describePort(port, await findPortHolder(port), listInstances(options.home)),
+        ),
+      ),
       findKubectl(options),
     ]);
   const node: Finding = { name: "Node", state: "ok", detail: process.versions.node, serves: [] };
@@ -252,20 +258,6 @@ async function findCelery({ env, folder, home, python, container }: PythonOption
     if (!(error instanceof TqError)) throw error;
     return { ...finding, state: "lacks", detail: error.message, remedy: error.hint };
   }
-}
-
-async function findPort(port: number): Promise<Finding> {
-  const holder = await findPortHolder(port);
-  if (!holder) return { name: `port ${port}`, state: "ok", detail: "free", serves: [] };
-  const who =
-    holder.command ??
-    (holder.pid === null ? "a program that this user may not see" : `process ${holder.pid}`);
-  return {
-    name: `port ${port}`,
-    state: "note",
-    detail: `taken by ${holder.isRedis ? "a Redis: " : ""}${who}`,
-    serves: [],
-  };
 }
 
 function findDisk({ home }: MachineOptions): Finding {

@@ -33,6 +33,15 @@ export interface Answer {
   missing: string[];
   /** What the project asks for in another edition than it has. */
   unmet: string[];
+  means: Means;
+}
+
+/** How packages can be had for a Python. */
+export interface Means {
+  /** pip is there, and may install into it. */
+  pip: boolean;
+  /** It can make an environment of its own, with pip. */
+  venv: boolean;
 }
 
 /** Milliseconds that a Python has for answering. */

@@ -1,6 +1,6 @@
 import { fileWord } from "../../text/shell-word.js";
 import { TqError } from "../../errors.js";
-import { askPython, type PythonSearch } from "./ask-python.js";
+import { askPython, type Means, type PythonSearch } from "./ask-python.js";
 import { compareEditions } from "./edition.js";
 import { type Candidate, listCandidates } from "./python-candidates.js";
 import { projectEnvironment } from "./project-environment.js";
@@ -42,7 +42,7 @@ export async function findPython(search: PythonSearch): Promise<Python> {
       if (candidate.chosen) throw noPython(candidate);
       continue;
     }
-    const { executable: name, version, missing, unmet } = answer;
+    const { executable: name, version, missing, unmet, means } = answer;
     const refusal = refuseEdition(name, version, search);
     if (refusal) {
       if (candidate.chosen) throw refusal;
@@ -51,7 +51,7 @@ export async function findPython(search: PythonSearch): Promise<Python> {
     }
     const python = { name, version, start: startHere(name), why: candidate.why };
     if (missing.length === 0 && (candidate.chosen || candidate.isOwn || unmet.length === 0)) return python;
-    const found = { candidate, missing, path: name };
+    const found = { candidate, missing, path: name, means };
     if (candidate.chosen) throw lacksPackages(found);
     if (missing.length === 0)
       other ??= { ...python, why: `${candidate.why}, though the files ask for ${list(unmet)}` };
@@ -108,6 +108,7 @@ interface Lacking {
   candidate: Candidate;
   missing: string[];
   path: string;
+  means: Means;
 }
 
 /** `inContainer` is why a container does not help either. */
@@ -122,12 +123,12 @@ function nowhere(inContainer?: TqError): TqError {
   });
 }
 
-function lacksPackages({ candidate, missing, path }: Lacking): TqError {
+function lacksPackages({ candidate, missing, path, means }: Lacking): TqError {
   return new TqError(`${path} (${candidate.why}) lacks ${list(missing)}`, {
     code: "python-packages",
     exitCode: 3,
     hint: [
-      ...adviseOnPackages(fileWord(path), missing),
+      ...adviseOnPackages(fileWord(path), missing, means),
       ...(missing.every((name) => OWN.has(name))
         ? ["or let tq make an environment of its own:  tq setup"]
         : []),
@@ -147,7 +148,10 @@ async function inContainer(container: PythonContainer, search: PythonSearch, why
   throw new TqError(`the image ${PYTHON_IMAGE} lacks ${list(missing)}`, {
     code: "python-packages",
     exitCode: 3,
-    hint: ["In a Python of this machine:", ...adviseOnPackages("python3", missing)].join("\n"),
+    hint: [
+      "In a Python of this machine:",
+      ...adviseOnPackages("python3", missing, { pip: true, venv: true }),
+    ].join("\n"),
   });
 }
 
@@ -163,16 +167,27 @@ function list(names: readonly string[]): string {
 }
 
 /** How to get what lacks: only packages that are surely those that are meant are named. */
-function adviseOnPackages(python: string, missing: readonly string[]): string[] {
+function adviseOnPackages(python: string, missing: readonly string[], means: Means): string[] {
   const known = missing.flatMap((name) => packageOf(name) ?? []);
   const unknown = missing.filter((name) => packageOf(name) === null);
   return [
-    ...(known.length > 0 ? [`${python} -m pip install ${known.join(" ")}`] : []),
+    ...(known.length > 0 ? adviseOnInstalling(python, known.join(" "), means) : []),
     ...(unknown.length > 0
       ? [
           `Which package brings ${list(unknown)} is not known to tq: see your requirements.txt, or whose code you took it from`,
         ]
       : []),
+  ];
+}
+
+/** pip where it may install; else an environment beside the files, which tq finds there. */
+function adviseOnInstalling(python: string, packages: string, { pip, venv }: Means): string[] {
+  if (pip) return [`${python} -m pip install ${packages}`];
+  return [
+    "pip may not install into this Python, or is not there. In the folder of your files:",
+    ...(venv ? [] : ["sudo apt install python3-venv   (Debian, Ubuntu)"]),
+    `${python} -m venv .venv`,
+    `.venv/bin/python -m pip install ${packages}`,
   ];
 }
 

@@ -30,7 +30,7 @@ function portTaken(port: number, { pid, command, isRedis }: PortHolder): TqError
 function freeIt(port: number, pid: number | null, isRedis: boolean): string {
   if (pid === null) return `See who it is:        sudo ss -ltnp 'sport = :${port}'`;
   return isRedis
-    ? `Or stop it:           redis-cli -p ${port} SHUTDOWN   (a service: sudo systemctl stop redis-server)`
+    ? `Or stop it:           tq redis cli --redis-url redis://127.0.0.1:${port} SHUTDOWN   (a service: sudo systemctl stop redis-server)`
     : `Or end it:            kill ${pid}`;
 }
 

@@ -46,4 +46,15 @@ describe("the steps of every exercise", async () => {
       expect(parts.length > 0, `${id}: ${parts.join("\n")}`).toBe(solution !== undefined);
     }
   });
+
+  it.each(loaded.flat().filter(({ exercise }) => exercise.subjects.includes("jobs")))(
+    "have hints that do not look for tq's run in the student's own Redis: exercise $exercise.number",
+    ({ exercise }) => {
+      // With curl the student asks a system of their own.
+      const hints = Object.values(exercise.hints)
+        .flat()
+        .filter((hint) => !hint.includes("curl"));
+      for (const hint of hints) expect(hint).not.toMatch(/redis-cli|^tq (peek|len)/m);
+    },
+  );
 });

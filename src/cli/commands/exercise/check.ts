@@ -54,7 +54,9 @@ async function holdOpen(servers: readonly KeptServer[], { notes, signal }: Job["
     return;
   }
   for (const { what, url } of servers)
-    notes.say(`kept open: ${shellCommand("redis-cli", "-u", url)}   (${what})`);
+    notes.say(
+      `kept open: ${shellCommand("tq", "redis", "cli", "--redis-url", url, "--db", "0")}   (${what})`,
+    );
   notes.say("Ctrl-C ends it.");
   const stopped = new Promise((resolve) => {
     signal.addEventListener("abort", resolve, { once: true });
