@@ -11,23 +11,11 @@ import { findPortHolder } from "../../redis/lifecycle/port-holder.js";
 import { listInstances } from "../../redis/lifecycle/state.js";
 import { findPython } from "../../lab/python/find-python.js";
 import { PythonContainer } from "../../lab/python/python-container.js";
+import { type Finding } from "./finding.js";
 import { CLUSTER_PROGRAMS } from "./cluster-programs.js";
 import { type Need } from "./need.js";
 import { installedPrograms, waysToGet } from "./own-cluster.js";
 import { describePort } from "./port.js";
-
-/** One thing that a machine has or lacks. */
-export interface Finding {
-  /** Such as Docker engine. */
-  name: string;
-  state: "ok" | "lacks" | "note";
-  /** What was found, or why it was not. */
-  detail: string;
-  /** What helps: one or more whole lines. */
-  remedy?: string | undefined;
-  /** The needs of exercises that it stands for. */
-  serves: readonly Need[];
-}
 
 export interface MachineOptions {
   env: Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,6 @@
 import { type PortHolder } from "../../redis/lifecycle/port-holder.js";
 import { type Instance } from "../../redis/lifecycle/state.js";
-import { type Finding } from "./inspect.js";
+import { type Finding } from "./finding.js";
 
 /** Who has a port that exercises use; `instances` are the Redises that tq started. */
 export function describePort(

@@ -1,7 +1,8 @@
-import { type Finding } from "./inspect.js";
+import { type Finding } from "./finding.js";
 import { type CatalogEntry } from "../catalog.js";
 
-export { type Finding, IMAGES, inspectMachine } from "./inspect.js";
+export { type Finding } from "./finding.js";
+export { IMAGES, inspectMachine } from "./inspect.js";
 export { makePython } from "../../lab/python/make-python.js";
 export { requirementsOf } from "../../lab/python/requirements.js";
 
