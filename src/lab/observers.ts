@@ -20,7 +20,8 @@ export class Observers implements Disposable {
       using observer = await Observer.open(connection, { live: false });
       return this.leaveOut(await observer.look());
     }
-    const address = connection.path ?? `${connection.host ?? ""}:${connection.port ?? ""}`;
+    const { path, host = "", port = "", sentinel, cluster } = connection;
+    const address = path ?? JSON.stringify([host, port, sentinel, cluster]);
     const known = this.open.get(address);
     if (known && !known.isLost) return this.leaveOut(await known.look());
     known?.[Symbol.dispose]();

@@ -17,13 +17,18 @@ export class MonitorSilentError extends Error {
 
 /** Tells every command of every client from now on. Changes no setting; costs Redis some speed while it is open. */
 export async function openMonitor(
-  { host = "127.0.0.1", port = 6379, username, password, tls }: ConnectionOptions,
+  { host = "127.0.0.1", port = 6379, path, sentinel, username, password, tls }: ConnectionOptions,
   onEvent: (event: CommandEvent) => void,
   onLost: (reason: unknown) => void,
 ): Promise<Disposable> {
   const redis = new Redis({
-    host,
-    port,
+    // Where the other connections go: of sentinels, to the master that they name.
+    ...(path !== undefined
+      ? { path }
+      : sentinel
+        ? { sentinels: sentinel.addresses, name: sentinel.master }
+        : { host, port }),
+    sentinelRetryStrategy: () => null,
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
     ...(tls !== undefined && tls !== false && { tls: tls === true ? {} : tls }),

@@ -51,7 +51,8 @@ export class Observer implements Disposable {
       const isEmbedded = /^os:mocked/m.test(info);
       const source = isEmbedded
         ? new EmbeddedSource(client, HISTORY_COMMAND, options)
-        : options.live
+        : // A cluster's nodes each tell only of themselves.
+          options.live && !connection.cluster
           ? await LiveSource.open(connection, client, options.onChange).catch(unlessSilent)
           : null;
       return new Observer(client, name, version, runId, source, options.live && source === null);

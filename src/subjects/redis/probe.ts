@@ -69,13 +69,13 @@ function createRedisProbe(target: Target, observers: Observers): RedisProbe {
   };
 }
 
-function cannotBeWatched({ url, why }: Target): TqError {
-  return new TqError(
-    `Redis at ${url} (${why}) takes the command MONITOR and does not answer it: who puts and who takes cannot be observed there`,
-    {
-      code: "redis-unwatched",
-      exitCode: 3,
-      hint: "Something between may be in the way. With a Redis of your own all is observed:  tq redis up",
-    },
-  );
+function cannotBeWatched({ url, why, connection }: Target): TqError {
+  const reason = connection.cluster
+    ? "is a cluster, whose nodes each tell only of themselves"
+    : "takes the command MONITOR and does not answer it";
+  return new TqError(`Redis at ${url} (${why}) ${reason}: who puts and who takes cannot be observed there`, {
+    code: "redis-unwatched",
+    exitCode: 3,
+    hint: "Something between may be in the way. With a Redis of your own all is observed:  tq redis up",
+  });
 }
