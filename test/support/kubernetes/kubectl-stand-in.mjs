@@ -94,6 +94,8 @@ if (verb === "config" && words[1] === "view") {
   now.items.find(({ kind, metadata }) => kind === "Deployment" && metadata.name === name).spec.replicas =
     Number(words.find((word) => word.startsWith("--replicas=")).slice("--replicas=".length));
   save(now);
+} else if (verb === "exec" && words[words.indexOf("--") + 1] !== "python3") {
+  fail('exec failed: exec: "redis-cli": executable file not found in $PATH');
 } else if (verb === "exec") {
   const program = words.slice(words.indexOf("--") + 2);
   const [, what, host, port, ...rest] = program;

@@ -20,9 +20,6 @@ const PATIENCE = 20;
 /** Seconds for the first. */
 const REACHED = 5;
 
-/** How kubectl exec ends where the pod was reached: what stands before it was said by the program in it. */
-const ENDED_IN_POD = /command terminated with exit code \d+/;
-
 /** The one way to a cluster: kubectl, on its current context, which stays the same for as long as this lives. */
 export class Kubectl {
   private constructor(
@@ -55,8 +52,7 @@ export class Kubectl {
     { input, seconds = PATIENCE }: { input?: string; seconds?: number } = {},
   ): Promise<KubectlAnswer> {
     const answer = await run(["--context", this.context, ...args], this.options, { input, seconds });
-    const explained =
-      answer.ok || ENDED_IN_POD.test(answer.stderr) ? null : explainKubectl(answer.stderr, this.context);
+    const explained = answer.ok ? null : explainKubectl(answer.stderr, this.context);
     if (explained) throw explained;
     return answer;
   }
