@@ -1,22 +1,15 @@
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { isErrorReply, isPassing, type RedisClient, replyCode } from "../client.js";
-import { type Connections } from "../connections.js";
 import { SteadyPop } from "../steady-pop.js";
 import { Heartbeat } from "./heartbeat.js";
-import { type ReliableKeys } from "./keys.js";
 import { type Held, Ledger } from "./ledger.js";
 import { leave } from "./scripts/beat.js";
 import { countFailures, forgetFailures } from "./scripts/attempts.js";
 import { exchange } from "./scripts/exchange.js";
 import { fail } from "./scripts/fail.js";
 import { release, settle } from "./scripts/settle.js";
-import { type ReliableSettings } from "./settings.js";
-
-export interface Surroundings extends Connections {
-  keys: ReliableKeys;
-  settings: ReliableSettings;
-}
+import { type Surroundings } from "./surroundings.js";
 
 /**
  * Longer waits than these milliseconds are followed by a look whether the message has failed before; on the way

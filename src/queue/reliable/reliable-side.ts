@@ -1,7 +1,8 @@
 import { type Message } from "../message.js";
 import { type Serializer } from "../serializers/serializer.js";
 import { consumeReliably, type Waiting } from "./consume.js";
-import { Holder, type Surroundings } from "./holder.js";
+import { Holder } from "./holder.js";
+import { type Surroundings } from "./surroundings.js";
 import { workReliably, type Working } from "./work.js";
 
 /** The consumers of one queue object in reliable mode. */

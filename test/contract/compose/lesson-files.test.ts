@@ -7,7 +7,8 @@ import { type Place } from "../../../src/lab/place.js";
 import { type Judgement } from "../../../src/verdict/verdict.js";
 import { writeProject } from "../../support/python/python-project.js";
 import { describeWith } from "../../support/suite/needs.js";
-import { type Files, OTHERWISE, REFUSED, RIGHT } from "./lesson-files.js";
+import { type Files, REFUSED, RIGHT } from "./lesson-files.js";
+import { OTHERWISE } from "./lesson-files-otherwise.js";
 
 /** The course's files of exercise 2, as judged without Compose, and with what Compose says of them. */
 

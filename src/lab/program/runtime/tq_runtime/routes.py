@@ -7,7 +7,8 @@ import re
 import sys
 
 from . import settings
-from .handlers.reader import Reader, is_own
+from .handlers.definitions import is_own
+from .handlers.reader import Reader
 from .handlers.values import Fields, Sent
 from .notes import is_students, note
 

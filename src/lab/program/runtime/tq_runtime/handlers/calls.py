@@ -4,6 +4,7 @@ import inspect
 import types
 
 from . import tests
+from .definitions import is_own
 from .values import (
     Bound,
     Client,
@@ -75,8 +76,6 @@ def _through(given):
 
 
 def _own(reader, function, given, named):
-    from .reader import is_own
-
     first = []
     if isinstance(function, types.MethodType):
         first, function = [Known(function.__self__)], function.__func__
