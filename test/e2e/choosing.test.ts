@@ -45,12 +45,14 @@ describe("a list to choose from", () => {
     const work = join(tq.home, "work");
     await mkdir(work);
     const asked = open(["exercise", "5", "work", "--solution"]);
+    await asked.until("Show the solution");
+    asked.type("y\r");
     await asked.until("in which way?");
     asked.type(`${DOWN}\r`);
     await asked.until("from flask import");
     expect(await asked.ended).toBe(0);
     await writeFile(join(work, "api.py"), "from fastapi import FastAPI\n");
-    const told = open(["exercise", "5", "work", "--solution"]);
+    const told = open(["exercise", "5", "work", "--solution", "--yes"]);
     expect(await told.ended).toBe(0);
     expect(told.screen).not.toContain("in which way?");
     expect(told.screen).toContain("from fastapi import");

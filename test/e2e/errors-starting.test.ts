@@ -153,7 +153,7 @@ describeWith("redis", "a port that a Redis has", () => {
         `port ${redis().port} of 127.0.0.1 is taken by a Redis that tq did not start, process ${redis().pid} \\(.*redis-server`,
       ),
       `tq push hello --redis-url redis://127.0.0.1:${redis().port}`,
-      `redis-cli -p ${redis().port} SHUTDOWN`,
+      `tq redis cli --redis-url redis://127.0.0.1:${redis().port} SHUTDOWN`,
     ],
   }));
 

@@ -114,18 +114,21 @@ describeWith(["docker", "python"], "exercise 2 from the first screen to the last
       redisPort: await findFreePort(),
       env: process.env,
     });
-    await terminal.until("Which name or address reaches Redis");
+    // What is typed before it asks is shown by the terminal, too: it ends with the question, or with the sign below it.
+    const asks = async (after: string, question: string): Promise<void> => {
+      const since = (): string => terminal.screen.split(after).at(-1) ?? "";
+      await terminal.until(after);
+      await expect.poll(since).toContain(question);
+      if (look.name === "plain") await expect.poll(since).toMatch(/> $/);
+    };
+    await asks("A question.", "Which name or address reaches Redis");
     expect(await student?.next()).toBe(true);
     terminal.type("\r");
-    await terminal.until("Nothing was typed.");
+    await asks("Nothing was typed.", "Which name or address");
     terminal.type("localhost\r");
-    const comment = "Inside a container that is the container itself.";
-    await terminal.until(comment);
-    // What is typed before it asks again is shown by the terminal, too.
-    await expect.poll(() => terminal.screen.split(comment).at(-1)).toContain("Which name or address");
+    await asks("Inside a container that is the container itself.", "Which name or address");
     terminal.type("redis-db\r");
-    await terminal.until("It is the service's name");
-    await terminal.until("Which Python packages");
+    await asks("It is the service's name", "Which Python packages");
     terminal.type("redis hotqueue\r");
     await terminal.until("PASSED   2.7");
     student?.proceed();
