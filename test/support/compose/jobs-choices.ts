@@ -31,7 +31,7 @@ export const WAYS = {
   more: ["nothing", "debug", "insight", "profile", "names", "replicas", "health"],
 } as const;
 
-export type Way = keyof typeof WAYS;
+type Way = keyof typeof WAYS;
 export type Choices = { -readonly [W in Way]: (typeof WAYS)[W][number] };
 
 export const isFlask = ({ server }: Choices): boolean =>
