@@ -6,25 +6,8 @@ import { startCannedServer } from "../support/queue/canned-server.js";
 import { startFakeDocker } from "../support/docker/fake-docker.js";
 import { describeWith } from "../support/suite/needs.js";
 import { useRedisServer } from "../support/redis/redis-server.js";
-import { cleanEnvironment, type RunOptions, TQ, useTq, watch } from "../support/command-line/tq.js";
-
-/** A command line, the exit code it must end with, and what it must say on standard error. */
-interface Row {
-  args: string[];
-  code: number;
-  says: (string | RegExp)[];
-  options?: RunOptions;
-}
-
-function itFails(title: string, tq: ReturnType<typeof useTq>, row: () => Row): void {
-  it(title, async () => {
-    const { args, code, says, options } = row();
-    const ended = await tq.run(args, options);
-    expect(ended.stderr).not.toMatch(/^\s+at .*:\d+/m);
-    for (const text of says) expect(ended.stderr).toMatch(text);
-    expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code, stdout: "" });
-  });
-}
+import { itFails, type Row } from "../support/command-line/it-fails.js";
+import { cleanEnvironment, TQ, useTq, watch } from "../support/command-line/tq.js";
 
 describe("a machine that is in the way of tq redis up ends with 3", () => {
   const tq = useTq();

@@ -6,25 +6,8 @@ import { type CannedServer, startCannedServer } from "../support/queue/canned-se
 import { describeWith } from "../support/suite/needs.js";
 import { findFreePort } from "../../src/redis/engines/free-port.js";
 import { useRedisServer } from "../support/redis/redis-server.js";
-import { type RunOptions, useTq } from "../support/command-line/tq.js";
-
-/** A command line, the exit code it must end with, and what it must say on standard error. */
-interface Row {
-  args: string[];
-  code: number;
-  says: (string | RegExp)[];
-  options?: RunOptions;
-}
-
-function itFails(title: string, tq: ReturnType<typeof useTq>, row: () => Row): void {
-  it(title, async () => {
-    const { args, code, says, options } = row();
-    const ended = await tq.run(args, options);
-    expect(ended.stderr).not.toMatch(/^\s+at .*:\d+/m);
-    for (const text of says) expect(ended.stderr).toMatch(text);
-    expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code, stdout: "" });
-  });
-}
+import { itFails } from "../support/command-line/it-fails.js";
+import { useTq } from "../support/command-line/tq.js";
 
 describe("a command line that is wrong ends with 2", () => {
   const tq = useTq();

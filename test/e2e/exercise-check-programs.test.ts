@@ -6,22 +6,10 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { describeWith, python } from "../support/suite/needs.js";
 import { useClient, useRedisServer } from "../support/redis/redis-server.js";
+import { type Result } from "../support/command-line/check-result.js";
 import { useTq } from "../support/command-line/tq.js";
 
 const run = promisify(execFile);
-
-interface Result {
-  verdict: string;
-  environment: { redis: string | null };
-  checks: {
-    id: string;
-    verdict: string;
-    observed?: string;
-    blockedBy?: string;
-    next?: string;
-    mistake?: string;
-  }[];
-}
 
 function verdicts(result: Result): string {
   return result.checks.map(({ id, verdict }) => `${id} ${verdict}`).join(", ");

@@ -7,20 +7,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { findFreePort } from "../../src/redis/engines/free-port.js";
 import { describeWith } from "../support/suite/needs.js";
 import { useClient, useRedisServer } from "../support/redis/redis-server.js";
+import { type Result } from "../support/command-line/check-result.js";
 import { useTq } from "../support/command-line/tq.js";
-
-interface Result {
-  verdict: string;
-  environment: { redis: string | null };
-  checks: {
-    id: string;
-    verdict: string;
-    observed?: string;
-    blockedBy?: string;
-    next?: string;
-    mistake?: string;
-  }[];
-}
 
 /** Plays tq's own push and consume as a student's two terminals would. */
 async function playQueue(tq: ReturnType<typeof useTq>, env: Record<string, string>): Promise<void> {

@@ -1,35 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Project, readProject, type Value } from "../../../../src/subjects/python-code/project.js";
-import { writeProject } from "../../../support/python/python-project.js";
-
-async function read(files: Record<string, string | Uint8Array>): Promise<Project> {
-  await using project = await writeProject(files);
-  return await readProject(project.folder);
-}
-
-const JOBS = `import uuid
-from hotqueue import HotQueue
-import redis
-rd = redis.Redis(host='127.0.0.1', port=6379, db=0)
-q = HotQueue('queue', host='127.0.0.1', port=6379, db=1)
-def add_job(start, end, status="submitted"):
-    pass
-`;
-const FLASK = `from flask import Flask, request
-import jobs
-app = Flask(__name__)
-@app.route('/jobs', methods=['POST'])
-def post_job():
-    return jobs.add_job(1, 2)
-if __name__ == '__main__':
-    app.run(debug=True, host='0.0.0.0')
-`;
-const WORKER = `from jobs import q
-@q.worker
-def execute_job(jid):
-    print(jid)
-execute_job()
-`;
+import { type Project, type Value } from "../../../../src/subjects/python-code/project.js";
+import { readCode, JOBS, FLASK, WORKER } from "../../../support/python/code-samples.js";
 
 const env = (variable: string, fallback: string | null): Value => ({ kind: "env", variable, fallback });
 const literal = (value: string | number): Value => ({ kind: "literal", value });
@@ -99,7 +70,7 @@ describe("where clients take their host from", () => {
     ],
     ["StrictRedis", "from redis import StrictRedis\nrd = StrictRedis(host='r')", literal("r")],
   ])("%s", async (_, code, host) => {
-    const { clients } = await read({ "jobs.py": `import os\nimport redis\n${code}\n` });
+    const { clients } = await readCode({ "jobs.py": `import os\nimport redis\n${code}\n` });
     expect(clients.filter(({ name }) => name === "rd").map((client) => client.host)).toMatchObject([host]);
   });
 
@@ -113,7 +84,7 @@ describe("where clients take their host from", () => {
       ["from .config import redis_host as h, DB as d", "h", "d"],
     ] as const) {
       const jobs = `import hotqueue\n${first}\nq = hotqueue.HotQueue("some_queue", host=${host}, db=${db})\n`;
-      const { clients } = await read({ "jobs.py": jobs, "config.py": config });
+      const { clients } = await readCode({ "jobs.py": jobs, "config.py": config });
       expect(clients).toMatchObject([
         {
           kind: "queue",
@@ -132,7 +103,7 @@ describe("modules of folders of their own", () => {
   const names = ({ modules }: Project) => modules.map(({ file }) => file).sort();
 
   it("finds the worker's folder beside the API's, and what an image brings together", async () => {
-    const project = await read({
+    const project = await readCode({
       "api/api.py": FLASK,
       "worker/worker.py": WORKER,
       "common/jobs.py": JOBS,
@@ -146,12 +117,16 @@ describe("modules of folders of their own", () => {
   });
 
   it("takes what nothing brings together for what it is: not found", async () => {
-    const project = await read({ "api/api.py": FLASK, "worker/worker.py": WORKER, "common/jobs.py": JOBS });
+    const project = await readCode({
+      "api/api.py": FLASK,
+      "worker/worker.py": WORKER,
+      "common/jobs.py": JOBS,
+    });
     expect(names(project)).toEqual(["api/api.py", "worker/worker.py"]);
   });
 
   it("finds worker/worker.py beside an API at the top, with its own copy of jobs.py", async () => {
-    const project = await read({
+    const project = await readCode({
       "api.py": FLASK,
       "jobs.py": JOBS,
       "worker/worker.py": WORKER,
@@ -166,7 +141,7 @@ describe("modules of folders of their own", () => {
     ["from src.birds.jobs import q", "src/birds"],
     ["from .jobs import q", "src/birds"],
   ])("takes a package of the folder's own for no package to install: %s", async (line, folder) => {
-    const project = await read({
+    const project = await readCode({
       [`${folder}/api.py`]: FLASK.replace("import jobs", line),
       [`${folder}/jobs.py`]: JOBS,
       [`${folder}/worker.py`]: WORKER.replace("from jobs import q", line),

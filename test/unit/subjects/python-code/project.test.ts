@@ -11,42 +11,7 @@ import {
   readProject,
 } from "../../../../src/subjects/python-code/project.js";
 import { writeProject } from "../../../support/python/python-project.js";
-
-async function read(files: Record<string, string | Uint8Array>): Promise<Project> {
-  await using project = await writeProject(files);
-  return await readProject(project.folder);
-}
-
-const JOBS = `import uuid
-from hotqueue import HotQueue
-import redis
-rd = redis.Redis(host='127.0.0.1', port=6379, db=0)
-q = HotQueue('queue', host='127.0.0.1', port=6379, db=1)
-def add_job(start, end, status="submitted"):
-    pass
-`;
-const FLASK = `from flask import Flask, request
-import jobs
-app = Flask(__name__)
-@app.route('/jobs', methods=['POST'])
-def post_job():
-    return jobs.add_job(1, 2)
-if __name__ == '__main__':
-    app.run(debug=True, host='0.0.0.0')
-`;
-const FASTAPI = `from fastapi import FastAPI
-from jobs import add_job
-service = FastAPI()
-@service.post("/jobs")
-def post_job(body: dict):
-    return add_job(1, 2)
-`;
-const WORKER = `from jobs import q
-@q.worker
-def execute_job(jid):
-    print(jid)
-execute_job()
-`;
+import { readCode, JOBS, FLASK, FASTAPI, WORKER } from "../../../support/python/code-samples.js";
 
 describe("where things are", () => {
   it.each([
@@ -64,7 +29,7 @@ describe("where things are", () => {
       { "homework/src/main.py": FLASK, "homework/src/jobs.py": JOBS, "homework/src/worker.py": WORKER },
     ],
   ])("finds api, jobs and worker: %s", async (_, root, files) => {
-    const project = await read({
+    const project = await readCode({
       ...files,
       "test/test_api.py": "import pytest\n",
       "src/test_jobs.py": "import pytest\n",
@@ -79,7 +44,7 @@ describe("where things are", () => {
   });
 
   it("finds them by what they contain, where their names do not tell", async () => {
-    const project = await read({
+    const project = await readCode({
       "web.py": FLASK.replace("import jobs", "import store as jobs"),
       "store.py": JOBS,
       "doer.py": WORKER.replace("jobs", "store"),
@@ -89,13 +54,13 @@ describe("where things are", () => {
   });
 
   it("finds the app object under any name, and in a factory", async () => {
-    expect((await read({ "api.py": FASTAPI, "jobs.py": JOBS })).app).toMatchObject({
+    expect((await readCode({ "api.py": FASTAPI, "jobs.py": JOBS })).app).toMatchObject({
       name: "service",
       framework: "fastapi",
     });
     const factory =
       "import flask\ndef create_app():\n    server = flask.Flask(__name__)\n    return server\n";
-    expect((await read({ "main.py": factory })).app).toMatchObject({
+    expect((await readCode({ "main.py": factory })).app).toMatchObject({
       name: "create_app",
       factory: true,
       framework: "flask",
@@ -110,7 +75,7 @@ describe("what a module holds", () => {
     all.map(({ name }) => name);
 
   it("is what it defines and imports, with its lines", async () => {
-    const project = await read({ "jobs.py": JOBS, "worker.py": WORKER });
+    const project = await readCode({ "jobs.py": JOBS, "worker.py": WORKER });
     const [jobs, worker] = [find(project, "jobs"), find(project, "worker")];
     expect(names(jobs?.definitions)).toEqual(["rd", "q", "add_job"]);
     expect(names(project.clients)).toEqual(["rd", "q"]);
@@ -169,13 +134,13 @@ describe("how a file is saved", () => {
     ],
     ["UTF-8 with a mark", Buffer.from("\uFEFFx = 'café'\n")],
   ])("is read in the encoding that it says: %s", async (_, text) => {
-    const project = await read({ "api.py": text });
+    const project = await readCode({ "api.py": text });
     expect(project.modules[0]).toMatchObject({ unreadable: null, readable: true });
     expect(project.findings.filter(({ kind }) => kind === "syntax-error")).toEqual([]);
   });
 
   it("names the line and the byte of what Windows has saved", async () => {
-    const project = await read({
+    const project = await readCode({
       "api.py": Buffer.concat([Buffer.from("# é\n"), bytes("x = 'caf\u00e9'", "")]),
     });
     expect(project.findings[0]).toMatchObject({ kind: "syntax-error", file: "api.py", line: 2 });
