@@ -1,5 +1,6 @@
 import { execa } from "execa";
 import { parse } from "yaml";
+import { signalGroup } from "../process-group.js";
 import { asFields, type Fields, isFields } from "../text/fields.js";
 import { findComposeCommand } from "./compose-command.js";
 import { type Environment } from "./project.js";
@@ -29,7 +30,7 @@ export async function askComposeConfig(
     detached: true,
   });
   const end = (): void => {
-    if (asked.pid !== undefined && asked.exitCode === null) process.kill(-asked.pid, "SIGKILL");
+    signalGroup(asked.pid, "SIGKILL");
   };
   const timer = setTimeout(end, PATIENCE);
   signal.addEventListener("abort", end);

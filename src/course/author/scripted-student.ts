@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
+import { signalGroup } from "../../process-group.js";
 
 export interface ScriptOptions {
   /** Absolute folder that holds `student.py` or `student.sh`. */
@@ -87,19 +88,11 @@ export class ScriptedStudent implements AsyncDisposable {
 
   /** Ends it, and gives it the time to clean up. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.kill("SIGTERM");
+    signalGroup(this.child.pid, "SIGTERM");
     const timer = setTimeout(() => {
-      this.kill("SIGKILL");
+      signalGroup(this.child.pid, "SIGKILL");
     }, PATIENCE);
     await this.ended;
     clearTimeout(timer);
-  }
-
-  private kill(signal: NodeJS.Signals): void {
-    try {
-      if (this.child.pid !== undefined) process.kill(-this.child.pid, signal);
-    } catch {
-      // It has ended.
-    }
   }
 }

@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { type Readable } from "node:stream";
 import { TqError } from "../../errors.js";
+import { signalGroup } from "../../process-group.js";
 import { type Ending, type PythonProcess, type PythonStart, type StartPython } from "./python-process.js";
 
 /** Milliseconds for what it has printed to arrive after its end. */
@@ -23,12 +24,7 @@ function spawnPython(path: string, { args, cwd, inherited, variables }: PythonSt
   }) as ChildProcessByStdio<null, Readable, Readable>;
   /** Also when it has ended: what it started may live on. */
   const kill = (signal: NodeJS.Signals): void => {
-    if (child.pid === undefined) return;
-    try {
-      process.kill(-child.pid, signal);
-    } catch {
-      // The whole group is gone.
-    }
+    signalGroup(child.pid, signal);
   };
   const finished = new Promise<Ending>((resolve) => {
     child.once("close", (code, signal) => {
