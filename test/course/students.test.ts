@@ -6,6 +6,7 @@ import { listStages, type Stage } from "../../src/course/author/stages.js";
 import { listVariants } from "../../src/course/variants.js";
 import { readTemplate } from "../../src/course/workspace.js";
 import { type Need } from "../support/suite/machine.js";
+import { expectRight } from "../support/suite/stage-outcome.js";
 import { describeWith, python } from "../support/suite/needs.js";
 
 const assets = new URL("../../dist", import.meta.url).pathname;
@@ -49,10 +50,7 @@ for (const entry of entries) {
       loaded: formOf.get(stage) ?? loaded,
       ...{ assets, env: process.env, python: python(), signal },
     });
-    const seen = outcome.looks.map((checks) =>
-      checks.map(({ id, verdict, mistake, observed }) => ({ id, verdict, mistake, observed })),
-    );
-    expect(outcome.right, `${stage.expected}; seen: ${JSON.stringify(seen, null, 1)}`).toBe(true);
+    expectRight(outcome);
   };
   const title = `exercise ${entry.number} tells its students apart`;
   if (light.length > 0) {
