@@ -74,11 +74,12 @@ function createClusterProbe(
     const redis = workloads.find(({ part }) => part === "redis");
     return redis ? redisPassword(redis, all) : null;
   });
-  const redisAt = async (): Promise<{ host: string; port: number }> => {
+  const redisAt = async (): Promise<{ host: string; port: number; hasPolicy: boolean }> => {
     const { workloads, manifests: all } = await manifests();
     const redis = workloads.find(({ part }) => part === "redis");
     const service = redis ? serviceFor(redis, all) : null;
-    return { host: service?.name ?? "redis-db", port: service ? servicePort(service) : 6379 };
+    const hasPolicy = all.some(({ kind }) => kind === "NetworkPolicy");
+    return { host: service?.name ?? "redis-db", port: service ? servicePort(service) : 6379, hasPolicy };
   };
   const podsOf = async (part: Part): Promise<PodState[]> => {
     const { workloads } = await manifests();
@@ -94,8 +95,7 @@ function createClusterProbe(
     exchange: once(async () => {
       const [first = "", second = first] = await debugPods();
       const [redis = null] = await podsOf("redis");
-      const hasPolicy = (await manifests()).manifests.some(({ kind }) => kind === "NetworkPolicy");
-      return exchangeMessages(trial, runner, { first, second, redis, hasPolicy, ...(await redisAt()) }, seed);
+      return exchangeMessages(trial, runner, { first, second, redis, ...(await redisAt()) }, seed);
     }),
     sharing: once(async () => {
       const [pod = ""] = await debugPods();

@@ -9,8 +9,8 @@ interface OwnDoing {
   suspect?: true;
 }
 
-/** So many starts are no accident. */
-const MANY_RESTARTS = 3;
+/** Kubernetes starts a container again after longer and longer pauses; so many starts are no accident. */
+export const MANY_RESTARTS = 3;
 /** What the machine's program says before it comes to the point. */
 const PREAMBLE = /^.*unable to start container process: |: unknown$/gs;
 

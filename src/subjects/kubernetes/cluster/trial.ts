@@ -176,9 +176,14 @@ export class Trial implements AsyncDisposable {
     }
   }
 
-  /** Runs a command in a pod. */
-  execute(pod: string, words: readonly string[]): Promise<KubectlAnswer> {
-    return this.mine().ask(["exec", pod, "--namespace", this.namespace, "--", ...words]);
+  /** Runs a command in a pod, with what it is given on standard input. */
+  execute(
+    pod: string,
+    words: readonly string[],
+    given: { input?: string; seconds?: number } = {},
+  ): Promise<KubectlAnswer> {
+    const stdin = given.input === undefined ? [] : ["--stdin"];
+    return this.mine().ask(["exec", ...stdin, pod, "--namespace", this.namespace, "--", ...words], given);
   }
 
   /** How often the containers of a pod were started again; null where there is no such pod. */
@@ -201,10 +206,7 @@ export class Trial implements AsyncDisposable {
 
   /** Runs a Python program in a container, given on its standard input; returns the JSON that it prints. */
   async runPython(pod: string, program: string, words: readonly string[], seconds: number): Promise<unknown> {
-    const answer = await this.mine().ask(
-      ["exec", "--stdin", pod, "--namespace", this.namespace, "--", "python3", "-", ...words],
-      { input: program, seconds },
-    );
+    const answer = await this.execute(pod, ["python3", "-", ...words], { input: program, seconds });
     if (!answer.ok) return { error: lastLine(answer.stderr) };
     try {
       return JSON.parse(answer.stdout) as unknown;

@@ -1,6 +1,6 @@
 import { shellWord } from "../../../text/shell-word.js";
 import { asFields, asList, asText, type Fields } from "../manifests/manifest.js";
-import { findOwnDoing } from "./own-doing.js";
+import { findOwnDoing, MANY_RESTARTS } from "./own-doing.js";
 
 /** What keeps a pod from being ready, and by whose doing; `time`: it may still come. */
 export interface Trouble {
@@ -18,9 +18,6 @@ export interface Trouble {
 /** A registry that was not reached, or refused for another reason than the image's name. */
 const REGISTRY_AWAY =
   /no such host|i\/o timeout|connection refused|connection reset|handshake timeout|toomanyrequests|rate limit|deadline exceeded|no route to host|network is unreachable|server misbehaving|x509|503|502|EOF/i;
-
-/** Kubernetes starts a container again after longer and longer pauses; so many starts are no accident. */
-const MANY_RESTARTS = 3;
 
 /** A probe that has failed so often, every ten seconds if nothing else is said, does not wait for a slow beginning. */
 const MANY_PROBES = 6;

@@ -1,7 +1,7 @@
 import { type Endpoints } from "../cluster/endpoints.js";
 import { type Trial } from "../cluster/trial.js";
 import { type InPod, type PodRunner } from "./in-pod.js";
-import { listenClosely, type Silence, waitForAnswer } from "./silence.js";
+import { type Silence, waitForAnswer } from "./silence.js";
 
 /** Messages that were put in one pod and taken in another. */
 export interface Exchange {
@@ -46,8 +46,7 @@ export async function exchangeMessages(
   for (const pod of new Set([first, second])) {
     trial.tell(`waiting until ${host}:${port} answers in ${pod} (at most ${patience} s)`);
     const listener = redis && { ...redis, port: 6379, by: "redis-cli" as const };
-    const listen = async () => listener && listenClosely(trial, pods, pod, listener, hasPolicy);
-    const silent = await waitForAnswer(pods, pod, { host, port, patience }, listen);
+    const silent = await waitForAnswer(trial, pods, pod, { host, port, patience }, listener, hasPolicy);
     if (silent) return { ...found, put: silent.failed, taken: silent.failed, silence: silent.silence };
   }
   const key = `hotqueue:tq-${seed}`;

@@ -7,7 +7,7 @@ import { selects } from "../findings/selectors.js";
 import { type Manifests } from "../manifests/manifests.js";
 import { type Workload } from "../workloads.js";
 import { type InPod, type PodRunner } from "./in-pod.js";
-import { listenClosely, type Silence, waitForAnswer } from "./silence.js";
+import { type Silence, waitForAnswer } from "./silence.js";
 
 /** A worker as Redis sees it. */
 export interface WorkerClient {
@@ -54,6 +54,7 @@ interface Place {
   host: string;
   port: number;
   body: string;
+  hasPolicy: boolean;
 }
 
 /** Sets the workers to three, waits until the API and they are at work, and submits jobs. */
@@ -61,7 +62,7 @@ export async function shareJobs(
   trial: Trial,
   pods: PodRunner,
   manifests: Manifests,
-  { pod, host, port, body }: Place,
+  { pod, host, port, body, hasPolicy }: Place,
 ): Promise<Sharing> {
   const applied = await trial.apply();
   const leftOut = applied.ok ? applied.leftOut.filter(({ part }) => part === "api" || part === "worker") : [];
@@ -78,9 +79,7 @@ export async function shareJobs(
   const patience = endpoints?.ready.length === 0 ? 0 : PATIENCE.api;
   trial.tell(`waiting until the API answers at ${api.host}:${api.port} (at most ${patience} s)`);
   const listener = api.pod && { ...api.pod, port: endpoints?.ports[0] ?? api.listens, by: "python" as const };
-  const hasPolicy = manifests.manifests.some(({ kind }) => kind === "NetworkPolicy");
-  const listen = async () => listener && listenClosely(trial, pods, pod, listener, hasPolicy);
-  const silent = await waitForAnswer(pods, pod, { ...api, patience }, listen);
+  const silent = await waitForAnswer(trial, pods, pod, { ...api, patience }, listener, hasPolicy);
   if (silent)
     return { leftOut, workers: states, run: { ...found, silence: silent.silence, answer: silent.failed } };
   const addresses = states

@@ -32,10 +32,12 @@ const FIRST = 5;
  * stays so. Null once it answers.
  */
 export async function waitForAnswer(
+  trial: Trial,
   pods: PodRunner,
   from: string,
   { host, port, patience }: { host: string; port: number; patience: number },
-  listen: () => Promise<Silence | null>,
+  listener: Listener | null,
+  hasPolicy: boolean,
 ): Promise<{ failed: { pod: string; error: string; restarted: boolean }; silence: Silence | null } | null> {
   let waited = 0;
   for (;;) {
@@ -43,7 +45,8 @@ export async function waitForAnswer(
     const answer = await pods.run<object>(from, ["reach", host, port, seconds], seconds);
     if (answer.error === undefined) return null;
     waited += seconds;
-    const silence = answer.restarted ? null : await listen();
+    const silence =
+      answer.restarted || !listener ? null : await listenClosely(trial, pods, from, listener, hasPolicy);
     const isFinal = silence?.onLoopback === true && silence.fromInside === false;
     if (answer.restarted || isFinal || waited >= patience) {
       return { failed: { pod: from, error: answer.error, restarted: answer.restarted }, silence };
@@ -52,7 +55,7 @@ export async function waitForAnswer(
 }
 
 /** `from`: another pod, which has Python. */
-export async function listenClosely(
+async function listenClosely(
   trial: Trial,
   pods: PodRunner,
   from: string,
